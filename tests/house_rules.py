@@ -233,7 +233,7 @@ def files_open_with_a_docstring(house: House) -> list[str]:
 
 
 def public_names_are_documented(house: House) -> list[str]:
-    """Each public class and function at the top of a file has a docstring."""
+    """Each public class and function at the top of a file has a docstring; overloads share one."""
     return sorted(
         f"{source.path}:{node.lineno}: {node.name} has no docstring"
         for source in house.sources.values()
@@ -241,6 +241,7 @@ def public_names_are_documented(house: House) -> list[str]:
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         and not node.name.startswith("_")
         and not ast.get_docstring(node)
+        and "overload" not in map(_last_name, node.decorator_list)
     )
 
 

@@ -52,9 +52,9 @@ FORM: dict[str, rules.Rule] = {
     "functions": rules.functions_are_short,
     "errors": rules.no_error_is_swallowed,
 }
-FORM_ELSEWHERE: dict[str, rules.Rule] = FORM | {
-    "files": partial(rules.files_are_short, generated={})
-}
+PUBLIC: dict[str, rules.Rule] = {"public names": rules.public_names_are_documented}
+HOUSE_RULES = DIRECTION | FORM | PUBLIC
+FORM_ELSEWHERE = FORM | {"files": partial(rules.files_are_short, generated={})}
 
 
 def report(breaches: list[str]) -> str:
@@ -68,10 +68,10 @@ def house() -> House:
     return read_house(ROOT / PACKAGE)
 
 
-@pytest.mark.parametrize("rule", DIRECTION | FORM)
+@pytest.mark.parametrize("rule", HOUSE_RULES)
 def test_the_package_keeps_the_rule(house: House, rule: str) -> None:
     """The package breaks no rule."""
-    breaches = (DIRECTION | FORM)[rule](house)
+    breaches = HOUSE_RULES[rule](house)
     assert not breaches, report(breaches)
 
 
@@ -299,6 +299,24 @@ def test_a_file_without_docstring_is_found(tree: Tree) -> None:
     assert [each.split(":")[0] for each in rules.files_open_with_a_docstring(house)] == [
         "p/a.py",
         "p/c/__init__.py",
+    ]
+
+
+def test_a_public_name_without_docstring_is_found(tree: Tree) -> None:
+    """A class or function at the top; not a private one, a method, or one of several overloads."""
+    private = "def _a(): ...\nclass B:\n 'Says.'\n def c(self): ...\n"
+    shared = "@overload\ndef g(): ...\n@typing.overload\ndef g(a): ...\ndef g(a=0): 'Says.'"
+    house = tree(
+        {
+            "a.py": private + "def d(): ...",
+            "b.py": "class E: ...\nasync def f(): ...",
+            "c.py": shared,
+        }
+    )
+    assert rules.public_names_are_documented(house) == [
+        "p/a.py:5: d has no docstring",
+        "p/b.py:1: E has no docstring",
+        "p/b.py:2: f has no docstring",
     ]
 
 
