@@ -92,6 +92,17 @@ def read_house(root: Path, leave_out: Collection[str] = ()) -> House:
     return House(root.name, sources)
 
 
+def python_folders(root: Path) -> list[str]:
+    """The folders of the repository `root` with Python in them, but for what tools leave behind."""
+    return sorted(
+        folder.name
+        for folder in root.iterdir()
+        if folder.name not in ("build", "dist", "venv")
+        and not folder.name.startswith(".")
+        and any(folder.rglob("*.py"))
+    )
+
+
 def imported_names(source: Source) -> Iterator[tuple[int, str, str]]:
     """(line, absolute module, name) of each import in `source`; the name of `import x` is empty."""
     here = f"{source.package}.{source.name}".rstrip(".").split(".")

@@ -147,7 +147,14 @@ def no_cycles(house: House) -> list[str]:
         for name in house.sources
         if name in reached[name]
     }
-    return sorted("import each other: " + ", ".join(map(_called, sorted(knot))) for knot in knots)
+    return sorted(_knot_shown(house, knot) for knot in knots)
+
+
+def _knot_shown(house: House, knot: Collection[str]) -> str:
+    """The files of a cycle, and below them each import that ties it."""
+    ties = [each for each in house.imports if each.importer in knot and each.imported in knot]
+    lines = [f"    {each.path}:{each.line}: {_shown(each)}" for each in ties]
+    return "\n".join(["import each other: " + ", ".join(map(_called, sorted(knot))), *lines])
 
 
 def _closure(neighbours: Mapping[str, Collection[str]], start: str) -> set[str]:
