@@ -1,0 +1,144 @@
+"""All that a machine takes of the host: lock, directory, mounts, control group, container.
+
+In: a name and what shall be visible. Out: `Sandbox`, which makes these in order and takes them back
+in reverse order, whatever happens between. Refuses to know what is asked of the system inside.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import signal
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from modsvc_dsl.testing.cgroup import ControlGroup
+from modsvc_dsl.testing.container import Container, nspawn_command
+from modsvc_dsl.testing.lock import HostLock
+from modsvc_dsl.testing.overlay import Overlay
+from modsvc_dsl.testing.rootfs import quieten
+
+PLACE = Path("/run/modsvc-machine")
+"""Only root may write in /run, so nobody can prepare this directory for us."""
+
+_LOCK = HostLock(PLACE / "lock")
+
+_RECORD = "record.json"
+
+
+@dataclass(slots=True)
+class Sandbox:
+    """The place of one machine, from `open` to `close`; its container may come and go meanwhile."""
+
+    hostname: str
+    read_only: Sequence[Path] = ()
+    name: str = ""
+    _container: Container | None = None
+    _undo: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def directory(self) -> Path:
+        """Holds the mounts, the console's text and the record of what to remove."""
+        return PLACE / self.name
+
+    def open(self, lock_timeout: float) -> None:
+        """Take the host's lock and lay the overlay. Takes back everything if that fails.
+
+        Raises `Busy`, `HostCommandFailed`, `UnsafePath`, `OSError`.
+        """
+        self.name = f"{self.hostname}-{secrets.token_hex(4)}"
+        with ExitStack() as undo:
+            first = _LOCK.acquire(lock_timeout)
+            undo.callback(_LOCK.release)
+            if first:
+                remove_residue(PLACE)
+            self.directory.mkdir(mode=0o700)
+            undo.callback(shutil.rmtree, self.directory)
+            overlay = Overlay(self.directory)
+            overlay.mount()
+            undo.callback(overlay.unmount)
+            quieten(overlay.root, self.hostname)
+            self._undo = undo.pop_all()
+
+    def boot(self) -> Container:
+        """Start the container and wait for its first process. Kills it again if that fails."""
+        root = Overlay(self.directory).root
+        command = nspawn_command(self.name, self.hostname, root, self.read_only)
+        container = Container.spawn(self.name, command, self.directory / "console")
+        self._container = container
+        try:
+            write_record(self.directory, container)
+            container.find_leader()
+        except BaseException:
+            self.halt(grace=0)
+            raise
+        return container
+
+    def halt(self, grace: float) -> None:
+        """Power the container off, within `grace` seconds, then kill what is left of it."""
+        container, self._container = self._container, None
+        if container is None:
+            return
+        try:
+            if grace > 0:
+                container.power_off(grace)
+        finally:
+            container.kill()
+
+    def close(self, grace: float) -> None:
+        """Halt, then take back everything `open` made; may be called again."""
+        undo, self._undo = self._undo, ExitStack()
+        with undo:
+            self.halt(grace)
+
+
+def write_record(directory: Path, container: Container) -> None:
+    """Note in `directory` what a later process must end, should this one be killed."""
+    record = {
+        "pid": container.process.pid,
+        "started": start_time(container.process.pid),
+        "groups": [str(path) for path in container.group.directories],
+    }
+    draft = directory / f"{_RECORD}.new"
+    draft.write_text(json.dumps(record))
+    draft.replace(directory / _RECORD)  # whole or not at all: a kill may come at any moment
+
+
+def start_time(process: int) -> str | None:
+    """Return when a process started, in clock ticks since boot (field 22 of proc(5)'s stat).
+
+    Together with its number this names a process for good. None where there is no such process.
+    """
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return stat.rpartition(")")[2].split()[19]
+
+
+def remove_residue(place: Path) -> None:
+    """Remove what machines of killed processes left below `place`; the lock must be held.
+
+    Their containers ended, or are ending, since their supervisors are told when a test run dies.
+    """
+    for directory in sorted(place.iterdir()):
+        if not directory.is_dir():
+            continue
+        record = directory / _RECORD
+        if record.exists():
+            _end_recorded(json.loads(record.read_text()))
+        Overlay(directory).unmount()
+        shutil.rmtree(directory)
+
+
+def _end_recorded(record: dict[str, object]) -> None:
+    pid, groups = record["pid"], record["groups"]
+    assert isinstance(pid, int) and isinstance(groups, list)
+    if record["started"] is not None and record["started"] == start_time(pid):
+        with suppress(ProcessLookupError):  # it ended just now
+            os.kill(pid, signal.SIGKILL)
+    ControlGroup(tuple(Path(str(path)) for path in groups)).remove()

@@ -1,0 +1,1 @@
+"""Tests on real systems: a booted systemd, real process managers."""

@@ -1,0 +1,1 @@
+"""Tests of `modsvc_dsl.testing` that need no machine."""
