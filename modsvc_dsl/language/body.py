@@ -1,0 +1,274 @@
+"""A class body, read into options, definitions and what stays a plain attribute.
+
+In: the names that a class statement bound, each with its line. Out: `Collected`. Refuses
+every name that is neither, all in one error.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from typing import Any, ClassVar, get_origin
+
+from .errors import BadModule, Mistake, Mistakes
+from .option import Draft, Names, Option, declared_annotation
+from .provenance import CallSite, Line, Place
+from .record import Declared, Record
+from .target import Target, written
+from .words import did_you_mean, show_value
+
+RESERVED = frozenset({"imports"})
+"""Names that no option may have."""
+
+_ATTRIBUTES = (types.FunctionType, property, classmethod, staticmethod, type)
+
+
+class DefineMark:
+    """A function under `@define`, until its class is collected."""
+
+    __slots__ = ("target", "function", "optional")
+
+    def __init__(
+        self, target: Target | Draft, function: Callable[[Any], Any], optional: bool
+    ) -> None:
+        self.target = target
+        self.function = function
+        self.optional = optional
+
+
+class Body(dict[str, Any]):
+    """The namespace of a class statement; it remembers the line of every name."""
+
+    def __init__(self, site: CallSite) -> None:
+        super().__init__()
+        self.site = site
+        self.lines: dict[str, int] = {}
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        import sys
+
+        self.lines[name] = sys._getframe(1).f_lineno
+        super().__setitem__(name, value)
+
+    def line(self, name: str) -> Place:
+        """Where a name was bound."""
+        return Line(self.site.code.co_filename, self.lines.get(name, 0))
+
+    def place(self) -> Place:
+        """Where the class statement stands."""
+        return self.site
+
+
+class Collected:
+    """What a class body holds."""
+
+    def __init__(self, names: Names) -> None:
+        self.options: dict[str, tuple[Any, Draft, Place]] = {}
+        self.definitions: list[Declared] = []
+        self.kept: dict[str, Any] = {}
+        self.names = names
+
+
+def collect(name: str, bases: tuple[type, ...], body: Body, names: Names) -> Collected:
+    """Sort the names of a class body. Raises BadModule, or Mistakes for several."""
+    found = Collected(names)
+    annotations = _annotations(body)
+    inherited = _inherited(bases)
+    mistakes: list[Mistake] = []
+    drafts = {id(value): key for key, value in body.items() if isinstance(value, Draft)}
+    for key, value in body.items():
+        mistake = _sort(name, key, value, body, annotations, inherited, found, drafts)
+        mistakes += [mistake] if mistake else []
+    for key, annotation in annotations.items():
+        if key not in body and not _is_plain(key, annotation):
+            mistakes.append(_bare(name, key, body, inherited))
+    mistakes += _overridden(name, bases, body)
+    if mistakes:
+        raise mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
+    return found
+
+
+def _annotations(body: Body) -> dict[str, Any]:
+    found: dict[str, Any] = dict(body.get("__annotations__", {}))
+    annotate = body.get("__annotate_func__") or body.get("__annotate__")
+    if annotate is not None:  # Python 3.14 makes annotations when asked
+        import annotationlib  # type: ignore[import-not-found, unused-ignore]
+
+        forward = annotationlib.Format.FORWARDREF
+        found.update(annotationlib.call_annotate_function(annotate, forward))
+    return found
+
+
+def _inherited(bases: tuple[type, ...]) -> dict[str, Option]:
+    names: dict[str, Option] = {}
+    for base in bases:
+        for parent in base.__mro__:
+            record: Record | None = vars(parent).get("__class_record__")
+            if record is not None:
+                for path, option in record.options.items():
+                    names.setdefault(path[0], option)
+    return names
+
+
+def _is_plain(key: str, annotation: Any) -> bool:
+    """Is an annotated name no option: private, reserved, or a ClassVar?"""
+    text = annotation if isinstance(annotation, str) else ""
+    class_var = annotation is ClassVar or get_origin(annotation) is ClassVar
+    return (
+        key.startswith("_")
+        or key in RESERVED
+        or class_var
+        or text.removeprefix("typing.").startswith("ClassVar")
+    )
+
+
+def _sort(
+    name: str,
+    key: str,
+    value: Any,
+    body: Body,
+    annotations: dict[str, Any],
+    inherited: dict[str, Option],
+    found: Collected,
+    drafts: dict[int, str],
+) -> Mistake | None:
+    """Put one name where it belongs, or say why it belongs nowhere."""
+    place = body.line(key)
+    if isinstance(value, Draft):
+        return _declare(name, key, value, place, annotations, inherited, found)
+    if isinstance(value, DefineMark):
+        target: Any = value.target
+        if isinstance(target, Draft):
+            target = (drafts.get(id(target), "?"),)
+        later = _computed(value.function)
+        found.definitions.append(Declared(target, later, place, value.optional, key))
+        return None
+    if key.startswith("_") or key in RESERVED or _is_plain(key, annotations.get(key, "")):
+        found.kept[key] = value
+        return None
+    if isinstance(value, _ATTRIBUTES):
+        if key in inherited:
+            return _method_over_option(name, key, place, inherited[key])
+        found.kept[key] = value
+        return None
+    if key in inherited:
+        return _define(name, key, value, place, annotations, inherited[key], found)
+    return _stray(name, key, value, place, inherited, key in annotations)
+
+
+def _computed(function: Callable[[Any], Any]) -> Any:
+    from .properties import Later
+
+    return Later(function, wants_view=True)
+
+
+def _declare(
+    name: str,
+    key: str,
+    draft: Draft,
+    place: Place,
+    annotations: dict[str, Any],
+    inherited: dict[str, Option],
+    found: Collected,
+) -> Mistake | None:
+    if key in RESERVED or key.startswith("__"):
+        return BadModule(f"{name}.{key} is a reserved name", place, "give the option another name")
+    if key in inherited and draft.fields.get("shares") is None:
+        owner = inherited[key].owner.name
+        headline = f"{name} declares the option {key} again, which {owner} declares already"
+        advice = f"write {key} = ... to define it, or give the new option another name"
+        return BadModule(headline, place, advice)
+    if draft.function is None and key not in annotations and "type" not in draft.fields:
+        headline = f"{name}.{key} is an option without a type"
+        return BadModule(headline, place, f"write {key}: <type> = option(...)")
+    if draft.function is not None and "return" not in draft.function.__annotations__:
+        headline = f"{name}.{key} is an option without a type"
+        return BadModule(headline, place, f"write def {key}(self) -> <type>:")
+    annotation = annotations.get(key, declared_annotation(draft))
+    found.options[key] = (annotation, draft, place)
+    return None
+
+
+def _define(
+    name: str,
+    key: str,
+    value: Any,
+    place: Place,
+    annotations: dict[str, Any],
+    option: Option,
+    found: Collected,
+) -> Mistake | None:
+    if key in annotations and not _same(annotations[key], option, found.names):
+        headline = f"{name}.{key} has another type than the option that {option.owner.name} has"
+        advice = f"write {key} = ... without a type, or with the option's own"
+        return BadModule(headline, place, advice)
+    found.definitions.append(Declared((key,), value, place, name=key))
+    return None
+
+
+def _same(annotation: Any, option: Option, names: Names) -> bool:
+    """Does an annotation, perhaps as text, mean the type that an option has?"""
+    if annotation == option.annotation:
+        return True
+    if isinstance(annotation, str):
+        try:
+            annotation = eval(annotation, names[0], names[1])
+        except NameError:
+            return False
+    return bool(annotation == option.resolved())
+
+
+def _method_over_option(name: str, key: str, place: Place, option: Option) -> Mistake:
+    headline = f"{name}.{key} is a method over the option {key} of {option.owner.name}"
+    advice = f"write @define({option.owner.name}.{key}) over a function of another name"
+    return BadModule(headline, place, advice)
+
+
+def _stray(
+    name: str, key: str, value: Any, place: Place, inherited: dict[str, Option], typed: bool
+) -> Mistake:
+    headline = f"{name} defines {key}, which is no option of its bases"
+    near = did_you_mean(key, inherited)
+    if typed:
+        near = near or f"write {key}: ... = option(default={show_value(value)}) to declare it"
+    advice = near or (
+        f"declare it with option(), define an imported option with @define(Module.{key}), "
+        f"or name it _{key} if it is a constant of your own"
+    )
+    return BadModule(headline, place, advice, f"found {show_value(value)}")
+
+
+def _bare(name: str, key: str, body: Body, inherited: dict[str, Option]) -> Mistake:
+    headline = f"{name}.{key} has an annotation and no value"
+    if key in inherited:
+        advice = f"write {key} = ... to define the option of {inherited[key].owner.name}"
+    else:
+        advice = f"write {key}: ... = option() to declare an option"
+    return BadModule(headline, body.place(), advice)
+
+
+def _overridden(name: str, bases: tuple[type, ...], body: Body) -> list[Mistake]:
+    """Functions under @define that hide one of the same name in a base."""
+    mistakes: list[Mistake] = []
+    for key, value in body.items():
+        for base in bases:
+            hidden = _mark_of(base, key) if isinstance(value, DefineMark) else None
+            if hidden is not None:
+                target = written(hidden.target) if isinstance(hidden.target, Target) else key
+                headline = f"{name}.{key} has the name of a definition that {base.__name__} makes"
+                advice = (
+                    f"give the function another name to add a definition, and return force(...) "
+                    f"from it to replace that of {target}"
+                )
+                mistakes.append(BadModule(headline, body.line(key), advice))
+                break
+    return mistakes
+
+
+def _mark_of(base: type, key: str) -> Declared | None:
+    for parent in base.__mro__:
+        record: Record | None = vars(parent).get("__class_record__")
+        for declared in record.definitions if record is not None else ():
+            if declared.name == key and isinstance(declared.target, Target):
+                return declared
+    return None

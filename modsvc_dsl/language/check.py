@@ -1,0 +1,112 @@
+"""Force everything, and report everything that is wrong.
+
+In: a result. Out: the same result, or `Mistakes` with every single one. Refuses to print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .configuration import is_result
+from .errors import AssertionFailed, Mistake, Mistakes, flatten
+from .renaming import ASSERTIONS, WARNINGS, Assertion
+from .tree import Slot
+from .words import Path
+
+if TYPE_CHECKING:
+    from .node import Node
+
+M = TypeVar("M")
+
+
+def check(result: M) -> M:
+    """The result, with every option computed. Raises Mistakes with all that is wrong.
+
+    Failed assertions count as mistakes; each carries the path of the module that made it.
+    """
+    mistakes = find_mistakes(result)
+    if mistakes:
+        raise Mistakes(mistakes)
+    return result
+
+
+def find_mistakes(result: Any) -> list[Mistake]:
+    """Everything that is wrong with a result and all results in it, each once."""
+    found: dict[int, Mistake] = {}
+
+    def note(work: Callable[[], Any]) -> Any:
+        try:
+            return work()
+        except (Mistake, Mistakes) as error:
+            for mistake in flatten(error):
+                found.setdefault(id(mistake), mistake)
+            return None
+
+    for node in _nodes(result, note):
+        for mistake in node.problems:
+            found.setdefault(id(mistake), mistake)
+        if not node.problems:
+            for failed in _failed(node, note):
+                found.setdefault(id(failed), failed)
+    return _distinct(found.values())
+
+
+def _distinct(mistakes: Any) -> list[Mistake]:
+    """Mistakes without those that say exactly the same."""
+    return list({str(mistake): mistake for mistake in mistakes}.values())
+
+
+def _nodes(result: Any, note: Callable[[Callable[[], Any]], Any]) -> Iterator[Node]:
+    """The nodes of a result and of everything in it, each computed whole before it is given."""
+    todo = [result.__node__]
+    seen: set[int] = set()
+    while todo:
+        node: Node = todo.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        inner: list[Node] = []
+        if not node.problems:
+            for slot in node.shape.slots:
+                value = note(lambda slot=slot: node.cell(slot))  # type: ignore[misc]
+                _collect(value, inner, note)
+            _collect(note(node.freeform), inner, note)
+        yield node
+        todo.extend(reversed(inner))
+
+
+def _collect(value: Any, nodes: list[Node], note: Callable[[Callable[[], Any]], Any]) -> None:
+    """The nodes in a value, whose lazy entries are made on the way."""
+    todo = [value]
+    while todo:
+        item = todo.pop()
+        if is_result(item):
+            nodes.append(item.__node__)
+        elif isinstance(item, dict):
+            for key in list(dict.keys(item)):
+                todo.append(note(lambda key=key, item=item: item.get(key)))  # type: ignore[misc]
+        elif isinstance(item, (list, tuple, frozenset)):
+            todo.extend(item)
+        elif hasattr(item, "__reference_path__"):
+            note(item.__reference_path__)
+
+
+def _failed(node: Node, note: Callable[[Callable[[], Any]], Any]) -> Iterator[Mistake]:
+    slot = node.shape.root.children.get(ASSERTIONS[0])
+    if not isinstance(slot, Slot):
+        return
+    for assertion in note(lambda: node.cell(slot)) or ():
+        if isinstance(assertion, Assertion) and not assertion.assertion:
+            places = [d.place for d in node.definitions_of(slot)]
+            yield AssertionFailed(node.path, assertion.message, places)
+
+
+def find_warnings(result: Any) -> list[tuple[Path, str]]:
+    """The warnings of a result and all results in it, each with the path of its module."""
+    found: list[tuple[Path, str]] = []
+    for node in _nodes(result, lambda work: work()):
+        slot = node.shape.root.children.get(WARNINGS[0])
+        if isinstance(slot, Slot):
+            found.extend((node.path, text) for text in node.cell(slot))
+    return found

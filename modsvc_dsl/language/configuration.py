@@ -1,0 +1,156 @@
+"""Results as plain data: read whole, compared, shown, kept.
+
+In: views. Out: dicts and lists of plain values. Refuses to compute for a repr.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from .frozen import FrozenDict
+from .tree import Alias, Group, Slot
+from .types.submodule import DeferredModule
+from .words import Path, show_path, show_value
+
+if TYPE_CHECKING:
+    from .node import Node
+
+MODULE = "_module"
+
+
+def is_result(value: Any) -> bool:
+    """Is a value the view of something evaluated?"""
+    return getattr(value, "__node__", None) is not None
+
+
+def is_data(value: Any) -> bool:
+    """Can a value be kept as data? Functions and modules cannot."""
+    return not callable(value) and not isinstance(value, DeferredModule)
+
+
+def items(view: Any) -> Iterator[tuple[str, Any]]:
+    """The names and values of a result, in the order declared; undeclared ones last."""
+    node: Node = view.__node__
+    group: Group = view.__group__
+    for name, child in group.children.items():
+        if name == MODULE or (isinstance(child, Alias) and child.target is None):
+            continue
+        yield name, node.read(group, name)
+    if node.shape.freeform is not None:
+        free: Any = node.freeform()
+        for step in group.path:
+            free = free.get(step, FrozenDict())
+        for name, value in free.items():
+            if name not in group.children:
+                yield name, value
+
+
+def data(value: Any) -> Any:
+    """A result, or a part of one, as plain dicts, lists and values; functions are left out."""
+    if is_result(value):
+        return _merged_data(value)
+    if isinstance(value, Mapping):
+        return {key: data(item) for key, item in value.items() if is_data(item)}
+    if isinstance(value, (list, tuple)):
+        made = [data(item) for item in value if is_data(item)]
+        return made if isinstance(value, list) else tuple(made)
+    if isinstance(value, frozenset):
+        return {data(item) for item in value}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = dataclasses.fields(value)
+        return {field.name: data(getattr(value, field.name)) for field in fields}
+    if hasattr(value, "__reference_path__"):
+        return show_path(value.__reference_path__())
+    return value
+
+
+def _merged_data(view: Any) -> dict[str, Any]:
+    return {name: data(value) for name, value in items(view) if is_data(value)}
+
+
+def json_data(value: Any) -> Any:
+    """The same with every value one that JSON has: paths as text, sets sorted, times in seconds."""
+    plain = data(value)
+    return _json(plain)
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key if isinstance(key, str) else str(key): _json(v) for key, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_json(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted((_json(item) for item in value), key=repr)
+    if isinstance(value, PurePath):
+        return str(value)
+    if isinstance(value, enum.Enum):
+        return _json(value.value)
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    return value
+
+
+def same_data(one: Any, other: Any) -> bool:
+    """Do two results have one path, one class and equal data?"""
+    if (one.__node__.path, one.__group__.path) != (other.__node__.path, other.__group__.path):
+        return False
+    return type(one) is type(other) and bool(data(one) == data(other))
+
+
+def shown(view: Any) -> str:
+    """A result in a repr: its class, its path, and the values that are known already."""
+    node: Node = view.__node__
+    group: Group = view.__group__
+    path = (*node.path, *group.path)
+    known = []
+    for name, child in group.children.items():
+        if isinstance(child, Slot):
+            value = node.cells[child.index]
+            if type(value).__name__ != "Unready":
+                known.append(f"{name}={show_value(value)}")
+    where = f" {show_path(path)}" if path else ""
+    return f"<{type(view).__name__}{where}{': ' if known else ''}{', '.join(known[:6])}>"
+
+
+def reduced(view: Any) -> Any:
+    """How a result is pickled: as its data, read whole."""
+    path: Path = (*view.__node__.path, *view.__group__.path)
+    return Snapshot, (type(view).__name__, path, data(view))
+
+
+class Snapshot(Mapping[str, Any]):
+    """A result read back from a pickle: its data, by key and by attribute."""
+
+    __slots__ = ("name", "path", "values_")
+
+    def __init__(self, name: str, path: Path, values: dict[str, Any]) -> None:
+        self.name = name
+        self.path = path
+        self.values_ = values
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values_[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_)
+
+    def __len__(self) -> int:
+        return len(self.values_)
+
+    def __eq__(self, other: object) -> bool:
+        if is_result(other):
+            return bool(self.values_ == data(other))
+        if isinstance(other, Snapshot):
+            return (self.path, self.values_) == (other.path, other.values_)
+        return self.values_ == other
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.path))
+
+    def __repr__(self) -> str:
+        return f"<{self.name} {show_path(self.path)} (data)>"

@@ -1,0 +1,86 @@
+"""Modules as values: `module(...)`, for generated configuration.
+
+In: a name, options and definitions by path, imports. Out: the same record that a class body
+yields. Refuses nothing that a class body would not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+from .errors import BadModule
+from .option import Draft, Option, declared_annotation
+from .properties import Later
+from .provenance import Place, call_site
+from .record import Declared, Record
+from .renaming import as_path
+from .target import Target
+from .types.submodule import DeferredModule, is_module
+from .words import Path, show_value
+
+Paths = str | Path
+Definitions = Mapping[Any, Any] | Iterable[tuple[Any, Any]]
+
+
+def module(
+    name: str,
+    *,
+    options: Mapping[Any, Any] | Iterable[tuple[Any, Any]] = (),
+    definitions: Definitions = (),
+    imports: Sequence[Any] = (),
+    key: Hashable = None,
+    kind: str | None = None,
+    disabled: Sequence[Any] = (),
+    freeform: Any = None,
+) -> Any:
+    """A module made of values instead of a class body.
+
+    `options`: path -> `option(type=..., default=...)`. `definitions`: path or target ->
+    value, as a mapping or as pairs; the empty path is the whole configuration. Paths are
+    tuples, or names joined by dots. `key` is the module's identity; without one it is never
+    taken for another. `freeform` is the annotation of undeclared names. A value may be
+    `later(lambda self: ...)`, with `self` the view of the evaluation that it ends up in.
+
+    Returns the record, which imports and submodules take. Raises BadModule.
+    """
+    place = call_site(1)
+    for entry in imports:
+        if not (is_module(entry) or isinstance(entry, (Later, DeferredModule))):
+            headline = f"imports of {name} has something that is no module"
+            raise BadModule(headline, place, "import a module", f"found {show_value(entry)}")
+    made = Record(
+        name,
+        place,
+        key=key,
+        kind=kind,
+        definitions=tuple(_definitions(definitions, place)),
+        imports=tuple(imports),
+        disabled=tuple(disabled),
+        freeform=freeform,
+    )
+    made.options = {
+        path: _option(name, path, draft, place, made) for path, draft in _pairs(options)
+    }
+    return made
+
+
+def _pairs(entries: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> list[tuple[Path, Any]]:
+    found = entries.items() if isinstance(entries, Mapping) else entries
+    return [(as_path(path), value) for path, value in found]
+
+
+def _option(name: str, path: Path, draft: Any, place: Place, made: Record) -> Option:
+    if not isinstance(draft, Draft):
+        headline = f"module {name} declares something that is no option"
+        advice = "write option(type=..., default=...)"
+        raise BadModule(headline, place, advice, f"found {show_value(draft)}")
+    annotation = declared_annotation(draft)
+    return Option(path, annotation, ({}, {}), draft, place, made)
+
+
+def _definitions(entries: Definitions, place: Place) -> Iterable[Declared]:
+    found = entries.items() if isinstance(entries, Mapping) else entries
+    for target, value in found:
+        aim = target if isinstance(target, Target) else as_path(target)
+        yield Declared(aim, value, place)

@@ -1,0 +1,122 @@
+"""A located value.
+
+In: values that may wear properties. Out: `Definition`, and from a list of them those that
+exist (`discharge`), with priority and order read off. Refuses to know types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from .properties import ANY_ORDER, PLAIN, PROPERTIES, Later, Merged, Ordered, Override, When
+
+if TYPE_CHECKING:
+    from .provenance import Place
+
+
+class Scope(Protocol):
+    """The evaluation that a definition was written in."""
+
+    def force(self, later: Later, definition: Definition) -> Any:
+        """The result of a later value, computed at most once."""
+        ...
+
+    def condition(self, value: Any, definition: Definition) -> bool:
+        """A condition as a boolean. Raises BadCondition."""
+        ...
+
+
+class Definition:
+    """A value for something, with where it was written, by which module, in which evaluation.
+
+    `source` is what the module system knows of the writer; `scope` is None while the
+    definition belongs to a class and not yet to an evaluation.
+    """
+
+    __slots__ = ("value", "place", "source", "scope", "priority", "order")
+
+    def __init__(
+        self,
+        value: Any,
+        place: Place,
+        source: Any,
+        scope: Scope | None = None,
+        priority: int = PLAIN,
+        order: int = ANY_ORDER,
+    ) -> None:
+        self.value = value
+        self.place = place
+        self.source = source
+        self.scope = scope
+        self.priority = priority
+        self.order = order
+
+    def holding(self, value: Any) -> Definition:
+        """The same definition of another value: a part of this one, usually."""
+        return Definition(value, self.place, self.source, self.scope)
+
+    def __repr__(self) -> str:
+        return f"Definition({self.value!r}, priority={self.priority}, order={self.order})"
+
+
+def discharge(definitions: Iterable[Definition], scope: Scope) -> list[Definition]:
+    """The definitions that exist, without their properties, in the order written.
+
+    Definitions without a scope of their own get `scope`.
+    """
+    found: list[Definition] = []
+    for definition in definitions:
+        if definition.value.__class__ in PROPERTIES:
+            if definition.scope is None:
+                definition = bound(definition, scope)
+            _peel(definition, definition.value, None, None, found)
+        elif definition.scope is None:
+            found.append(bound(definition, scope))
+        else:
+            found.append(definition)
+    return found
+
+
+def bound(definition: Definition, scope: Scope) -> Definition:
+    """The definition as one of an evaluation."""
+    return Definition(definition.value, definition.place, definition.source, scope)
+
+
+def _peel(
+    definition: Definition,
+    value: Any,
+    priority: int | None,
+    order: int | None,
+    found: list[Definition],
+) -> None:
+    """Take the properties off; of nested ones of a kind the outermost counts."""
+    scope = definition.scope
+    assert scope is not None
+    while value.__class__ in PROPERTIES:
+        if value.__class__ is Override:
+            priority = value.priority if priority is None else priority
+            value = value.content
+        elif value.__class__ is Ordered:
+            order = value.number if order is None else order
+            value = value.content
+        elif value.__class__ is When:
+            if not scope.condition(value.condition, definition):
+                return
+            value = value.content
+        elif value.__class__ is Later:
+            value = scope.force(value, definition)
+        elif value.__class__ is Merged:
+            for item in value.content:
+                _peel(definition, item, priority, order, found)
+            return
+    found.append(
+        Definition(
+            value,
+            definition.place,
+            definition.source,
+            scope,
+            PLAIN if priority is None else priority,
+            ANY_ORDER if order is None else order,
+        )
+    )

@@ -1,0 +1,169 @@
+"""The lazy fixpoint: modules -> a result that computes what is read.
+
+In: a module. Out: its view. Refuses to compute anything by itself: `evaluate` closes the
+graph, and everything else happens when it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from .definition import Definition
+from .graph import check_kinds, close, is_loose
+from .module import Module
+from .node import Node
+from .record import Declared, Record, record_of
+from .reference import refer
+from .shape import shape_of
+from .spot import Here
+from .stack import Stack
+from .types.option_type import SubmoduleOptions
+from .types.submodule import is_module
+from .words import Path
+
+M = TypeVar("M")
+
+Bring = Callable[[Node, Any], Sequence[Any]]
+"""From a node and the module of a submodule in it: modules to add to that submodule."""
+
+
+class Evaluation:
+    """What all nodes of one tree share. `root` is the node of the whole."""
+
+    __slots__ = ("stack", "root", "bring")
+
+    def __init__(self, bring: Bring | None) -> None:
+        self.stack = Stack()
+        self.root: Node | None = None
+        self.bring = bring
+
+    def child(
+        self,
+        parent: Node,
+        steps: Path,
+        modules: Sequence[Any],
+        definitions: Sequence[Definition],
+        options: SubmoduleOptions,
+    ) -> Node:
+        """The node of a submodule: the modules of its type, and what definitions add."""
+        path = (*parent.path, *steps)
+        brought = self._brought(parent, modules)
+        given = [
+            d.value if is_module(d.value) else _definitions_record(d, options) for d in definitions
+        ]
+        arguments = {**options.arguments, "name": steps[-1] if steps else ""}
+        roots = [*brought, *modules, *given]
+        return build(self, parent, path, roots, modules, options.kind, arguments)
+
+    def _brought(self, parent: Node, modules: Sequence[Any]) -> Sequence[Any]:
+        if self.bring is None or not modules:
+            return ()
+        return self.bring(parent, modules[0])
+
+    def refer(self, spot: Here, value: Any, definition: Definition) -> Any:
+        """A reference, as seen from a place."""
+        return refer(spot, value, definition)
+
+
+def _definitions_record(definition: Definition, options: SubmoduleOptions) -> Record:
+    """A dict that defines a submodule's options, as a module."""
+    value = definition.value
+    name = getattr(getattr(definition.source, "record", None), "name", "a dict")
+    place = definition.place
+    if options.shorthand or not set(value) & {"config", "options", "imports"}:
+        declared = Declared((), value, place, scope=definition.scope)
+        return Record(name, place, definitions=[declared])
+    config = Declared((), value.get("config", {}), place, scope=definition.scope)
+    return Record(name, place, definitions=[config], imports=value.get("imports", ()))
+
+
+def build(
+    evaluation: Evaluation,
+    parent: Node | None,
+    path: Path,
+    roots: Sequence[Any],
+    base: Sequence[Any],
+    kind: str | None,
+    arguments: Mapping[str, Any],
+) -> Node:
+    """The node of some modules. Raises WrongKind, BadModule."""
+    closure = close(roots)
+    records = closure.records
+    owner = record_of(base[0]).owner if base and is_module(base[0]) else None
+    if kind is None and owner is not None:
+        kind = record_of(base[0]).kind
+    check_kinds(records, kind, path)
+    shape = shape_of(tuple(record for record in records if not is_loose(record)))
+    node = Node(evaluation, parent, path, shape, records, _view_class(roots, owner), arguments)
+    node.kind = kind
+    node.placed = tuple(record_of(root) for root in roots if is_module(root))
+    position = -1.0
+    for record in records:
+        known = shape.positions.get(record)
+        if known is not None:
+            position = float(known)
+        else:
+            node.add(record, position + 0.5)
+    node.settle()
+    return node
+
+
+def _view_class(roots: Sequence[Any], owner: Any) -> Any:
+    """The class of the result: of the last root that refines the first, else of the first."""
+    base = owner or Module
+    for root in reversed(roots):
+        cls = record_of(root).owner if is_module(root) else None
+        if cls is not None and issubclass(cls, base):
+            return cls
+    return base
+
+
+def evaluate(
+    module: M, *, arguments: Mapping[str, Any] | None = None, bring: Bring | None = None
+) -> M:
+    """The result of a module: its options have values, computed when they are read.
+
+    `arguments` are module arguments fixed from outside. `bring` adds modules to submodules.
+    Reading raises Mistake or Mistakes where a value cannot be made.
+    """
+    result: M = evaluate_all([module], arguments=arguments, bring=bring)
+    return result
+
+
+def evaluate_all(
+    modules: Sequence[Any],
+    *,
+    kind: str | None = None,
+    prefix: Path = (),
+    arguments: Mapping[str, Any] | None = None,
+    bring: Bring | None = None,
+) -> Any:
+    """The result of several modules together. `prefix` stands before all paths."""
+    evaluation = Evaluation(bring)
+    base = [module for module in modules if is_module(module)][:1]
+    evaluation.root = build(evaluation, None, prefix, modules, base, kind, arguments or {})
+    return evaluation.root.main()
+
+
+def extend(result: Any, modules: Sequence[Any]) -> Any:
+    """A new result of the modules of `result` and further ones."""
+    node: Node = result.__node__
+    evaluation = Evaluation(node.evaluation.bring)
+    roots = [*node.records, *modules]
+    evaluation.root = build(evaluation, None, node.path, roots, [], node.kind, node.arguments)
+    return evaluation.root.main()
+
+
+def argument(view: Any, name: str) -> Any:
+    """A module argument as the view's module sees it. Raises NoSuchArgument."""
+    node: Node = view.__node__
+    return node.argument(name)
+
+
+def root_of(view: Any) -> Any:
+    """The view of the whole tree that a view is part of."""
+    root = view.__node__.evaluation.root
+    return root.main()
+
+

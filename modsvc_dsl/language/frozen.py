@@ -1,0 +1,174 @@
+"""Lists and dicts of results: equal to plain ones, refusing every change.
+
+In: items, or for dicts entries that are still to be made. Out: `FrozenList`, `FrozenDict`.
+Refuses to know where items come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NoReturn, TypeVar
+
+T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Nothing:
+    """The absence of a value, where None is one."""
+
+    def __repr__(self) -> str:
+        return "nothing"
+
+    def __reduce__(self) -> str:
+        return "NOTHING"
+
+
+NOTHING = Nothing()
+
+
+def _refuse(self: object, *_args: object, **_keywords: object) -> NoReturn:
+    raise TypeError("evaluated values are immutable: copy it with list(...) or dict(...) first")
+
+
+class FrozenList(list[T]):
+    """A list that cannot be changed."""
+
+    __slots__ = ()
+
+    append = extend = insert = remove = pop = clear = sort = reverse = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse  # type: ignore[assignment]
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return FrozenList, (list(self),)
+
+
+class FrozenDict(dict[K, V]):
+    """A dict that cannot be changed, and whose entries may be made when they are first read.
+
+    `pending` maps a key to the function that makes its value, or NOTHING if it turns out
+    that there is no such entry.
+    """
+
+    __slots__ = ("_pending",)
+
+    def __init__(
+        self, items: Mapping[K, V] = {}, pending: dict[K, Callable[[], V]] | None = None
+    ) -> None:
+        dict.__init__(self, items)
+        self._pending = pending or None
+        if pending:
+            # the C encoder of json asks for the raw size, so every key has to be there
+            dict.update(self, dict.fromkeys(pending))
+
+    def _settle(self, key: K) -> None:
+        pending = self._pending
+        if pending is None or key not in pending:
+            return
+        value = pending[key]()  # may raise; then the entry stays pending and raises again
+        if key not in pending:
+            return  # a read of this very entry, by another thread, came first
+        if value is NOTHING:
+            dict.__delitem__(self, key)
+        else:
+            dict.__setitem__(self, key, value)
+        del pending[key]
+        if not pending:
+            self._pending = None
+
+    def _settle_all(self) -> None:
+        if self._pending is not None:
+            for key in list(self._pending):
+                self._settle(key)
+
+    def __getitem__(self, key: K) -> V:
+        if self._pending is not None:
+            self._settle(key)
+        return dict.__getitem__(self, key)
+
+    def get(self, key: K, default: Any = None) -> Any:  # type: ignore[override]
+        if self._pending is not None:
+            self._settle(key)
+        return dict.get(self, key, default)
+
+    def __contains__(self, key: object) -> bool:
+        if self._pending is not None:
+            self._settle(key)  # type: ignore[arg-type]
+        return dict.__contains__(self, key)
+
+    def __iter__(self) -> Iterator[K]:
+        self._settle_all()
+        return dict.__iter__(self)
+
+    def __reversed__(self) -> Iterator[K]:
+        self._settle_all()
+        return dict.__reversed__(self)
+
+    def __len__(self) -> int:
+        self._settle_all()
+        return dict.__len__(self)
+
+    def keys(self) -> Any:
+        self._settle_all()
+        return dict.keys(self)
+
+    def values(self) -> Any:
+        self._settle_all()
+        return dict.values(self)
+
+    def items(self) -> Any:
+        self._settle_all()
+        return dict.items(self)
+
+    def copy(self) -> dict[K, V]:
+        self._settle_all()
+        return dict(dict.items(self))
+
+    def __eq__(self, other: object) -> bool:
+        self._settle_all()
+        if isinstance(other, FrozenDict):
+            other._settle_all()
+        return dict.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __or__(self, other: Any) -> Any:
+        return self.copy() | other
+
+    def __ror__(self, other: Any) -> Any:
+        return other | self.copy()
+
+    def __repr__(self) -> str:
+        pending = self._pending or {}
+        shown = (
+            f"{key!r}: ..." if key in pending else f"{key!r}: {value!r}"
+            for key, value in dict.items(self)
+        )
+        return "{" + ", ".join(shown) + "}"
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return FrozenDict, (self.copy(),)
+
+    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]
+    pop = popitem = clear = update = setdefault = _refuse  # type: ignore[assignment]
+
+
+def freeze(value: Any) -> Any:
+    """Plain data with its lists, dicts and sets frozen in depth; other values as they are."""
+    kind = value.__class__
+    if kind is list or kind is FrozenList:
+        return FrozenList(map(freeze, value))
+    if kind is dict:
+        return FrozenDict({key: freeze(item) for key, item in value.items()})
+    if kind is set:
+        return frozenset(value)
+    if kind is tuple:
+        return tuple(map(freeze, value))
+    return value

@@ -1,0 +1,163 @@
+"""The module graph: imports closed, disabled modules dropped, the order fixed.
+
+In: root modules. Out: `Closure`, the records in the order in which they count, and the
+graph as data. Refuses to look into options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .errors import BadModule, WrongKind
+from .properties import Later
+from .provenance import Line, Location
+from .record import Declared, Record
+from .types.submodule import DeferredModule, is_module
+from .words import Path, show_value
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Records in order, each once: imports before importers, siblings as written.
+
+    `imported_by` has the importers of each record, `disabled` the records dropped.
+    """
+
+    records: tuple[Record, ...]
+    imported_by: dict[Record, tuple[Record | None, ...]]
+    disabled: tuple[Record, ...]
+
+
+def as_record(module: Any) -> Record:
+    """The record of something importable. Raises BadModule where it is none."""
+    if is_module(module):
+        record: Record = module.__module_record__
+        return record
+    if isinstance(module, DeferredModule):
+        return _deferred_record(module)
+    headline = "something is imported that is no module"
+    raise BadModule(headline, Line("", 0), "import a module class", f"found {show_value(module)}")
+
+
+def _deferred_record(module: DeferredModule) -> Record:
+    """A module that imports all modules in a deferred value, and defines what its dicts say."""
+    place = module.definitions[0].place if module.definitions else Line("", 0)
+    imports = []
+    definitions = []
+    for definition in module.definitions:
+        if is_module(definition.value):
+            imports.append(definition.value)
+        else:
+            scope = definition.scope
+            definitions.append(Declared((), definition.value, definition.place, scope=scope))
+    return Record("a deferred module", place, definitions=definitions, imports=imports)
+
+
+def close(roots: Iterable[Any]) -> Closure:
+    """Close root modules under imports."""
+    walk = _Walk(frozenset())
+    top = [as_record(root) for root in roots]
+    for record in top:
+        walk.visit(record, None)
+    if walk.disabled:
+        keys = frozenset(map(_disabled_key, walk.disabled))
+        dropped = tuple(record for record in walk.order if _is_disabled(record, keys))
+        walk = _Walk(keys)
+        for record in top:
+            walk.visit(record, None)
+        return Closure(tuple(walk.order), _frozen(walk.importers), dropped)
+    return Closure(tuple(walk.order), _frozen(walk.importers), ())
+
+
+def _frozen(importers: dict[Record, list[Record | None]]) -> dict[Record, tuple[Record | None, ...]]:
+    return {record: tuple(found) for record, found in importers.items()}
+
+
+def _disabled_key(entry: Any) -> Any:
+    return entry.__module_record__.key if is_module(entry) else entry
+
+
+def _is_disabled(record: Record, keys: frozenset[Any]) -> bool:
+    return record.key in keys or (record.base is not None and record.base.key in keys)
+
+
+class _Walk:
+    """One depth-first walk; iterative in nothing, since import chains are short."""
+
+    def __init__(self, skip: frozenset[Any]) -> None:
+        self.skip = skip
+        self.order: list[Record] = []
+        self.seen: set[Any] = set()
+        self.importers: dict[Record, list[Record | None]] = {}
+        self.disabled: list[Any] = []
+
+    def visit(self, record: Record, importer: Record | None) -> None:
+        if _is_disabled(record, self.skip):
+            return
+        self.importers.setdefault(record, []).append(importer)
+        if record.key in self.seen:
+            return
+        self.seen.add(record.key)
+        self.disabled.extend(record.disabled)
+        base = record.base
+        if base is not None and base.key not in self.seen:
+            # the imports of an instance come between those of its class and the class
+            self.seen.add(base.key)
+            self.disabled.extend(base.disabled)
+            self.importers.setdefault(base, []).append(record)
+            self._imports(base)
+            self._imports(record)
+            self.order.append(base)
+        else:
+            self._imports(record)
+        self.order.append(record)
+
+    def _imports(self, record: Record) -> None:
+        for module in record.imports:
+            if module.__class__ is Later:
+                module = module.content()
+            self.visit(as_record(module), record)
+
+
+def check_kinds(records: Sequence[Record], kind: str | None, path: Path) -> None:
+    """Raise WrongKind for the first record of another kind than the evaluation's."""
+    for record in records:
+        if record.kind is not None and kind is not None and record.kind != kind:
+            raise WrongKind(path, record.name, record.kind, kind, [record.place])
+
+
+def is_loose(record: Record) -> bool:
+    """Does a record only define, so that it takes no part in the shape of an evaluation?"""
+    if record.base is not None:
+        return True
+    return record.owner is None and not record.options and record.freeform is None
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleInGraph:
+    """A module of the graph as data."""
+
+    name: str
+    key: str
+    location: Location
+    imports: tuple[str, ...]
+    disabled: bool
+
+
+def graph_data(closure: Closure) -> tuple[ModuleInGraph, ...]:
+    """The module graph as plain data, in order, dropped modules last."""
+    names: dict[Record, list[str]] = {}
+    for record, importers in closure.imported_by.items():
+        for importer in importers:
+            if importer is not None:
+                names.setdefault(importer, []).append(record.name)
+    kept = [_in_graph(record, names, False) for record in closure.records]
+    return tuple(kept + [_in_graph(record, names, True) for record in closure.disabled])
+
+
+def _in_graph(record: Record, names: dict[Record, list[str]], disabled: bool) -> ModuleInGraph:
+    key = record.key if isinstance(record.key, str) else record.name
+    imports = tuple(names.get(record, ()))
+    return ModuleInGraph(record.name, key, record.place.locate(), imports, disabled)

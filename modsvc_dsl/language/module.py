@@ -1,0 +1,359 @@
+"""`Module`, its metaclass, and the two decorators that a class body needs besides `option`.
+
+In: a class body, or the keywords of an instance. Out: one frozen record each. Refuses what
+is no option, at once and all of it. The body itself is read by `body`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    Protocol,
+    Self,
+    TypeVar,
+    dataclass_transform,
+)
+
+from .body import Body, DefineMark, collect
+from .errors import BadModule, Immutable, Mistake, Mistakes, NotEvaluated, UnknownOption, WrongKind
+from .option import Draft, Option
+from .provenance import Argument, CallSite, call_site
+from .record import Declared, Record, record_of
+from .target import Target
+from .types.submodule import is_module
+from .words import show_value
+
+if TYPE_CHECKING:
+    from .evaluate import Node
+    from .shape import Group
+
+M = TypeVar("M", bound="Module")
+T = TypeVar("T")
+K = TypeVar("K")
+K_co = TypeVar("K_co", covariant=True)
+C = TypeVar("C")
+C_co = TypeVar("C_co", covariant=True)
+
+
+class OptionOfClass:
+    """What stands for an option in its class: a target on the class, a value on a result."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Any, owner: Any) -> Any:
+        if instance is None:
+            return Target(owner, (self.name,))
+        node = instance.__node__
+        if node is None:
+            raise NotEvaluated(type(instance).__name__, self.name)
+        return node.read(instance.__group__, self.name)
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        raise Immutable(type(instance).__name__, self.name)
+
+
+@dataclass_transform(kw_only_default=True, eq_default=False)
+class ModuleMeta(type):
+    """Collects a class body into a record, and keyword arguments into the record of an instance."""
+
+    __class_record__: Record
+
+    @classmethod
+    def __prepare__(metacls, name: str, bases: tuple[type, ...], /, **_keywords: Any) -> Body:
+        return Body(call_site(1))
+
+    def __new__(
+        metacls,
+        name: str,
+        bases: tuple[type, ...],
+        namespace: Body,
+        *,
+        kind: str | None = None,
+        key: str | None = None,
+        disabled: Sequence[Any] = (),
+        freeform: Any = None,
+    ) -> ModuleMeta:
+        found = collect(name, bases, namespace, frame_names(2))
+        names = {option: OptionOfClass(option) for option in found.options}
+        slots = found.kept.pop("__slots__", ())
+        cls = super().__new__(metacls, name, bases, {**found.kept, **names, "__slots__": slots})
+        parents = [base for base in bases if is_module(base) and base.__bases__ != (object,)]
+        inherited = next((k for k in (record_of(base).kind for base in parents) if k), None)
+        cls.__class_record__ = Record(
+            name,
+            namespace.place(),
+            key=key or cls,
+            kind=kind or inherited,
+            definitions=tuple(found.definitions),
+            imports=tuple(parents),
+            disabled=tuple(disabled),
+            freeform=freeform,
+            owner=cls,
+        )
+        record = cls.__class_record__
+        record.options = {
+            (option,): Option((option,), annotation, found.names, draft, place, record)
+            for option, (annotation, draft, place) in found.options.items()
+        }
+        return cls
+
+    def __init__(cls, name: str, bases: tuple[type, ...], namespace: Body, **_keywords: Any):
+        super().__init__(name, bases, namespace)
+
+    @property
+    def __module_record__(cls) -> Record:
+        return cls.__class_record__
+
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        names = option_names(cls)
+        raise UnknownOption((name,), [call_site(1)], names, cls.__name__)
+
+    def __setattr__(cls, name: str, value: Any) -> None:
+        if isinstance(getattr(cls, name, None), Target):
+            raise Immutable(cls.__name__, name)
+        super().__setattr__(name, value)
+
+    if not TYPE_CHECKING:
+
+        def __call__(cls, *args: Any, imports: Any = (), **values: Any) -> Any:
+            site = call_site(1)
+            instance = object.__new__(cls)
+            record = _instance_record(cls, args, imports, values, site)
+            _place_view(instance, None, None, record)
+            return instance
+
+
+def _instance_record(
+    cls: ModuleMeta, args: Sequence[Any], imports: Any, values: Mapping[str, Any], site: CallSite
+) -> Record:
+    base = cls.__class_record__
+    known = option_names(cls)
+    mistakes: list[Mistake] = []
+    if args:
+        headline = f"{cls.__name__}(...) takes keyword arguments only"
+        found = f"found {', '.join(map(show_value, args))}"
+        mistakes.append(BadModule(headline, site, f"write {cls.__name__}(name=value)", found))
+    for name in values:
+        if name not in known:
+            place = Argument(site, name)
+            mistakes.append(UnknownOption((name,), [place], known, cls.__name__))
+    mistakes += _import_mistakes(imports, base, Argument(site, "imports"))
+    if mistakes:
+        raise one_or_all(mistakes)
+    definitions = [
+        Declared((name,), value, Argument(site, name)) for name, value in values.items()
+    ]
+    return Record(
+        cls.__name__,
+        site,
+        kind=base.kind,
+        definitions=definitions,
+        imports=tuple(imports),
+        owner=cls,
+        base=base,
+    )
+
+
+def one_or_all(mistakes: Sequence[Mistake]) -> Mistake | Mistakes:
+    """One mistake as itself, several as one error."""
+    return mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
+
+
+def _import_mistakes(imports: Any, importer: Record, place: Any) -> list[Mistake]:
+    if not isinstance(imports, (list, tuple)):
+        headline = f"imports of {importer.name} is a list of modules"
+        return [BadModule(headline, place, "write imports=[...]", f"found {show_value(imports)}")]
+    mistakes: list[Mistake] = []
+    for module in imports:
+        if not is_module(module):
+            headline = f"imports of {importer.name} has something that is no module"
+            found = f"found {show_value(module)}"
+            advice = "import module classes, their instances, or what module(...) returns"
+            mistakes.append(BadModule(headline, place, advice, found))
+        elif record_of(module).kind not in (None, importer.kind):
+            record = record_of(module)
+            kind = importer.kind or "none"
+            mistakes.append(WrongKind((), record.name, str(record.kind), kind, [place]))
+    return mistakes
+
+
+def option_names(cls: Any) -> dict[str, Option]:
+    """The options that a class and its bases declare, by name."""
+    names: dict[str, Option] = {}
+    for base in cls.__mro__:
+        record = vars(base).get("__class_record__")
+        if record is not None:
+            for path, option in record.options.items():
+                names.setdefault(path[0], option)
+    return names
+
+
+def frame_names(depth: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The global and local names of the code that holds a class statement."""
+    import sys
+
+    frame = sys._getframe(depth)
+    local = frame.f_locals
+    return frame.f_globals, {} if local is frame.f_globals else dict(local)
+
+
+def _place_view(view: Any, node: Any, group: Any, record: Any) -> None:
+    object.__setattr__(view, "__node__", node)
+    object.__setattr__(view, "__group__", group)
+    object.__setattr__(view, "__record__", record)
+
+
+def make_view(cls: Any, node: Node, group: Group) -> Any:
+    """A result of a class: its options as evaluated by `node`, from `group` downwards."""
+    view = object.__new__(cls)
+    _place_view(view, node, group, None)
+    return view
+
+
+class Module(metaclass=ModuleMeta):
+    """The base of all modules. Subclasses declare options and definitions; results are
+    instances of them, whose options have values."""
+
+    __slots__ = ("__node__", "__group__", "__record__")
+    __kind__: ClassVar[type[Module]]
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def __own__(cls) -> Self:
+            """For checkers only: lets `@imports` keep the class that it decorates."""
+            ...
+
+    @property
+    def __module_record__(self) -> Record:
+        if self.__record__ is not None:
+            record: Record = self.__record__
+            return record
+        return self.__node__.as_record()  # type: ignore[no-any-return]
+
+    def __getitem__(self, module: type[M]) -> M:
+        """The same result as seen by another of its modules. Raises NotImported."""
+        if self.__node__ is None:
+            raise NotEvaluated(type(self).__name__, "[...]")
+        found: M = self.__node__.seen_as(self, module)
+        return found
+
+    __iter__ = None
+
+    def __contains__(self, module: type[Module] | str) -> bool:
+        if self.__node__ is None:
+            raise NotEvaluated(type(self).__name__, "[...]")
+        return bool(self.__node__.contains(self.__group__, module))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        if self.__node__ is None:
+            if name in option_names(type(self)):
+                raise NotEvaluated(type(self).__name__, name)
+            raise UnknownOption((name,), [call_site(1)], option_names(type(self)), _name(self))
+        return self.__node__.read(self.__group__, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise Immutable(_name(self), name)
+
+    def __delattr__(self, name: str) -> None:
+        raise Immutable(_name(self), name)
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Module) or self.__node__ is None or other.__node__ is None:
+            return False
+        return bool(self.__node__.same_data(self, other))
+
+    def __hash__(self) -> int:
+        if self.__node__ is None:
+            return object.__hash__(self)
+        return hash((type(self), self.__node__.path, self.__group__.path))
+
+    def __repr__(self) -> str:
+        if self.__node__ is not None:
+            return str(self.__node__.shown(self))
+        values = (f"{d.target[0]}={show_value(d.value)}" for d in self.__record__.definitions)
+        return f"{_name(self)}({', '.join(values)})"
+
+    def __reduce__(self) -> Any:
+        if self.__node__ is None:
+            raise TypeError(f"{_name(self)} was not evaluated: pickle a result instead")
+        return self.__node__.reduced(self)
+
+
+def _name(module: Module) -> str:
+    return type(module).__name__
+
+
+class Defined:
+    """What a function under `@define` becomes for a checker: nothing to call."""
+
+
+def define(
+    target: T, /, *, optional: bool = False
+) -> Callable[[Callable[[Any], T]], Defined]:
+    """Make a function the definition of an option: `@define(Service.process.argv)`.
+
+    `target` is an option of a class, extended by attribute and key; the function gets the
+    view of its module and returns the value. `optional` skips the definition where no path
+    to the declaring module exists. Raises BadModule where `target` is no option.
+    """
+    if not isinstance(target, (Target, Draft)):
+        headline = "@define(...) takes an option of a class"
+        advice = "write for example @define(Process.argv)"
+        raise BadModule(headline, call_site(1), advice, f"found {show_value(target)}")
+
+    def mark(function: Callable[[Any], T]) -> Any:
+        if not callable(function):
+            headline = "@define(...) stands over a function"
+            raise BadModule(headline, call_site(1), "write def _name(self): below it")
+        return DefineMark(target, function, optional)
+
+    return mark
+
+
+class KindClass(Protocol[C_co, K_co]):
+    """A module class as checkers see it in `@imports`: what it makes, and of which kind."""
+
+    def __own__(self) -> C_co: ...
+    @property
+    def __kind__(self) -> type[K_co]: ...
+
+
+class Importer(Generic[K]):
+    """`@imports(...)`, waiting for the class that it decorates."""
+
+    def __init__(self, modules: Sequence[Any]) -> None:
+        self.modules = modules
+
+    def __call__(self, module: KindClass[C, K], /) -> type[C]:
+        cls: Any = module
+        if not isinstance(cls, ModuleMeta):
+            headline = "@imports(...) stands over something that is no module class"
+            raise BadModule(headline, call_site(1), "write it above class Name(Module)")
+        record = cls.__class_record__
+        mistakes = _import_mistakes(self.modules, record, call_site(1))
+        if mistakes:
+            raise one_or_all(mistakes)
+        record.imports = (*record.imports, *self.modules)
+        return cls
+
+
+def imports(*modules: KindClass[Any, K]) -> Importer[K]:
+    """Let other modules of the same kind join a class: `@imports(Hardened, Tls)`.
+
+    Raises BadModule and WrongKind, for all wrong ones at once.
+    """
+    return Importer(modules)

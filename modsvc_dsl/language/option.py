@@ -1,0 +1,242 @@
+"""One declared option.
+
+In: what `option(...)` says, and later a name, an annotation and a place. Out: `Option`, the
+frozen declaration. Refuses to know modules: where names of annotations come from is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any, TypeVar, get_args, get_type_hints, overload
+
+from .errors import BadModule
+from .frozen import NOTHING
+from .provenance import Place, call_site
+from .types.annotation import option_type
+from .types.option_type import OptionType
+from .types.refinements import NoType
+from .types.submodule import is_module
+from .words import Path, show_path
+
+T = TypeVar("T")
+
+Names = tuple[dict[str, Any], dict[str, Any]]
+"""The global and local names that an annotation written as text may use."""
+
+
+class Draft:
+    """What `option(...)` returns at run time: a declaration without a name yet."""
+
+    __slots__ = ("fields", "function", "place")
+
+    def __init__(self, function: Callable[[Any], Any] | None, fields: dict[str, Any], place: Place):
+        self.function = function
+        self.fields = fields
+        self.place = place
+
+
+class Option:
+    """A declared option. `path` is relative to the module that declares it.
+
+    `annotation` may be text until it is first needed; `default` is NOTHING where there is
+    none; `compute` makes the default from a view; `apply` changes the merged value.
+    """
+
+    __slots__ = (
+        "path",
+        "annotation",
+        "names",
+        "default",
+        "compute",
+        "description",
+        "example",
+        "read_only",
+        "internal",
+        "apply",
+        "shares",
+        "alias",
+        "removed",
+        "renamed",
+        "place",
+        "owner",
+        "_type",
+    )
+
+    def __init__(
+        self, path: Path, annotation: Any, names: Names, draft: Draft, place: Place, owner: Any
+    ) -> None:
+        fields = draft.fields
+        self.path = path
+        self.annotation = annotation
+        self.names = names
+        self.default = fields.get("default", NOTHING)
+        self.compute: Callable[[Any], Any] | None = draft.function or fields.get("compute")
+        self.description: str = fields.get("description") or _docstring(draft.function)
+        self.example: Any = fields.get("example", NOTHING)
+        self.read_only: bool = fields.get("read_only", False)
+        self.internal: bool = fields.get("internal", False)
+        self.apply: Callable[[Any], Any] | None = fields.get("apply")
+        self.shares: Any = fields.get("shares")
+        self.alias: Path | None = fields.get("alias")
+        self.removed: str | None = fields.get("removed")
+        self.renamed: bool = fields.get("renamed", False)
+        self.place = place
+        self.owner = owner
+        self._type: OptionType | None = None
+
+    def resolved(self) -> Any:
+        """The annotation as an object. Raises BadModule where a name in it does not exist."""
+        if isinstance(self.annotation, str) or get_args(self.annotation):
+            self.annotation = resolve(self.annotation, self.names, self.path, self.place)
+        return self.annotation
+
+    def group(self) -> Any:
+        """The module class whose options live below this name, None for an ordinary option."""
+        annotation = self.resolved()
+        return annotation if isinstance(annotation, type) and is_module(annotation) else None
+
+    def type(self) -> OptionType:
+        """The option type. Raises BadModule where the annotation means nothing."""
+        if self._type is None:
+            try:
+                self._type = option_type(self.resolved())
+            except TypeError as error:
+                name = show_path(self.path)
+                headline = f"option `{name}` has an annotation that is no option type: {error}"
+                raise BadModule(headline, self.place, "see the list of annotations") from None
+        return self._type
+
+    def has_default(self) -> bool:
+        """Does it have a default, plain or computed?"""
+        return self.default is not NOTHING or self.compute is not None
+
+
+def _docstring(function: Callable[[Any], Any] | None) -> str:
+    import inspect
+
+    return inspect.getdoc(function) or "" if function is not None else ""
+
+
+def resolve(annotation: Any, names: Names, path: Path, place: Place) -> Any:
+    """The object that an annotation means, where it or a part of it is text. Raises BadModule."""
+    holder = SimpleNamespace(__annotations__={"it": annotation})
+    try:
+        return get_type_hints(holder, names[0], names[1], include_extras=True)["it"]
+    except Exception as error:
+        headline = f"the annotation `{annotation}` of `{show_path(path)}` cannot be read"
+        found = f"{type(error).__name__}: {error}"
+        advice = "import the name in this file, outside of `if TYPE_CHECKING`"
+        raise BadModule(headline, place, advice, found) from None
+
+
+@overload
+def option(function: Callable[[Any], T], /) -> T: ...
+@overload
+def option(
+    *,
+    default: T,
+    description: str = ...,
+    example: object = ...,
+    read_only: bool = ...,
+    internal: bool = ...,
+    apply: Callable[[Any], Any] | None = ...,
+    shares: object = ...,
+    type: Any = ...,
+) -> T: ...
+@overload
+def option(
+    *,
+    compute: Callable[[Any], T],
+    description: str = ...,
+    example: object = ...,
+    read_only: bool = ...,
+    internal: bool = ...,
+    apply: Callable[[Any], Any] | None = ...,
+    shares: object = ...,
+    type: Any = ...,
+) -> T: ...
+@overload
+def option(
+    *,
+    description: str = ...,
+    example: object = ...,
+    read_only: bool = ...,
+    internal: bool = ...,
+    apply: Callable[[Any], Any] | None = ...,
+    shares: object = ...,
+    type: Any = ...,
+) -> Any: ...
+def option(function: Callable[[Any], Any] | None = None, /, **fields: Any) -> Any:
+    """Declare an option: as the value of an annotated name, or over a method.
+
+    Over a method, its return annotation is the option's type, its docstring the
+    description, and its body the default, computed when it is first needed.
+
+    `default`: the value where nothing else is defined. `compute`: the same from the view of
+    the module, for an option that instances may set by keyword. `read_only`: a second
+    definition is a mistake. `internal`: left out of manuals. `apply`: changes the merged
+    value. `shares`: an option of an unrelated module which is the same. `type`: the
+    annotation, in `module(...)` where there is no name to annotate.
+
+    Raises BadModule for both `default` and `compute`, or for an unknown keyword.
+    """
+    place = call_site(1)
+    unknown = set(fields) - _KEYWORDS
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        raise BadModule(
+            f"option(...) does not know {names}", place, f"it takes {_shown(_KEYWORDS)}"
+        )
+    if "default" in fields and "compute" in fields:
+        raise BadModule(
+            "option(...) has both default= and compute=", place, "keep one of the two"
+        )
+    return Draft(function, fields, place)
+
+
+_KEYWORDS = frozenset(
+    {
+        "default",
+        "compute",
+        "description",
+        "example",
+        "read_only",
+        "internal",
+        "apply",
+        "shares",
+        "type",
+    }
+)
+
+
+def _shown(words: frozenset[str]) -> str:
+    return ", ".join(sorted(words))
+
+
+def read_only(declared: T, /) -> T:
+    """Over `@option`: a second definition is a mistake. Raises BadModule over anything else."""
+    if not isinstance(declared, Draft):
+        raise BadModule(
+            "@read_only stands over something that is no option",
+            call_site(1),
+            "write it above @option, or say option(read_only=True)",
+        )
+    declared.fields = {**declared.fields, "read_only": True}
+    return declared
+
+
+def draft(annotation: Any, place: Place, **fields: Any) -> Draft:
+    """A declaration made by the language itself."""
+    return Draft(None, {"type": annotation, **fields}, place)
+
+
+def declared_annotation(draft: Draft) -> Any:
+    """The annotation that a draft brings by itself: its `type`, or its method's result."""
+    if "type" in draft.fields:
+        return draft.fields["type"]
+    if draft.function is not None:
+        return getattr(draft.function, "__annotations__", {}).get("return", NoType)
+    return NoType
+
+

@@ -1,0 +1,183 @@
+"""Places below a node: items of containers, and groups being expanded.
+
+In: a node and the steps to an item. Out: what option types ask of the evaluator. Refuses
+to merge by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .definition import Definition, discharge
+from .errors import Mistake, Mistakes, Undefined
+from .frozen import NOTHING
+from .merge import ranked
+from .properties import PROPERTIES, Later
+from .tree import Alias, Group, Slot
+from .types.option_type import OptionType, SubmoduleOptions
+from .words import Path
+
+if TYPE_CHECKING:
+    from .node import Node
+
+
+class Here:
+    """A place at some steps below a node's own path."""
+
+    __slots__ = ("node", "steps")
+
+    def __init__(self, node: Node, steps: Path) -> None:
+        self.node = node
+        self.steps = steps
+
+    @property
+    def path(self) -> Path:
+        return (*self.node.path, *self.steps)
+
+    def nested(self, step: Any) -> Here:
+        return Here(self.node, (*self.steps, step))
+
+    def survivors(self, definitions: Sequence[Definition]) -> list[Definition]:
+        return ranked(discharge(definitions, self.node))
+
+    def lazily(
+        self, type_: OptionType, definitions: Sequence[Definition], or_empty: bool = False
+    ) -> Callable[[], Any]:
+        return Entry(self, type_, definitions, or_empty)
+
+    def submodule(
+        self, modules: Sequence[Any], definitions: Sequence[Definition], options: SubmoduleOptions
+    ) -> Any:
+        node = self.node
+        return node.evaluation.child(node, self.steps, modules, definitions, options).main()
+
+    def refer(self, value: Any, definition: Definition) -> Any:
+        return self.node.evaluation.refer(self, value, definition)
+
+
+class Entry:
+    """An entry of a container, merged when it is first read."""
+
+    __slots__ = ("spot", "type", "definitions", "or_empty", "state")
+
+    def __init__(
+        self, spot: Here, type_: OptionType, definitions: Sequence[Definition], or_empty: bool
+    ) -> None:
+        self.spot = spot
+        self.type = type_
+        self.definitions = definitions
+        self.or_empty = or_empty
+        self.state: Any = None
+
+    @property
+    def path(self) -> Path:
+        return self.spot.path
+
+    def __call__(self) -> Any:
+        if self.state.__class__ in (Mistake, Mistakes) or isinstance(self.state, Mistake):
+            raise self.state
+        return self.spot.node.evaluation.stack.run(self, self._compute)
+
+    def _compute(self) -> Any:
+        stack = self.spot.node.evaluation.stack
+        if self.state is RUNNING:
+            stack.tasks.pop()
+            try:
+                raise stack.cycle(self)
+            finally:
+                stack.tasks.append(self)
+        self.state = RUNNING
+        try:
+            value = self._merged()
+        except (Mistake, Mistakes) as error:
+            self.state = error
+            raise
+        except BaseException:
+            self.state = None
+            raise
+        self.state = None
+        return value
+
+    def _merged(self) -> Any:
+        found = self.spot.survivors(self.definitions)
+        if found:
+            return self.type.merge(self.spot, found)
+        if not self.or_empty:
+            return NOTHING
+        value = self.type.empty(self.spot)
+        if value is NOTHING:
+            places = [definition.place for definition in self.definitions]
+            raise Undefined(self.path, self.type.describe(), places[0], places)
+        return value
+
+
+RUNNING = object()
+
+
+class Expansion:
+    """The computed definitions of a whole group, spread over its options."""
+
+    __slots__ = ("node", "group", "found", "position")
+
+    def __init__(self, node: Node, group: Group) -> None:
+        self.node = node
+        self.group = group
+        self.found: dict[int, list[tuple[float, Definition]]] = {}
+        self.position = 0.0
+
+    @property
+    def path(self) -> Path:
+        return (*self.node.path, *self.group.path)
+
+    def fill(self) -> None:
+        """Compute the definitions and spread them. Raises what is wrong with them."""
+        from .routing import route
+
+        every = [*self.group.dynamic, *self.node.dynamic.get(self.group, ())]
+        for position, definition in sorted(every, key=lambda item: item[0]):
+            self.position = position
+            if definition.scope is None:
+                definition = Definition(
+                    definition.value, definition.place, definition.source, self.node
+                )
+            computed = definition.holding(self._computed(definition.value, definition))
+            route(self.node.shape.root, self.group, (), computed, self)
+
+    def _computed(self, value: Any, definition: Definition) -> Any:
+        """The value with the function in it run, its properties kept around the result."""
+        if value.__class__ is Later:
+            assert definition.scope is not None
+            return self._computed(definition.scope.force(value, definition), definition)
+        if value.__class__ in PROPERTIES and value.content.__class__ in PROPERTIES:
+            return value.around(self._computed(value.content, definition))
+        return value
+
+    def leaf(self, slot: Slot, definition: Definition) -> None:
+        self.found.setdefault(slot.index, []).append((self.position, definition))
+
+    def whole(self, group: Group, definition: Definition) -> None:
+        inner = Expansion(self.node, group)
+        inner.position = self.position
+        from .routing import route
+
+        computed = definition.holding(self._computed(definition.value, definition))
+        route(self.node.shape.root, group, (), computed, self)
+
+    def stray(self, path: Path, definition: Definition) -> None:
+        from .errors import UnknownOption
+
+        node = self.node
+        if node.shape.freeform is not None or not node.checks():
+            return
+        group = node._deepest(path)
+        known = [str(name) for name in group.children]
+        full = (*node.path, *path[: len(group.path) + 1])
+        raise UnknownOption(full, [definition.place], known, node._owner(group))
+
+    def wrong(self, mistake: Mistake) -> None:
+        mistake.path = (*self.node.path, *mistake.path)
+        raise mistake
+
+    def renamed(self, alias: Alias, definition: Definition) -> None:
+        self.node.renamed(alias, definition)

@@ -1,0 +1,97 @@
+"""The tree of options: groups, slots and aliases.
+
+In: paths and declarations. Out: the nodes that shapes are built of and definitions are
+routed through. Refuses to hold values: a slot is the same for all evaluations of a shape.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .definition import Definition
+from .frozen import NOTHING
+from .option import Option
+from .provenance import Line, Place
+from .record import Record
+from .types.option_type import OptionType
+from .words import Path
+
+
+class Group:
+    """A name with options below it. `cls` is the module class that declares them, if one does.
+
+    `dynamic` holds definitions of the whole group that are still to be computed.
+    """
+
+    __slots__ = ("path", "parent", "cls", "children", "dynamic", "records", "place")
+
+    def __init__(self, path: Path, parent: Group | None, cls: Any) -> None:
+        self.path = path
+        self.parent = parent
+        self.cls = cls
+        self.children: dict[Any, Group | Slot | Alias] = {}
+        self.dynamic: list[tuple[float, Definition]] = []
+        self.records: set[Any] = set()
+        self.place: Place = Line("", 0)
+
+
+class Source:
+    """A record at a group: who made a definition, and what `self` means to it."""
+
+    __slots__ = ("record", "group")
+
+    def __init__(self, record: Record, group: Group) -> None:
+        self.record = record
+        self.group = group
+
+
+class Slot:
+    """One option in its place. `constant` is its value where nothing is defined, once known."""
+
+    __slots__ = (
+        "index",
+        "path",
+        "group",
+        "option",
+        "type",
+        "source",
+        "definitions",
+        "default",
+        "declarations",
+        "read_only",
+        "constant",
+    )
+
+    def __init__(
+        self, index: int, path: Path, group: Group, option: Option, type_: OptionType, source: Source
+    ) -> None:
+        self.index = index
+        self.path = path
+        self.group = group
+        self.option = option
+        self.type = type_
+        self.source = source
+        self.definitions: list[tuple[float, Definition]] = []
+        self.default: Definition | None = None
+        self.declarations: tuple[Option, ...] = (option,)
+        self.read_only = False
+        self.constant: Any = NOTHING
+
+    @property
+    def place(self) -> Place:
+        return self.option.place
+
+
+class Alias:
+    """A second name of the option at `target`, a path from the root; None: it was removed."""
+
+    __slots__ = ("path", "target", "option")
+
+    def __init__(self, path: Path, target: Path | None, option: Option) -> None:
+        self.path = path
+        self.target = target
+        self.option = option
+
+    @property
+    def place(self) -> Place:
+        return self.option.place

@@ -1,0 +1,133 @@
+"""Types around another type: at most one definition, a predicate, a conversion.
+
+In: definitions. Out: what the inner type makes of them. Refuses to know inner types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ..definition import Definition
+from ..errors import Conflict, ConversionFailed
+from .option_type import OptionType, Spot, valued
+
+
+class Wrapper(OptionType):
+    """A type that leaves everything to another one."""
+
+    def __init__(self, item: OptionType) -> None:
+        self.item = item
+        self.simple = item.simple  # type: ignore[misc]
+
+    def describe(self) -> str:
+        return self.item.describe()
+
+    def accepts(self, value: Any) -> bool:
+        return self.item.accepts(value)
+
+    def fits(self, value: Any) -> bool:
+        return self.item.fits(value)
+
+    def convert(self, value: Any) -> Any:
+        return self.item.convert(value)
+
+    def hint(self, value: Any) -> str:
+        return self.item.hint(value)
+
+    def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
+        self.demand(spot, definitions)
+        return self.item.merge(spot, definitions)
+
+    def empty(self, spot: Spot) -> Any:
+        return self.item.empty(spot)
+
+    def key(self) -> object:
+        fields = {name: value for name, value in vars(self).items() if name != "item"}
+        return type(self), self.item.key(), tuple(sorted(fields.items(), key=lambda f: f[0]))
+
+    def below(self) -> Sequence[OptionType]:
+        return (self.item,)
+
+
+class Single(Wrapper):
+    """At most one definition of the strongest priority."""
+
+    def __init__(self, item: OptionType, message: str = "") -> None:
+        super().__init__(item)
+        self.message = message
+
+    def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
+        if len(definitions) > 1:
+            why = "takes a single definition" + (f": {self.message}" if self.message else "")
+            raise Conflict(spot.path, valued(definitions), why)
+        return self.item.merge(spot, definitions)
+
+    def joined(self, other: OptionType) -> OptionType | None:
+        if not isinstance(other, Single) or other.message != self.message:
+            return None
+        item = self.item.joined(other.item)
+        return Single(item, self.message) if item else None
+
+
+class Checked(Wrapper):
+    """Values for which a predicate is true."""
+
+    def __init__(self, item: OptionType, predicate: Callable[[Any], bool], words: str = "") -> None:
+        super().__init__(item)
+        self.predicate = predicate
+        self.words = words or getattr(predicate, "__name__", "a predicate").replace("_", " ")
+
+    def describe(self) -> str:
+        return f"{self.item.describe()} that passes: {self.words}"
+
+    def accepts(self, value: Any) -> bool:
+        return self.item.accepts(value) and bool(self.predicate(value))
+
+    def fits(self, value: Any) -> bool:
+        return self.item.fits(value) and bool(self.predicate(value))
+
+    def joined(self, other: OptionType) -> OptionType | None:
+        if not isinstance(other, Checked) or other.predicate is not self.predicate:
+            return None
+        item = self.item.joined(other.item)
+        return Checked(item, self.predicate, self.words) if item else None
+
+
+class Converted(Wrapper):
+    """Values of another type are converted first, those of the final type stay."""
+
+    def __init__(
+        self, source: OptionType, conversion: Callable[[Any], Any], item: OptionType
+    ) -> None:
+        super().__init__(item)
+        self.simple = False  # type: ignore[misc]
+        self.source = source
+        self.conversion = conversion
+
+    def describe(self) -> str:
+        return f"{self.item.describe()}, or {self.source.describe()} converted to it"
+
+    def accepts(self, value: Any) -> bool:
+        return self.source.accepts(value) or self.item.accepts(value)
+
+    def fits(self, value: Any) -> bool:
+        return self.source.fits(value) or self.item.fits(value)
+
+    def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
+        self.demand(spot, definitions)
+        return self.item.merge(spot, [self._converted(spot, d) for d in definitions])
+
+    def _converted(self, spot: Spot, definition: Definition) -> Definition:
+        if not self.source.fits(definition.value):
+            return definition
+        try:
+            made = self.conversion(definition.value)
+        except Exception as error:
+            raise ConversionFailed(
+                spot.path, definition.value, error, definition.place
+            ) from error
+        return definition.holding(made)
+
+    def joined(self, other: OptionType) -> OptionType | None:
+        return None  # two conversions of one option cannot both be the right one
