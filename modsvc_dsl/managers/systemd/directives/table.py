@@ -1,0 +1,142 @@
+"""The directives that one version of systemd knows, looked up by section and name.
+
+In: `systemd-VERSION.json` beside this file, made from systemd's sources by `scripts/directives.py`.
+Out: `Table` and `Directive`. Refuses to know values (`values`) and units.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).parent
+_TUPLES = frozenset({"sections", "values", "also", "prefixes"})
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """One directive and what its values are.
+
+    `kind` is one of: `boolean`; `integer` and `unsigned` (with `minimum` and `maximum`, both
+    included); `text`; `path` (absolute unless `relative`); `seconds` and `nanoseconds` (spans of
+    time, a bare number counts in that unit); `size` (bytes); `mode` (octal permission bits); `enum`
+    (one of `values`); `exec` (a command line); `environment` (`NAME=value`); `condition`;
+    `calendar`; `unit` (a unit's name); `user` (a user's or group's name or number); `signal`;
+    `percent`; `limit` (a resource limit, soft:hard); `ignored` (read and thrown away).
+
+    `many` says that assignments add up and an empty one resets them, `words` that one assignment
+    holds several values between blanks. Beside its kind, a value may be a boolean (`boolean`), one
+    of the words in `also`, a percentage (`percent`) or a plain number (`numbers`), and begin with
+    one of `prefixes`. `since` is the version that introduced the directive where systemd's manual
+    records it. `legacy` ones are read for old units only, `successor` names what to write today.
+    """
+
+    name: str
+    sections: tuple[str, ...]
+    kind: str
+    many: bool = False
+    words: bool = False
+    values: tuple[str, ...] = ()
+    boolean: bool = False
+    also: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    percent: bool = False
+    numbers: bool = False
+    relative: bool = False
+    since: int | None = None
+    legacy: bool = False
+    successor: str = ""
+
+
+class UnknownVersion(ValueError):
+    """No table for a version of systemd; `version` is the one asked for, `known` are the others."""
+
+    def __init__(self, version: int, known: tuple[int, ...]) -> None:
+        super().__init__(version, known)
+        self.version = version
+        self.known = known
+
+    def __str__(self) -> str:
+        known = ", ".join(map(str, self.known))
+        return f"systemd {self.version} has no table of directives; choose one of {known}"
+
+
+class Table:
+    """The directives of one version of systemd. Obtained from `load`."""
+
+    def __init__(self, version: int, directives: Iterable[Directive]) -> None:
+        self.version = version
+        self._sections: dict[str, dict[str, Directive]] = {}
+        for directive in directives:
+            for section in directive.sections:
+                self._sections.setdefault(section, {})[directive.name] = directive
+
+    def directive(self, section: str, name: str) -> Directive | None:
+        """The directive `name` of `[section]`, None if this version does not know it."""
+        return self._sections.get(section, {}).get(name)
+
+    def names(self, section: str) -> tuple[str, ...]:
+        """The names known in `[section]`, in systemd's order; none for an unknown section."""
+        return tuple(self._sections.get(section, ()))
+
+    def sections(self) -> tuple[str, ...]:
+        """The sections that have directives."""
+        return tuple(self._sections)
+
+    def problem(self, section: str, name: str) -> str | None:
+        """Say why systemd would ignore `name` in `[section]`, and what to write; None if it would not.
+
+        Names and sections that begin with `X-` are for others, and never a problem.
+        """
+        if section.startswith("X-") or name.startswith("X-") or self.directive(section, name):
+            return None
+        if section not in self._sections:
+            return f"systemd knows no section [{section}]" + _meant(section, self._sections, "[{}]")
+        found = f"systemd {self.version} knows no {name}= in [{section}]"
+        for version in versions():
+            if load(version).directive(section, name):
+                return f"{found}, but systemd {version} does"
+        homes = [f"[{other}]" for other, names in self._sections.items() if name in names]
+        if homes:
+            return f"{found}; it belongs in {' or '.join(homes)}"
+        return found + _meant(name, self._sections[section], "{}=")
+
+
+def versions() -> tuple[int, ...]:
+    """The versions of systemd that have a table, oldest first."""
+    found = (re.fullmatch(r"systemd-(\d+)\.json", file.name) for file in _FOLDER.iterdir())
+    return tuple(sorted(int(match[1]) for match in found if match))
+
+
+@functools.cache
+def load(version: int) -> Table:
+    """The table of one version of systemd, read once per process. Raises UnknownVersion."""
+    file = _FOLDER / f"systemd-{version}.json"
+    if not file.is_file():
+        raise UnknownVersion(version, versions())
+    content = json.loads(file.read_text(encoding="utf-8"))
+    return Table(version, map(_directive, content["directives"]))
+
+
+# Any: the boundary to JSON. Its keys are the fields of Directive, which the tests hold it to.
+def _directive(record: dict[str, Any]) -> Directive:
+    """One line of a table; what is missing in it is at its default."""
+    for key in _TUPLES & record.keys():
+        record[key] = tuple(record[key])
+    return Directive(**record)
+
+
+def _meant(name: str, known: Mapping[str, object], shape: str) -> str:
+    """The advice for a misspelt name, empty if nothing is near."""
+    import difflib  # only needed to word an error
+
+    lower = {other.lower(): other for other in known}
+    near = difflib.get_close_matches(name.lower(), lower, n=1, cutoff=0.7)
+    return f"; did you mean {shape.format(lower[near[0]])}?" if near else ""
