@@ -27,6 +27,9 @@ NAME_BYTES = 255
 TARGET_BYTES = 4095
 """PATH_MAX in linux/limits.h without the final NUL: the longest text a link can hold."""
 
+LEVELS = 100
+"""How deep a path may be: far above any use, and far below what removing folders can take."""
+
 _BREAKING = {"Cc": "a control character", "Cs": "half of a character", "Zl": "a line break"}
 _BREAKING["Zp"] = _BREAKING["Zl"]
 
@@ -54,6 +57,9 @@ def unsafe_path(path: str) -> str | None:
         return "it is empty"
     if path.startswith("/"):
         return "it is absolute"
+    levels = path.count("/") + 1
+    if levels > LEVELS:
+        return f"it has {levels} levels, more than {LEVELS}"
     for name in path.split("/"):
         problem = unsafe_name(name)
         if problem is not None:
