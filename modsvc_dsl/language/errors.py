@@ -96,8 +96,6 @@ def _placed(label: str, places: Iterable[Place]) -> tuple[tuple[str, Location], 
 class BadModule(Mistake):
     """A module that cannot be made: what its body, keywords or decorators say is not allowed."""
 
-    category = "bad-module"
-
     def __init__(self, headline: str, place: Place, advice: str = "", found: str = "") -> None:
         places = _placed("written", [place])
         super().__init__(Report(headline, (found,) if found else (), places, (advice,)))
@@ -127,6 +125,23 @@ class UnknownOption(Mistake, AttributeError):
         report = Report(headline, (), _placed("written", places), (advice,))
         Mistake.__init__(self, report, path)
         self.suggestions = nearest(name, names)
+
+
+class NoSuchName(UnknownOption):
+    """A name that is read and that no module declares."""
+
+    category = "other"
+
+
+class ModuleAsSetting(Mistake):
+    """A deferred module where the settings of a submodule stand."""
+
+    category = "missing-option"
+
+    def __init__(self, path: Path, place: Place) -> None:
+        headline = f"`{show_path(path)}` takes settings, and a deferred module is none"
+        advice = "import it: module('name', imports=[later(lambda self: self.the_option)])"
+        super().__init__(Report(headline, (), _placed("defined", [place]), (advice,)), path)
 
 
 class NotASetOfOptions(Mistake):

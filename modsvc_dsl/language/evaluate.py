@@ -19,7 +19,7 @@ from .shape import shape_of
 from .spot import Here
 from .stack import Stack
 from .types.option_type import SubmoduleOptions
-from .types.submodule import is_module
+from .types.submodule import is_importable, is_module
 from .words import Path
 
 M = TypeVar("M")
@@ -50,7 +50,7 @@ class Evaluation:
         path = (*parent.path, *steps)
         brought = self._brought(parent, modules)
         given = [
-            d.value if is_module(d.value) else _definitions_record(d, options) for d in definitions
+            d.value if is_importable(d.value) else _definitions_record(d, options) for d in definitions
         ]
         arguments = {**options.arguments, "name": steps[-1] if steps else ""}
         roots = [*brought, *modules, *given]
@@ -72,9 +72,10 @@ def _definitions_record(definition: Definition, options: SubmoduleOptions) -> Re
     name = getattr(getattr(definition.source, "record", None), "name", "a dict")
     place = definition.place
     if options.shorthand or not set(value) & {"config", "options", "imports"}:
-        declared = Declared((), value, place, scope=definition.scope)
+        declared = Declared((), value, place, scope=definition.scope, source=definition.source)
         return Record(name, place, definitions=[declared])
-    config = Declared((), value.get("config", {}), place, scope=definition.scope)
+    inner = value.get("config", {})
+    config = Declared((), inner, place, scope=definition.scope, source=definition.source)
     return Record(name, place, definitions=[config], imports=value.get("imports", ()))
 
 
@@ -88,7 +89,7 @@ def build(
     arguments: Mapping[str, Any],
 ) -> Node:
     """The node of some modules. Raises WrongKind, BadModule."""
-    closure = close(roots)
+    closure = close(roots, None if parent is None else _importing(parent))
     records = closure.records
     owner = record_of(base[0]).owner if base and is_module(base[0]) else None
     if kind is None and owner is not None:
@@ -107,6 +108,15 @@ def build(
             node.add(record, position + 0.5)
     node.settle()
     return node
+
+
+def _importing(parent: Node) -> Callable[[Later], Any]:
+    """Imports of a submodule may be computed from the evaluation that it is part of."""
+
+    def force(later: Later) -> Any:
+        return later.content(parent.main()) if later.wants_view else later.content()
+
+    return force
 
 
 def _view_class(roots: Sequence[Any], owner: Any) -> Any:

@@ -6,7 +6,7 @@ graph as data. Refuses to look into options.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,10 @@ from .provenance import Line, Location
 from .record import Declared, Record
 from .types.submodule import DeferredModule, is_module
 from .words import Path, show_value
+
+
+Force = Callable[[Later], Any]
+"""Computes an import that is written as `later(...)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +54,22 @@ def _deferred_record(module: DeferredModule) -> Record:
         if is_module(definition.value):
             imports.append(definition.value)
         else:
-            scope = definition.scope
-            definitions.append(Declared((), definition.value, definition.place, scope=scope))
+            scope, source = definition.scope, definition.source
+            declared = Declared((), definition.value, definition.place, scope=scope, source=source)
+            definitions.append(declared)
     return Record("a deferred module", place, definitions=definitions, imports=imports)
 
 
-def close(roots: Iterable[Any]) -> Closure:
-    """Close root modules under imports."""
-    walk = _Walk(frozenset())
+def close(roots: Iterable[Any], force: Force | None = None) -> Closure:
+    """Close root modules under imports. `force` computes imports that are made later."""
+    walk = _Walk(frozenset(), force)
     top = [as_record(root) for root in roots]
     for record in top:
         walk.visit(record, None)
     if walk.disabled:
         keys = frozenset(map(_disabled_key, walk.disabled))
         dropped = tuple(record for record in walk.order if _is_disabled(record, keys))
-        walk = _Walk(keys)
+        walk = _Walk(keys, force)
         for record in top:
             walk.visit(record, None)
         return Closure(tuple(walk.order), _frozen(walk.importers), dropped)
@@ -86,8 +91,9 @@ def _is_disabled(record: Record, keys: frozenset[Any]) -> bool:
 class _Walk:
     """One depth-first walk; iterative in nothing, since import chains are short."""
 
-    def __init__(self, skip: frozenset[Any]) -> None:
+    def __init__(self, skip: frozenset[Any], force: Force | None) -> None:
         self.skip = skip
+        self.force = force
         self.order: list[Record] = []
         self.seen: set[Any] = set()
         self.importers: dict[Record, list[Record | None]] = {}
@@ -117,8 +123,18 @@ class _Walk:
     def _imports(self, record: Record) -> None:
         for module in record.imports:
             if module.__class__ is Later:
-                module = module.content()
+                module = self._computed(module, record)
             self.visit(as_record(module), record)
+
+
+    def _computed(self, module: Later, record: Record) -> Any:
+        if not module.wants_view:
+            return module.content()
+        if self.force is None:
+            headline = f"an import of {record.name} is computed from values, outside of a submodule"
+            advice = "imports cannot depend on the options of their own evaluation"
+            raise BadModule(headline, record.place, advice)
+        return self.force(module)
 
 
 def check_kinds(records: Sequence[Record], kind: str | None, path: Path) -> None:

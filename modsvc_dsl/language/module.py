@@ -19,7 +19,7 @@ from typing import (
 )
 
 from .body import Body, DefineMark, collect
-from .errors import BadModule, Immutable, Mistake, Mistakes, NotEvaluated, UnknownOption, WrongKind
+from .errors import BadModule, Immutable, Mistake, Mistakes, NoSuchName, NotEvaluated, UnknownOption, WrongKind
 from .option import Draft, Option
 from .provenance import Argument, CallSite, call_site
 from .record import Declared, Record, record_of
@@ -115,7 +115,7 @@ class ModuleMeta(type):
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         names = option_names(cls)
-        raise UnknownOption((name,), [call_site(1)], names, cls.__name__)
+        raise NoSuchName((name,), [call_site(1)], names, cls.__name__)
 
     def __setattr__(cls, name: str, value: Any) -> None:
         if isinstance(getattr(cls, name, None), Target):
@@ -260,7 +260,7 @@ class Module(metaclass=ModuleMeta):
         if self.__node__ is None:
             if name in option_names(type(self)):
                 raise NotEvaluated(type(self).__name__, name)
-            raise UnknownOption((name,), [call_site(1)], option_names(type(self)), _name(self))
+            raise NoSuchName((name,), [call_site(1)], option_names(type(self)), _name(self))
         return self.__node__.read(self.__group__, name)
 
     def __setattr__(self, name: str, value: Any) -> None:

@@ -16,6 +16,7 @@ from .errors import (
     Mistake,
     Mistakes,
     NoSuchArgument,
+    NoSuchName,
     NotImported,
     ReadOnlyDefined,
     RemovedOption,
@@ -30,7 +31,7 @@ from .properties import OPTION_DEFAULT, PROPERTIES, Later
 from .provenance import Line, Place
 from .record import Record
 from .renaming import assertions, unanswered, warnings
-from .routing import nest, route
+from .routing import Moved, Sink, nest, route
 from .shape import Shape
 from .spot import Entry, Here
 from .stack import Stack, is_ours, users_line
@@ -80,7 +81,7 @@ class Node:
         "expanded",
         "kind",
         "_freeform",
-        "_position",
+        "position",
         "_tasks",
         "placed",
         "places",
@@ -114,7 +115,7 @@ class Node:
         self.expanded: dict[Group, dict[int, list[tuple[float, Definition]]]] | None = None
         self.kind: str | None = None
         self._freeform: Any = UNREAD
-        self._position = 0.0
+        self.position = 0.0
         self._tasks: dict[int, Cell] = {}
         self.placed: Sequence[Record] = ()
         self.places: dict[Record, list[Node]] | None = None
@@ -123,11 +124,12 @@ class Node:
 
     def add(self, record: Record, position: float) -> None:
         """Route what a record defines that no shape holds."""
-        self._position = position
-        source = Source(record, self.shape.root)
+        self.position = position
+        own = Source(record, self.shape.root)
         for declared in record.definitions:
+            source = declared.source or own
             if declared.target.__class__ is not tuple:
-                found = self.shape._aim(declared, source)
+                found = self.shape.aim(declared, own)
                 if found is None:
                     continue
                 group, path = found
@@ -137,24 +139,25 @@ class Node:
             route(self.shape.root, group, path, definition, self)
 
     def leaf(self, slot: Slot, definition: Definition) -> None:
-        self.extra.setdefault(slot.index, []).append((self._position, definition))
+        self.extra.setdefault(slot.index, []).append((self.position, definition))
 
     def whole(self, group: Group, definition: Definition) -> None:
-        self.dynamic.setdefault(group, []).append((self._position, definition))
+        self.dynamic.setdefault(group, []).append((self.position, definition))
 
     def stray(self, path: Path, definition: Definition) -> None:
         if self.unknown is self.shape.unknown:
             self.unknown = list(self.unknown)
-        self.unknown.append((self._position, path, definition))
+        self.unknown.append((self.position, path, definition))
 
     def wrong(self, mistake: Mistake) -> None:
         mistake.path = (*self.path, *mistake.path)
         self.problems.append(mistake)
 
-    def renamed(self, alias: Alias, definition: Definition) -> None:
+    def renamed(self, alias: Alias, definition: Definition) -> Sink:
         if self.renames is self.shape.renames:
             self.renames = list(self.renames)
         self.renames.append((alias, definition))
+        return Moved(self, alias)
 
     def settle(self) -> None:
         """After the last record: names that nothing declares are problems, unless allowed."""
@@ -237,7 +240,7 @@ class Node:
                 return value[name]
         path = (*self.path, *group.path, name)
         known = _shown(group)
-        raise UnknownOption(path, [users_line()], known, self._owner(group))
+        raise NoSuchName(path, [users_line()], known, self._owner(group))
 
     def at(self, path: Path) -> Any:
         """The value at a path of options from this place's root, and of items behind them."""
@@ -280,7 +283,7 @@ class Node:
                 raise Undefined(spot.path, slot.type.describe(), slot.place, places)
         if slot.option.apply is not None:
             value = self.applied(slot, value)
-        elif not definitions and slot.option.compute is None and _shareable(slot, value):
+        elif not definitions and _shareable(slot, value):
             slot.constant = value
         return value
 
@@ -309,7 +312,7 @@ class Node:
             made = warnings(self, slot) or assertions(self, slot)
             found = [*found, *((0.0, definition) for definition in made)]
         if own:
-            found = sorted([*found, *own], key=_position) if found else own
+            found = sorted([*found, *own], key=_position) if found or len(own) > 1 else own
         elif found is not slot.definitions:
             found = sorted(found, key=_position)
         return [definition for _, definition in found]
@@ -544,6 +547,8 @@ def _shown(group: Group) -> list[str]:
 
 def _shareable(slot: Slot, value: Any) -> bool:
     """May all evaluations share the value that the option has where nothing is defined?"""
+    if slot.default is not None and slot.default.value.content.__class__ in PROPERTIES:
+        return False
     if slot.type.simple or value is None:
         return True
     return value.__class__ in (FrozenList, frozenset, FrozenDict) and not len(value)

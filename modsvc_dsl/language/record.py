@@ -18,11 +18,12 @@ class Declared:
     """A definition as a module states it: a target, a value, a place.
 
     `target` is a `Target`, or a path relative to the module. `optional` skips it where
-    nothing declares the target. `name` is that of the function in the class body, `scope` the evaluation in
-    which the value was written, where that is not the one that it ends up in.
+    nothing declares the target. `name` is that of the function in the class body, `scope` and `source` are
+    the evaluation and the module in which the value was written, where those are not the
+    ones that it ends up in.
     """
 
-    __slots__ = ("target", "value", "place", "optional", "name", "scope")
+    __slots__ = ("target", "value", "place", "optional", "name", "scope", "source")
 
     def __init__(
         self,
@@ -32,6 +33,7 @@ class Declared:
         optional: bool = False,
         name: str = "",
         scope: Any = None,
+        source: Any = None,
     ) -> None:
         self.target = target
         self.value = value
@@ -39,6 +41,7 @@ class Declared:
         self.optional = optional
         self.name = name
         self.scope = scope
+        self.source = source
 
 
 class Record:

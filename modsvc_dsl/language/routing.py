@@ -39,9 +39,15 @@ class Sink(Protocol):
         """A definition that cannot be right."""
         ...
 
-    def renamed(self, alias: Alias, definition: Definition) -> None:
-        """A definition by an old name, on its way to the new one."""
+    def renamed(self, alias: Alias, definition: Definition) -> Sink:
+        """A definition by an old name; what is returned takes it on to the new one."""
         ...
+
+
+class Placing(Sink, Protocol):
+    """A sink that notes the position in the order of modules with every definition."""
+
+    position: float
 
 
 def route(root: Group, group: Group, path: Path, definition: Definition, sink: Sink) -> None:
@@ -56,9 +62,9 @@ def route(root: Group, group: Group, path: Path, definition: Definition, sink: S
             sink.leaf(child, definition.holding(nest(rest, definition.value)) if rest else definition)
             return
         if isinstance(child, Alias):
-            sink.renamed(child, definition)
+            moved = sink.renamed(child, definition)
             if child.target is not None:
-                route(root, root, (*child.target, *rest), definition, sink)
+                route(root, root, (*child.target, *rest), definition, moved)
             return
         group = child
     _spread(root, group, definition, sink)
@@ -137,5 +143,30 @@ class _Pushing:
     def wrong(self, mistake: Mistake) -> None:
         self.sink.wrong(mistake)
 
-    def renamed(self, alias: Alias, definition: Definition) -> None:
-        self.sink.renamed(alias, self._wrapped(definition))
+    def renamed(self, alias: Alias, definition: Definition) -> Sink:
+        return self.sink.renamed(alias, self._wrapped(definition))
+
+
+class Moved:
+    """A sink behind an alias: what comes through counts where the alias was declared."""
+
+    def __init__(self, sink: Placing, alias: Alias) -> None:
+        self.sink = sink
+        self.position = alias.position
+
+    def leaf(self, slot: Slot, definition: Definition) -> None:
+        kept, self.sink.position = self.sink.position, self.position
+        self.sink.leaf(slot, definition)
+        self.sink.position = kept
+
+    def whole(self, group: Group, definition: Definition) -> None:
+        self.sink.whole(group, definition)
+
+    def stray(self, path: Path, definition: Definition) -> None:
+        self.sink.stray(path, definition)
+
+    def wrong(self, mistake: Mistake) -> None:
+        self.sink.wrong(mistake)
+
+    def renamed(self, alias: Alias, definition: Definition) -> Sink:
+        return self.sink.renamed(alias, definition)

@@ -18,7 +18,7 @@ from .option import Option, draft
 from .properties import OPTION_DEFAULT, Later, Override
 from .provenance import Line
 from .record import Declared, Record
-from .routing import Sink, route
+from .routing import Moved, Sink, route
 from .target import Target, owner_of, steps_of, written
 from .tree import Alias, Group, Slot, Source
 from .types.containers import DictOf
@@ -52,9 +52,10 @@ class Shape(Sink):
         self.freeform: OptionType | None = None
         self.renames: list[tuple[Alias, Definition]] = []
         self.dynamic = False
+        self._aliases: list[Alias] = []
         self._declared: dict[Path, list[tuple[Option, Source]]] = {}
         self._order: list[tuple[Record, Source]] = []
-        self._position = 0.0
+        self.position = 0.0
         self._build()
 
     def _build(self) -> None:
@@ -67,9 +68,11 @@ class Shape(Sink):
             self._place(path, self._declared[path])
         self.check = self._slot_of((MODULE, "check"))
         self.args = self._slot_of((MODULE, "args"))
+        self.positions = {record: index for index, (record, _) in enumerate(self._order)}
+        for alias in self._aliases:
+            alias.position = float(self.positions[alias.option.owner])
         for position, (record, source) in enumerate(self._order):
-            self._position = float(position)
-            self.positions[record] = position
+            self.position = float(position)
             for declared in record.definitions:
                 self._route(declared, source)
 
@@ -156,7 +159,8 @@ class Shape(Sink):
             self.problems.append(OptionAndGroup(path, option.place, path, existing.place))
             return
         if option.alias is not None or option.removed is not None:
-            group.children[path[-1]] = Alias(path, option.alias, option)
+            group.children[path[-1]] = alias = Alias(path, option.alias, option)
+            self._aliases.append(alias)
             return
         try:
             type_ = self._joined(path, found)
@@ -216,13 +220,13 @@ class Shape(Sink):
     # -- definitions
 
     def _route(self, declared: Declared, source: Source) -> None:
-        found = self._aim(declared, source)
+        found = self.aim(declared, source)
         if found is not None:
             group, path = found
             definition = Definition(declared.value, declared.place, source, declared.scope)
             route(self.root, group, path, definition, self)
 
-    def _aim(self, declared: Declared, source: Source) -> tuple[Group, Path] | None:
+    def aim(self, declared: Declared, source: Source) -> tuple[Group, Path] | None:
         """The group and path that a target means, seen from the module that names it."""
         target = declared.target
         if not isinstance(target, Target):
@@ -241,20 +245,21 @@ class Shape(Sink):
         return None
 
     def leaf(self, slot: Slot, definition: Definition) -> None:
-        slot.definitions.append((self._position, definition))
+        slot.definitions.append((self.position, definition))
 
     def whole(self, group: Group, definition: Definition) -> None:
-        group.dynamic.append((self._position, definition))
+        group.dynamic.append((self.position, definition))
         self.dynamic = True
 
     def stray(self, path: Path, definition: Definition) -> None:
-        self.unknown.append((self._position, path, definition))
+        self.unknown.append((self.position, path, definition))
 
     def wrong(self, mistake: Mistake) -> None:
         self.problems.append(mistake)
 
-    def renamed(self, alias: Alias, definition: Definition) -> None:
+    def renamed(self, alias: Alias, definition: Definition) -> Sink:
         self.renames.append((alias, definition))
+        return Moved(self, alias)
 
 
 def _no_target(declared: Declared, target: Target, groups: Sequence[Group]) -> Mistake:

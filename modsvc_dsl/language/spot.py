@@ -14,6 +14,7 @@ from .errors import Mistake, Mistakes, Undefined
 from .frozen import NOTHING
 from .merge import ranked
 from .properties import PROPERTIES, Later
+from .routing import Moved, Sink, route
 from .tree import Alias, Group, Slot
 from .types.option_type import OptionType, SubmoduleOptions
 from .words import Path
@@ -132,8 +133,6 @@ class Expansion:
 
     def fill(self) -> None:
         """Compute the definitions and spread them. Raises what is wrong with them."""
-        from .routing import route
-
         every = [*self.group.dynamic, *self.node.dynamic.get(self.group, ())]
         for position, definition in sorted(every, key=lambda item: item[0]):
             self.position = position
@@ -157,10 +156,6 @@ class Expansion:
         self.found.setdefault(slot.index, []).append((self.position, definition))
 
     def whole(self, group: Group, definition: Definition) -> None:
-        inner = Expansion(self.node, group)
-        inner.position = self.position
-        from .routing import route
-
         computed = definition.holding(self._computed(definition.value, definition))
         route(self.node.shape.root, group, (), computed, self)
 
@@ -179,5 +174,6 @@ class Expansion:
         mistake.path = (*self.node.path, *mistake.path)
         raise mistake
 
-    def renamed(self, alias: Alias, definition: Definition) -> None:
+    def renamed(self, alias: Alias, definition: Definition) -> Sink:
         self.node.renamed(alias, definition)
+        return Moved(self, alias)

@@ -85,12 +85,13 @@ class Slot:
 class Alias:
     """A second name of the option at `target`, a path from the root; None: it was removed."""
 
-    __slots__ = ("path", "target", "option")
+    __slots__ = ("path", "target", "option", "position")
 
     def __init__(self, path: Path, target: Path | None, option: Option) -> None:
         self.path = path
         self.target = target
         self.option = option
+        self.position = 0.0
 
     @property
     def place(self) -> Place:

@@ -7,7 +7,7 @@ in `Annotated[...]`. To a checker each is the plain type that it refines. Refuse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -258,15 +258,3 @@ Ref = Annotated[T, IsReference()]
 """`Ref[Service]`: a module placed elsewhere in the tree; to a checker simply `Service`."""
 SubmoduleOf = Annotated[T, IsSubmodule()]
 """`SubmoduleOf[Settings]`: one value with options of its own, not a group of options."""
-
-
-def separated(separator: str) -> Any:
-    """A string type whose definitions are joined by `separator`."""
-    return Annotated[str, JoinedBy(separator)]
-
-
-def one_of_values(values: Sequence[Any]) -> Any:
-    """A type of some values, for those that `Literal` cannot hold."""
-    from .scalars import Choice
-
-    return Choice(values)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..definition import Definition
-from ..errors import WrongKind
+from ..errors import ModuleAsSetting, WrongKind
 from ..frozen import FrozenList
 from .option_type import OptionType, Spot, SubmoduleOptions
 
@@ -18,6 +18,11 @@ from .option_type import OptionType, Spot, SubmoduleOptions
 def is_module(value: Any) -> bool:
     """Is the value a module: a class, an instance, or the record of one?"""
     return hasattr(value, "__module_record__")
+
+
+def is_importable(value: Any) -> bool:
+    """Is the value a module, or a deferred one?"""
+    return is_module(value) or isinstance(value, DeferredModule)
 
 
 def module_name(module: Any) -> str:
@@ -40,7 +45,7 @@ class Submodule(OptionType):
         return f"a submodule ({', '.join(names)})" if names else "a submodule"
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, Mapping) or is_module(value)
+        return isinstance(value, Mapping) or is_importable(value)
 
     def hint(self, value: Any) -> str:
         names = [module_name(module) for module in self.modules]
@@ -48,6 +53,10 @@ class Submodule(OptionType):
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
+        if self.options.shorthand:
+            for definition in definitions:
+                if isinstance(definition.value, DeferredModule):
+                    raise ModuleAsSetting(spot.path, definition.place)
         return spot.submodule(self.modules, definitions, self.options)
 
     def empty(self, spot: Spot) -> Any:

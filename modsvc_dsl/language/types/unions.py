@@ -108,6 +108,20 @@ class Union_(OptionType):
         return self.members
 
 
+class FirstOf(Union_):
+    """A value of the first of several types that is of its sort, as upstream's unions choose."""
+
+    def _member(self, values: Sequence[Any]) -> OptionType:
+        return next(
+            (m for m in self.members if all(map(m.accepts, values))),
+            next((m for m in self.members if m.accepts(values[0])), self.members[0]),
+        )
+
+    def joined(self, other: OptionType) -> OptionType | None:
+        members = joined_all(self.members, other.members) if isinstance(other, FirstOf) else None
+        return FirstOf(members) if members is not None else None
+
+
 class Tagged(OptionType):
     """A dict with exactly one key, which says the type of its value."""
 

@@ -1,0 +1,1 @@
+"""Conformance: vectors computed by the original module system, evaluated by this one."""
