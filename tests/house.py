@@ -53,7 +53,7 @@ class House:
 
         An import inside a function or under `TYPE_CHECKING` is knowledge too, so it counts.
         """
-        return tuple(sorted(self._imports()))
+        return tuple(sorted(set(self._imports())))
 
     def _imports(self) -> Iterator[Import]:
         for source in self.sources.values():

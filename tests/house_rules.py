@@ -49,7 +49,10 @@ IO_MODULES = frozenset(
 )
 PURE_NAMES = {
     "io": frozenset({"BytesIO", "StringIO"}),
-    "os": frozenset({"PathLike", "fspath"}),
+    "os": frozenset(
+        "PathLike fspath sep path.abspath path.basename path.commonpath path.dirname path.isabs "
+        "path.join path.normpath path.relpath path.splitext".split()
+    ),
     "signal": frozenset({"Signals"}),
 }
 IO_CALLS = frozenset({"open", "print", "input", "breakpoint"})
@@ -203,8 +206,10 @@ def pure_rooms_touch_nothing(house: House, exceptions: Mapping[str, str]) -> lis
 def _touches(source: Source) -> Iterator[tuple[int, str]]:
     for line, module, name in imported_names(source):
         roots = {module, module.partition(".")[0], f"{module}.{name}"}
-        if roots & IO_MODULES and name not in PURE_NAMES.get(module, ()):
-            yield line, f"imports {module}"
+        if roots & IO_MODULES:
+            used = {name} if name else _used_of(source, module)
+            if not used or used - PURE_NAMES.get(module, frozenset()):
+                yield line, f"imports {module}"
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.Call):
             continue
@@ -212,6 +217,25 @@ def _touches(source: Source) -> Iterator[tuple[int, str]]:
             yield node.lineno, f"calls {node.func.id}()"
         elif isinstance(node.func, ast.Attribute) and node.func.attr in IO_METHODS:
             yield node.lineno, f"calls .{node.func.attr}()"
+
+
+def _used_of(source: Source, module: str) -> set[str]:
+    """What a file says after `module.`: `path.join` of `os`; an empty name for the bare module."""
+    nodes = list(ast.walk(source.tree))
+    inner = {node.value for node in nodes if isinstance(node, ast.Attribute)}
+    chains = (ast.unparse(node) for node in nodes if node not in inner and _is_chain(node))
+    return {
+        chain.removeprefix(module).removeprefix(".")
+        for chain in chains
+        if chain == module or chain.startswith(f"{module}.")
+    }
+
+
+def _is_chain(node: ast.AST) -> bool:
+    """Names joined by dots."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, ast.Name)
 
 
 # Form
