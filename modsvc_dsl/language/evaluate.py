@@ -50,7 +50,8 @@ class Evaluation:
         path = (*parent.path, *steps)
         brought = self._brought(parent, modules)
         given = [
-            d.value if is_importable(d.value) else _definitions_record(d, options) for d in definitions
+            d.value if is_importable(d.value) else _definitions_record(d, options)
+            for d in definitions
         ]
         arguments = {**options.arguments, "name": steps[-1] if steps else ""}
         roots = [*brought, *modules, *given]
@@ -175,5 +176,3 @@ def root_of(view: Any) -> Any:
     """The view of the whole tree that a view is part of."""
     root = view.__node__.evaluation.root
     return root.main()
-
-

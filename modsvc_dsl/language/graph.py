@@ -17,7 +17,6 @@ from .record import Declared, Record
 from .types.submodule import DeferredModule, is_module
 from .words import Path, show_value
 
-
 Force = Callable[[Later], Any]
 """Computes an import that is written as `later(...)`."""
 
@@ -76,7 +75,9 @@ def close(roots: Iterable[Any], force: Force | None = None) -> Closure:
     return Closure(tuple(walk.order), _frozen(walk.importers), ())
 
 
-def _frozen(importers: dict[Record, list[Record | None]]) -> dict[Record, tuple[Record | None, ...]]:
+def _frozen(
+    importers: dict[Record, list[Record | None]],
+) -> dict[Record, tuple[Record | None, ...]]:
     return {record: tuple(found) for record, found in importers.items()}
 
 
@@ -125,7 +126,6 @@ class _Walk:
             if module.__class__ is Later:
                 module = self._computed(module, record)
             self.visit(as_record(module), record)
-
 
     def _computed(self, module: Later, record: Record) -> Any:
         if not module.wants_view:

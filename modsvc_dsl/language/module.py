@@ -19,7 +19,16 @@ from typing import (
 )
 
 from .body import Body, DefineMark, collect
-from .errors import BadModule, Immutable, Mistake, Mistakes, NoSuchName, NotEvaluated, UnknownOption, WrongKind
+from .errors import (
+    BadModule,
+    Immutable,
+    Mistake,
+    Mistakes,
+    NoSuchName,
+    NotEvaluated,
+    UnknownOption,
+    WrongKind,
+)
 from .option import Draft, Option
 from .provenance import Argument, CallSite, call_site
 from .record import Declared, Record, record_of
@@ -149,9 +158,7 @@ def _instance_record(
     mistakes += _import_mistakes(imports, base, Argument(site, "imports"))
     if mistakes:
         raise one_or_all(mistakes)
-    definitions = [
-        Declared((name,), value, Argument(site, name)) for name, value in values.items()
-    ]
+    definitions = [Declared((name,), value, Argument(site, name)) for name, value in values.items()]
     return Record(
         cls.__name__,
         site,
@@ -301,9 +308,7 @@ class Defined:
     """What a function under `@define` becomes for a checker: nothing to call."""
 
 
-def define(
-    target: T, /, *, optional: bool = False
-) -> Callable[[Callable[[Any], T]], Defined]:
+def define(target: T, /, *, optional: bool = False) -> Callable[[Callable[[Any], T]], Defined]:
     """Make a function the definition of an option: `@define(Service.process.argv)`.
 
     `target` is an option of a class, extended by attribute and key; the function gets the

@@ -167,9 +167,7 @@ class Node:
             for path, places in self._undeclared().items():
                 group = self._deepest(path)
                 full = (*self.path, *path)
-                self.problems.append(
-                    UnknownOption(full, places, _shown(group), self._owner(group))
-                )
+                self.problems.append(UnknownOption(full, places, _shown(group), self._owner(group)))
 
     def _undeclared(self) -> dict[Path, list[Place]]:
         found: dict[Path, list[Place]] = {}
@@ -451,7 +449,9 @@ class Node:
         if len(groups) == 1:
             return self.view(groups[0], groups[0].cls)
         present = dict.fromkeys(r.owner.__name__ for r in self.shape.records if r.owner is not None)
-        raise NotImported(self.path, getattr(module, "__name__", repr(module)), present, [users_line()])
+        raise NotImported(
+            self.path, getattr(module, "__name__", repr(module)), present, [users_line()]
+        )
 
     def contains(self, group: Group, module: Any) -> bool:
         """Is a class in the module closure? A string: is there such an option?"""
@@ -564,5 +564,3 @@ def _frames(error: BaseException) -> list[Place]:
             places.append(Line(file, trace.tb_lineno))
         trace = trace.tb_next
     return places[::-1]
-
-

@@ -189,9 +189,7 @@ def option(function: Callable[[Any], Any] | None = None, /, **fields: Any) -> An
             f"option(...) does not know {names}", place, f"it takes {_shown(_KEYWORDS)}"
         )
     if "default" in fields and "compute" in fields:
-        raise BadModule(
-            "option(...) has both default= and compute=", place, "keep one of the two"
-        )
+        raise BadModule("option(...) has both default= and compute=", place, "keep one of the two")
     return Draft(function, fields, place)
 
 
@@ -238,5 +236,3 @@ def declared_annotation(draft: Draft) -> Any:
     if draft.function is not None:
         return getattr(draft.function, "__annotations__", {}).get("return", NoType)
     return NoType
-
-

@@ -59,7 +59,9 @@ def route(root: Group, group: Group, path: Path, definition: Definition, sink: S
             sink.stray((*group.path, *path[depth:]), definition)
             return
         if isinstance(child, Slot):
-            sink.leaf(child, definition.holding(nest(rest, definition.value)) if rest else definition)
+            sink.leaf(
+                child, definition.holding(nest(rest, definition.value)) if rest else definition
+            )
             return
         if isinstance(child, Alias):
             moved = sink.renamed(child, definition)

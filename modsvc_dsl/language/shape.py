@@ -134,7 +134,9 @@ class Shape(Sink):
 
     def _add_freeform(self, record: Record) -> None:
         names = (f"freeform of {record.name}",)
-        option = Option(names, record.freeform, ({}, {}), draft(None, record.place), record.place, record)
+        option = Option(
+            names, record.freeform, ({}, {}), draft(None, record.place), record.place, record
+        )
         made = option.type()
         joined = made if self.freeform is None else self.freeform.joined(made)
         if joined is None:
@@ -202,7 +204,9 @@ class Shape(Sink):
                 error.path = path
                 raise
             if joined is None:
-                why = f", with types that contradict: {type_.describe()}; {option.type().describe()}"
+                why = (
+                    f", with types that contradict: {type_.describe()}; {option.type().describe()}"
+                )
                 raise DuplicateDeclaration(path, named, why)
             type_ = joined
         if sum(option.has_default() for option, _ in found) > 1:

@@ -63,7 +63,13 @@ class Slot:
     )
 
     def __init__(
-        self, index: int, path: Path, group: Group, option: Option, type_: OptionType, source: Source
+        self,
+        index: int,
+        path: Path,
+        group: Group,
+        option: Option,
+        type_: OptionType,
+        source: Source,
     ) -> None:
         self.index = index
         self.path = path

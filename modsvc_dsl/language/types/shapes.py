@@ -51,9 +51,7 @@ class KeyedDict(OptionType):
             for key, item in definition.value.items():
                 if key not in self.keys:
                     path = (*spot.path, key)
-                    raise UnknownOption(
-                        path, [definition.place], self.keys, self.name, "is no key"
-                    )
+                    raise UnknownOption(path, [definition.place], self.keys, self.name, "is no key")
                 entries.setdefault(key, []).append(definition.holding(item))
         for key in sorted(self.required - set(entries)):
             place = definitions[0].place

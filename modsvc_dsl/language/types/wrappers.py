@@ -124,9 +124,7 @@ class Converted(Wrapper):
         try:
             made = self.conversion(definition.value)
         except Exception as error:
-            raise ConversionFailed(
-                spot.path, definition.value, error, definition.place
-            ) from error
+            raise ConversionFailed(spot.path, definition.value, error, definition.place) from error
         return definition.holding(made)
 
     def joined(self, other: OptionType) -> OptionType | None:
