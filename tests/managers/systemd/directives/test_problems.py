@@ -1,0 +1,155 @@
+"""What does not suit a directive is said, with what to write instead."""
+
+from __future__ import annotations
+
+import signal
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from modsvc_dsl.managers.systemd.directives.problems import CHECKS, problem
+from modsvc_dsl.managers.systemd.directives.table import Directive, load, versions
+
+NEWEST = load(versions()[-1])
+
+
+def directive(name: str) -> Directive:
+    section, _, short = name.rpartition(".")
+    found = NEWEST.directive(section or "Service", short)
+    assert found is not None
+    return found
+
+
+GOOD: list[tuple[str, object]] = [
+    *(("NoNewPrivileges", value) for value in (True, False, "yes", "Off", "1", None)),
+    *(("Nice", value) for value in (-20, 19, "5", "-0x4")),
+    *(("CPUWeight", value) for value in (1, 10000, "idle", "100")),
+    *(("TasksMax", value) for value in (1, "20%", "infinity")),
+    *(
+        ("RestartSec", value)
+        for value in (0, 1.5, "5min 20s", "1h30m", ".5s", "infinity", "2 days")
+    ),
+    ("RestartSec", timedelta(days=1)),
+    ("TimerSlackNSec", "50ns"),
+    *(("MemoryMax", value) for value in (0, "1.5G", "1G 512M", "infinity", "80%", "4096")),
+    *(("UMask", value) for value in (0o77, 0o022, "0077", "22", 0)),
+    *(("RuntimeDirectoryMode", value) for value in (0o755, 0o750, 0o644, 0o600, "755", 0o1777)),
+    *(("ProtectSystem", value) for value in (True, "strict", "yes", "FALSE")),
+    *(("Restart", value) for value in ("no", "on-failure")),
+    *(("StandardOutput", value) for value in ("journal", "file:/x", "append:%L/x", "fd:out")),
+    *(("IOSchedulingClass", value) for value in (2, "2", "idle")),
+    *(("ExecStart", value) for value in ("/bin/a", ["", "-@/bin/a b"], "%h/bin/x", "app")),
+    *(("Environment", value) for value in ("A=b", '"A=b c" D=e', "'A=1'", ["", "A=b"])),
+    *(("Unit.ConditionFirstBoot", value) for value in (True, "!yes")),
+    ("Unit.ConditionCPUs", 4),
+    ("Unit.ConditionPathExists", [Path("/a"), "|!/b"]),
+    ("Timer.OnCalendar", ["daily", "Mon *-*-* 04:00"]),
+    *(("Unit.After", value) for value in ("a.service b.target", ["a@%i.service"], r"a\x2d.mount")),
+    *(("User", value) for value in ("www-data", 0, "%i", "CORP user")),
+    ("SupplementaryGroups", ["a b", 5]),
+    *(("KillSignal", value) for value in ("SIGTERM", "TERM", "RTMIN+3", 9, "9", signal.SIGHUP)),
+    *(("CPUQuota", value) for value in ("20%", "250.5%")),
+    *(("LimitNOFILE", value) for value in (1024, "1024:4096", "infinity", "1K:infinity")),
+    *(("LimitCPU", value) for value in ("1h 5min", "+5")),
+    *(("ReadWritePaths", value) for value in ("/a -/b +%S/c", ["-+/a"], Path("/x y"), '"/a b"')),
+    *(("WorkingDirectory", value) for value in ("~", "-/a", Path("/a"), "%h")),
+    *(("StateDirectory", value) for value in ("app", ["a/b", "c:d"])),
+    *(("Socket.ListenStream", value) for value in (80, "[::]:80", Path("/run/x"), [1, 2])),
+    *(("RestrictNamespaces", value) for value in (True, "user net", "~pid")),
+    *(("Delegate", value) for value in (False, "cpu memory")),
+    ("Delegate", []),
+    ("SuccessExitStatus", [1, "SIGKILL", signal.SIGINT]),
+    ("User", ["root"]),
+]
+
+BAD: list[tuple[str, object, str]] = [
+    ("NoNewPrivileges", "x", "NoNewPrivileges= expects a boolean, found 'x'"),
+    ("NoNewPrivileges", 1, "expects a boolean, found 1; write True"),
+    ("NoNewPrivileges", "", "expects a boolean, found ''"),
+    ("Nice", 20, "Nice= expects a whole number from -20 to 19, found 20"),
+    ("Nice", True, "expects a whole number from -20 to 19, found True"),
+    ("Nice", 1.0, "expects a whole number"),
+    ("Nice", "089", "found '089'; a 0 in front makes it octal"),
+    ("Nice", "five", "found 'five'"),
+    ("CPUWeight", 0, "expects a whole number from 1 to 10000, or idle, found 0"),
+    ("TasksMax", "x", "from 1 on, or infinity, or a percentage, found 'x'"),
+    ("RestartSec", "5 parsecs", "expects a span of time, found '5 parsecs'; write a number of sec"),
+    ("RestartSec", -1, "expects a span of time, found -1"),
+    ("RestartSec", True, "expects a span of time, found True"),
+    ("RestartSec", timedelta(-1), "RestartSec= is datetime.timedelta(days=-1), less than nothing"),
+    ("TimerSlackNSec", "x", "write a number of nanoseconds"),
+    ("MemoryMax", 1.5, 'found 1.5; write a number of bytes, or text such as "512M"'),
+    ("MemoryMax", "lots", "MemoryMax= expects a size, or infinity, or a percentage, found 'lots'"),
+    ("RuntimeDirectoryMode", 755, "found 755; write 0o755: the number 755 is 0o1363"),
+    ("UMask", 77, "found 77; write 0o77: the number 77 is 0o115"),
+    ("UMask", 0o10000, 'found 4096; write 0o640 or "0640"'),
+    ("UMask", "0788", "expects permission bits"),
+    ("ProtectSystem", "strictly", "full, strict, a boolean, found 'strictly'; did you mean \"stri"),
+    ("ProtectSystem", 1, "expects one of full, strict, a boolean, found 1"),
+    ("Restart", "allways", 'did you mean "always"?'),
+    ("Restart", False, 'found False; write "no"'),
+    ("Restart", True, "on-abort, always, found True"),
+    ("Type", "", "expects one of simple"),
+    ("StandardOutput", "file", "append:..., truncate:..., fd:..., found 'file'"),
+    ("IOSchedulingClass", "slow", "a number, found 'slow'"),
+    ("ExecStart", ["/bin/a", "--port", "80"], "expects a whole command line, found '--port'; each"),
+    ("ExecStart", 5, "expects a command line, found 5"),
+    ("Environment", "A", "Environment= expects NAME=value, found 'A'"),
+    ("Environment", "1A=x", "expects NAME=value"),
+    ("Unit.ConditionCPUs", 1.5, "expects text, a number or a boolean, found 1.5"),
+    ("Timer.OnCalendar", 4, "expects a calendar expression, found 4"),
+    ("Unit.After", "a.service,b.service", "found 'a.service,b.service'; 'a.service,b.service' is "),
+    ("Unit.After", 5, "expects a unit's name, found 5"),
+    ("Socket.Service", "a.service b.service", "expects a unit's name"),
+    ("User", "a:b", "expects a name or a number, found 'a:b'"),
+    ("User", -1, "expects a name or a number"),
+    ("User", ["a", "b"], "User= takes one value, found a list of 2"),
+    ("KillSignal", "SIGTREM", "found 'SIGTREM'; write its name, such as \"SIGTERM\""),
+    ("KillSignal", 0, "expects a signal"),
+    ("KillSignal", "65", "expects a signal"),
+    ("CPUQuota", 20, 'CPUQuota= expects a percentage, found 20; write "20%"'),
+    ("CPUQuota", "20", 'write text such as "20%"'),
+    ("ManagedOOMMemoryPressureLimit", "120%", "expects at most 100%, found '120%'"),
+    ("LimitNOFILE", "many", "expects a limit, or infinity, found 'many'; write a number, text"),
+    ("LimitNOFILE", "1:2:3", "expects a limit"),
+    ("LimitNOFILE", True, "expects a limit"),
+    ("ReadWritePaths", "/a b", "an absolute path, found '/a b'; begin it with / or a specifier"),
+    ("ReadWritePaths", Path("a"), "expects an absolute path"),
+    ("ReadWritePaths", 5, "expects a path, found 5"),
+    ("WorkingDirectory", "x", "expects an absolute path, or ~, or -~, found 'x'"),
+    ("Unit.Description", 5, "Description= expects text, found 5"),
+    ("Unit.Description", "a\nb", "Description= is 'a\\nb', and its character 1 is U+000A"),
+    ("Unit.Description", {}, "Description= is {}, a dict"),
+    ("Delegate", 5, "expects text, or a boolean, found 5"),
+    ("BusPolicy", "x", "BusPolicy= has no effect in today's systemd; leave it out"),
+    ("Capabilities", "x", "no effect in today's systemd; write CapabilityBoundingSet="),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), GOOD)
+def test_values_that_suit(name: str, value: object) -> None:
+    assert problem(directive(name), value) is None
+
+
+@pytest.mark.parametrize(("name", "value", "message"), BAD)
+def test_values_that_do_not(name: str, value: object, message: str) -> None:
+    assert message in (problem(directive(name), value) or "no problem")
+
+
+def test_every_kind_is_checked() -> None:
+    kinds = {
+        found.kind
+        for version in versions()
+        for section in load(version).sections()
+        for name in load(version).names(section)
+        if (found := load(version).directive(section, name))
+    }
+    assert kinds == {*CHECKS, "ignored"}
+
+
+def test_the_signals_are_those_of_linux() -> None:
+    from modsvc_dsl.managers.systemd.directives.problems import SIGNALS
+
+    own = {s.name.removeprefix("SIG") for s in signal.Signals} - {"RTMIN", "RTMAX", "CLD", "POLL"}
+    assert SIGNALS - {"IOT"} == own - {"IOT"}
