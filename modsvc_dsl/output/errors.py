@@ -182,22 +182,31 @@ class WriteFailed(OutputError):
     """The operating system refused a step.
 
     `doing` names the step. `stranded` is None where everything is as before the build, else the
-    reason why that could not be brought about.
+    reason why that could not be brought about; what lay in OUT is then at `kept`, if set.
     """
 
-    def __init__(self, out: Path, doing: str, error: OSError, stranded: str | None = None) -> None:
-        self.out, self.doing, self.stranded = out, doing, stranded
+    def __init__(
+        self,
+        out: Path,
+        doing: str,
+        error: OSError,
+        stranded: str | None = None,
+        kept: Path | None = None,
+    ) -> None:
+        self.out, self.doing, self.stranded, self.kept = out, doing, stranded, kept
         self.errno = error.errno
         where = error.filename if isinstance(error.filename, str) else None
+        found = [reason(error) + (f": {shown(where)}" if where else "")]
+        fix = "remove the cause and build again"
         if stranded is None:
-            after = f"{shown(out)} is as it was before"
-            fix = "remove the cause and build again"
+            found.append(f"{shown(out)} is as it was before")
         else:
-            after = f"{shown(out)} could not be put back either: {shown(stranded)}"
-            fix = "remove the cause and build again: the next build first puts the tree back"
+            found.append(f"{shown(out)} could not be put back either: {shown(stranded)}")
+            found += [f"what lay there is at {shown(kept)}"] if kept else []
+            fix += ": the next build first clears up after this one"
         super().__init__(
             f"cannot build into {shown(out)}: {doing} failed",
-            found=[reason(error) + (f": {shown(where)}" if where else ""), after],
+            found=found,
             paths=[Path(where)] if where else [],
             fixes=[fix],
         )

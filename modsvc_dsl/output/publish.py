@@ -7,6 +7,7 @@ trees and their manifest, and a `Published` says what changed; or OUT is what it
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -118,9 +119,10 @@ def _cleared(place: Place) -> list[Path]:
 
 def _stranded(place: Place, first: BaseException, second: OSError) -> WriteFailed:
     """The error for a build that failed with `first` and could not be undone for `second`."""
+    kept = next((path for path in (place.old, place.new) if os.path.lexists(path)), None)
     if isinstance(first, WriteFailed) and isinstance(first.__cause__, OSError):
-        return WriteFailed(place.out, first.doing, first.__cause__, reason(second))
-    return WriteFailed(place.out, "undoing the build", second, reason(second))
+        return WriteFailed(place.out, first.doing, first.__cause__, reason(second), kept)
+    return WriteFailed(place.out, "undoing the build", second, reason(second), kept)
 
 
 @contextmanager

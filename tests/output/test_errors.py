@@ -70,12 +70,14 @@ def test_an_error_survives_pickling_with_all_its_fields(error: OutputError) -> N
 
 
 def test_a_failed_write_that_could_not_be_undone_says_so() -> None:
+    old = OUT.parent / ".out.modsvc-old"
     cause = OSError(errno.ENOSPC, "No space left on device", "/srv/.out.modsvc-new/a")
-    assert str(WriteFailed(OUT, "writing the new tree", cause, "Input/output error")) == (
+    assert str(WriteFailed(OUT, "writing the new tree", cause, "Input/output error", old)) == (
         "cannot build into /srv/out: writing the new tree failed\n"
         "    No space left on device: /srv/.out.modsvc-new/a\n"
         "    /srv/out could not be put back either: Input/output error\n"
-        "to fix: remove the cause and build again: the next build first puts the tree back"
+        "    what lay there is at /srv/.out.modsvc-old\n"
+        "to fix: remove the cause and build again: the next build first clears up after this one"
     )
 
 

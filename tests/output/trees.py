@@ -44,7 +44,7 @@ def snapshot(folder: Path) -> dict[str, tuple[str, int, bytes]] | None:
     if not folder.is_dir():
         return None
     found = {".": ("folder", stat.S_IMODE(folder.stat().st_mode), b"")}
-    for at, folders, files in os.walk(folder):
+    for at, folders, files in os.walk(folder, onerror=_refuse):
         for name in folders + files:
             path = Path(at, name)
             mode = path.lstat().st_mode
@@ -58,6 +58,10 @@ def snapshot(folder: Path) -> dict[str, tuple[str, int, bytes]] | None:
             else:
                 found[key] = ("file", stat.S_IMODE(mode), path.read_bytes())
     return found
+
+
+def _refuse(error: OSError) -> None:
+    raise error
 
 
 # --- drawn --------------------------------------------------------------------------------
