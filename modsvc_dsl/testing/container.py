@@ -6,18 +6,18 @@ what is asked of the system inside.
 
 from __future__ import annotations
 
-import os
 import re
+import secrets
 import signal
 import subprocess
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from modsvc_dsl.testing.cgroup import ControlGroup
 from modsvc_dsl.testing.errors import BootFailed
+from modsvc_dsl.testing.process import Process
 
 _APPEARS = 10.0
 """Seconds for the container's first process to appear; measured are 0.1."""
@@ -54,8 +54,8 @@ def _bind_source(path: Path) -> str:
     return str(path).replace("\\", "\\\\").replace(":", "\\:")
 
 
-def first_process(supervisor: int) -> int | None:
-    """Return the host's id of process 1 of the container that the process `supervisor` runs.
+def first_process(supervisor: int) -> Process | None:
+    """Return, as seen from the host, process 1 of the container that the process `supervisor` runs.
 
     systemd-nspawn has a second child for a moment, which prepares the first one's namespaces; only
     the real one is number 1 in a namespace (NSpid in proc(5)).
@@ -65,7 +65,7 @@ def first_process(supervisor: int) -> int | None:
         for child in map(int, children.split()):
             ids = _NAMESPACE_IDS.search(Path(f"/proc/{child}/status").read_text())
             if ids and ids[1].split()[1:] == ["1"]:
-                return child
+                return Process.find(child)
     except (FileNotFoundError, ProcessLookupError):  # one of them ended while it was looked at
         return None
     return None
@@ -73,13 +73,13 @@ def first_process(supervisor: int) -> int | None:
 
 @dataclass(slots=True)
 class Container:
-    """A running systemd-nspawn: `process` is the supervisor, `leader` its process 1 on the host."""
+    """A running systemd-nspawn: `process` is the supervisor, `leader` its process 1, once found."""
 
     name: str
     process: subprocess.Popen[bytes]
     group: ControlGroup
     console_file: Path
-    leader: int = 0
+    leader: Process | None = None
 
     @classmethod
     def spawn(cls, name: str, command: list[str], console_file: Path) -> Container:
@@ -92,7 +92,9 @@ class Container:
             # The host's systemd owns all groups: it must make this one, and be told to keep off.
             group = ControlGroup(())
             scope = ["systemd-run", "--scope", "--quiet", "--collect", "--property=Delegate=yes"]
-            command = [*scope, f"--unit={name}", "--", *command]
+            # The scope of the boot before may still be there for a moment.
+            unit = f"--unit={name}-{secrets.token_hex(2)}"
+            command = [*scope, unit, "--", *command]
         else:
             group = ControlGroup.create(name)
             command = group.enter_then(command)
@@ -110,14 +112,14 @@ class Container:
             raise
         return cls(name, process, group, console_file)
 
-    def find_leader(self) -> None:
-        """Wait until process 1 exists. Raises `BootFailed` where it does not come."""
+    def find_leader(self) -> Process:
+        """Wait until process 1 exists, and return it. Raises `BootFailed` where it does not come."""
         deadline = time.monotonic() + _APPEARS
         while True:
             leader = first_process(self.process.pid)
             if leader is not None:
                 self.leader = leader
-                return
+                return leader
             if not self.running:
                 status = self.process.returncode
                 raise BootFailed(self.name, f"systemd-nspawn ended with {status}", self.console())
@@ -149,12 +151,10 @@ class Container:
 
     def kill(self) -> None:
         """End everything at once, as if the power had failed. Does nothing where nothing runs."""
-        # The death of process 1 takes its whole namespace along. It is looked up anew: the number
-        # in `leader` may have gone to another process.
-        leader = first_process(self.process.pid) if self.running else None
+        # The death of process 1 takes its whole namespace along; that of the supervisor does not.
+        leader = self.leader or first_process(self.process.pid)
         if leader is not None:
-            with suppress(ProcessLookupError):  # it ended just now
-                os.kill(leader, signal.SIGKILL)
+            leader.kill()
         if self.running:
             self.process.kill()
         self.process.wait()

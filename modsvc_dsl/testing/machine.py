@@ -75,7 +75,7 @@ class Machine(System):
         self._container: Container | None = None
 
     def __repr__(self) -> str:
-        state = f"leader={self._container.leader}" if self._container else "stopped"
+        state = f"leader={_leader_id(self._container)}" if self._container else "stopped"
         return f"<Machine {self.name} {state}>"
 
     def __enter__(self) -> Self:
@@ -102,7 +102,7 @@ class Machine(System):
             raise NotRunning(self.name)
         if not self._container.running:
             raise NotRunning(self.name, self._container.console())
-        return self._container.leader
+        return _leader_id(self._container)
 
     def console(self) -> str:
         """Return all that was printed on the console since the first boot. Raises `NotRunning`."""
@@ -168,10 +168,10 @@ class Machine(System):
         if not container.running:
             status = container.process.returncode
             raise BootFailed(self.name, f"systemd-nspawn ended with {status}", container.console())
-        if not Path(f"/proc/{container.leader}/root/{_SOCKET}").exists():
+        if not Path(f"/proc/{_leader_id(container)}/root/{_SOCKET}").exists():
             return ""
         asked = ["systemctl", "is-system-running", "--wait"]
-        output = run_inside(container.leader, asked, timeout=self._boot_timeout)
+        output = run_inside(_leader_id(container), asked, timeout=self._boot_timeout)
         state = output.stdout.decode().strip()
         return state if state in ("running", "degraded", "maintenance") else ""
 
@@ -180,5 +180,10 @@ class Machine(System):
         if not container.running:
             return ""
         asked = ["systemctl", "list-jobs", "--no-pager", "--full"]
-        jobs = run_inside(container.leader, asked, timeout=5).stdout.decode(errors="replace")
+        jobs = run_inside(_leader_id(container), asked, timeout=5).stdout.decode(errors="replace")
         return f", with the jobs:\n{jobs}"
+
+
+def _leader_id(container: Container) -> int:
+    assert container.leader is not None  # Sandbox.boot() returns a container whose leader it found
+    return container.leader.id

@@ -7,12 +7,10 @@ in reverse order, whatever happens between. Refuses to know what is asked of the
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import shutil
-import signal
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from modsvc_dsl.testing.cgroup import ControlGroup
 from modsvc_dsl.testing.container import Container, nspawn_command
 from modsvc_dsl.testing.lock import HostLock
 from modsvc_dsl.testing.overlay import Overlay
+from modsvc_dsl.testing.process import Process
 from modsvc_dsl.testing.rootfs import quieten
 
 PLACE = Path("/run/modsvc-machine")
@@ -73,6 +72,7 @@ class Sandbox:
         try:
             write_record(self.directory, container)
             container.find_leader()
+            write_record(self.directory, container)
         except BaseException:
             self.halt(grace=0)
             raise
@@ -98,26 +98,14 @@ class Sandbox:
 
 def write_record(directory: Path, container: Container) -> None:
     """Note in `directory` what a later process must end, should this one be killed."""
+    processes = [container.leader, Process.find(container.process.pid)]
     record = {
-        "pid": container.process.pid,
-        "started": start_time(container.process.pid),
+        "processes": [[each.id, each.started] for each in processes if each is not None],
         "groups": [str(path) for path in container.group.directories],
     }
     draft = directory / f"{_RECORD}.new"
     draft.write_text(json.dumps(record))
     draft.replace(directory / _RECORD)  # whole or not at all: a kill may come at any moment
-
-
-def start_time(process: int) -> str | None:
-    """Return when a process started, in clock ticks since boot (field 22 of proc(5)'s stat).
-
-    Together with its number this names a process for good. None where there is no such process.
-    """
-    try:
-        stat = Path(f"/proc/{process}/stat").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return None
-    return stat.rpartition(")")[2].split()[19]
 
 
 def remove_residue(place: Path) -> None:
@@ -130,15 +118,14 @@ def remove_residue(place: Path) -> None:
             continue
         record = directory / _RECORD
         if record.exists():
-            _end_recorded(json.loads(record.read_text()))
+            end_recorded(record)
         Overlay(directory).unmount()
         shutil.rmtree(directory)
 
 
-def _end_recorded(record: dict[str, object]) -> None:
-    pid, groups = record["pid"], record["groups"]
-    assert isinstance(pid, int) and isinstance(groups, list)
-    if record["started"] is not None and record["started"] == start_time(pid):
-        with suppress(ProcessLookupError):  # it ended just now
-            os.kill(pid, signal.SIGKILL)
-    ControlGroup(tuple(Path(str(path)) for path in groups)).remove()
+def end_recorded(record: Path) -> None:
+    """Kill the processes and remove the groups that `write_record` noted, where they are left."""
+    noted = json.loads(record.read_text())
+    for number, started in noted["processes"]:
+        Process(number, started).kill()
+    ControlGroup(tuple(map(Path, noted["groups"]))).remove()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,7 +15,8 @@ import pytest
 from modsvc_dsl.testing import errors
 from modsvc_dsl.testing.machine import Machine
 from modsvc_dsl.testing.plugin import MachineFactory
-from modsvc_dsl.testing.sandbox import PLACE, remove_residue, start_time
+from modsvc_dsl.testing.process import Process
+from modsvc_dsl.testing.sandbox import PLACE, remove_residue
 
 FOREVER = "[Service]\nExecStart=/bin/sleep infinity\n"
 
@@ -22,8 +25,8 @@ def traces() -> set[str]:
     """Everything of machines that can be seen on the host: mounts, groups, directories, processes."""
     found = {line for line in Path("/proc/mounts").read_text().splitlines() if "modsvc" in line}
     found |= {str(path) for path in PLACE.glob("*") if path.name != "lock"}
-    for mounted in Path("/sys/fs/cgroup").glob("**/machine-*"):
-        found.add(str(mounted))
+    groups = Path("/sys/fs/cgroup").rglob("*")
+    found |= {str(path) for path in groups if re.search(r"/[a-z-]+-[0-9a-f]{8}$", str(path))}
     for process in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             command = process.read_bytes().replace(b"\0", b" ").decode(errors="replace")
@@ -51,11 +54,11 @@ def test_stop_leaves_nothing(machine_factory: MachineFactory, before: set[str]) 
     fresh.succeed(["systemctl", "start", "lives"])
     service = int(fresh.unit_properties("lives.service")["MainPID"])
     assert service > 0 and traces() > before
-    leader = fresh.leader()
-    born = start_time(leader)
+    leader = Process.find(fresh.leader())
+    assert leader is not None and leader.runs
     fresh.stop()
     assert traces() == before
-    assert start_time(leader) != born
+    assert not leader.runs
     fresh.stop()
 
 
@@ -82,6 +85,24 @@ def test_a_unit_that_refuses_to_stop_is_killed_when_the_grace_is_over(
     fresh.stop(grace=0.5)
     assert traces() == before
     assert 0.5 <= time.monotonic() - begun < 5
+
+
+def test_a_machine_whose_supervisor_died_says_so_and_leaves_nothing(
+    machine_factory: MachineFactory, before: set[str]
+) -> None:
+    fresh = machine_factory()
+    leader = Process.find(fresh.leader())
+    assert leader is not None
+    status = Path(f"/proc/{leader.id}/status").read_text()
+    supervisor = re.search(r"^PPid:\s*(\d+)", status, re.MULTILINE)
+    assert supervisor is not None
+    os.kill(int(supervisor[1]), signal.SIGKILL)
+    fresh.wait_until(lambda: not fresh.running, timeout=5)
+    with pytest.raises(errors.NotRunning, match="(?s)ended by itself.*Reached target"):
+        fresh.execute(["true"])
+    fresh.stop()
+    assert not leader.runs
+    assert traces() == before
 
 
 @pytest.mark.parametrize("interruption", [KeyboardInterrupt, ZeroDivisionError])
@@ -139,16 +160,18 @@ def test_a_killed_test_run_ends_its_machine_and_the_next_one_sweeps_up(
         "print(orphan.leader(), flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    died = subprocess.run(
-        [sys.executable, "-c", script, tmp_path], capture_output=True, text=True, timeout=60
-    )
-    assert died.returncode == -signal.SIGKILL, died.stderr
-    leader = Path(f"/proc/{int(died.stdout)}/comm")
-    deadline = time.monotonic() + 20
-    while leader.exists():
-        assert time.monotonic() < deadline, "the machine outlived its test run"
-        time.sleep(0.05)
-    assert any("overlay" in trace and "orphan" in trace for trace in traces())
-    remove_residue(tmp_path)
+    try:
+        died = subprocess.run(
+            [sys.executable, "-c", script, tmp_path], capture_output=True, text=True, timeout=60
+        )
+        assert died.returncode == -signal.SIGKILL, died.stderr
+        leader = Path(f"/proc/{int(died.stdout)}")
+        deadline = time.monotonic() + 20
+        while leader.exists():
+            assert time.monotonic() < deadline, "the machine outlived its test run"
+            time.sleep(0.05)
+        assert any("overlay" in trace and "orphan" in trace for trace in traces())
+    finally:
+        remove_residue(tmp_path)
     assert traces() == before
     assert [path.name for path in tmp_path.iterdir()] == ["lock"]
