@@ -5,11 +5,11 @@ In: a result. Out: the same result, or `Mistakes` with every single one. Refuses
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .configuration import is_result
-from .errors import AssertionFailed, Mistake, Mistakes, flatten
+from .errors import AssertionFailed, Mistake, Mistakes, Undefined, flatten
 from .renaming import ASSERTIONS, WARNINGS, Assertion
 from .tree import Slot
 from .words import Path
@@ -47,7 +47,7 @@ def find_mistakes(result: Any) -> list[Mistake]:
         for mistake in node.problems:
             found.setdefault(id(mistake), mistake)
         if not node.problems:
-            for failed in _failed(node, note):
+            for failed in (*_failed(node, note), *_invalid(node, note)):
                 found.setdefault(id(failed), failed)
     return _distinct(found.values())
 
@@ -69,6 +69,8 @@ def _nodes(result: Any, note: Callable[[Callable[[], Any]], Any]) -> Iterator[No
         inner: list[Node] = []
         if not node.problems:
             for slot in node.shape.slots:
+                if not slot.option.required and _without_value(node, slot):
+                    continue
                 value = note(lambda slot=slot: node.cell(slot))  # type: ignore[misc]
                 _collect(value, inner, note)
             _collect(note(node.freeform), inner, note)
@@ -100,6 +102,25 @@ def _failed(node: Node, note: Callable[[Callable[[], Any]], Any]) -> Iterator[Mi
         if isinstance(assertion, Assertion) and not assertion.assertion:
             places = [d.place for d in node.definitions_of(slot)]
             yield AssertionFailed(node.path, assertion.message, places)
+
+
+def _without_value(node: Node, slot: Slot) -> bool:
+    """Is there nothing to merge for an option that may go without a value?"""
+    try:
+        node.cell(slot)
+    except Undefined as error:
+        return error.path == (*node.path, *slot.path)
+    except (Mistake, Mistakes):
+        return False
+    return False
+
+
+def _invalid(node: Node, note: Callable[[Callable[[], Any]], Any]) -> Iterable[Mistake]:
+    """What the module's own class finds wrong: its `__validate__(self)` gives mistakes."""
+    validate = getattr(node.cls, "__validate__", None)
+    if validate is None:
+        return ()
+    return note(lambda: list(validate(node.main()))) or ()
 
 
 def find_warnings(result: Any) -> list[tuple[Path, str]]:

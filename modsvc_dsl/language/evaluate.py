@@ -13,6 +13,7 @@ from .definition import Definition
 from .graph import check_kinds, close, is_loose
 from .module import Module
 from .node import Node
+from .properties import Later
 from .record import Declared, Record, record_of
 from .reference import refer
 from .shape import shape_of
@@ -131,14 +132,21 @@ def _view_class(roots: Sequence[Any], owner: Any) -> Any:
 
 
 def evaluate(
-    module: M, *, arguments: Mapping[str, Any] | None = None, bring: Bring | None = None
+    module: M,
+    *,
+    arguments: Mapping[str, Any] | None = None,
+    bring: Bring | None = None,
+    beside: Sequence[Any] = (),
 ) -> M:
     """The result of a module: its options have values, computed when they are read.
 
-    `arguments` are module arguments fixed from outside. `bring` adds modules to submodules.
-    Reading raises Mistake or Mistakes where a value cannot be made.
+    `arguments` are module arguments fixed from outside. `bring` adds modules to submodules,
+    `beside` are modules that come before this one. Reading raises Mistake or Mistakes where a value cannot be made.
     """
-    result: M = evaluate_all([module], arguments=arguments, bring=bring)
+    evaluation = Evaluation(bring)
+    roots = [*beside, module]
+    evaluation.root = build(evaluation, None, (), roots, [module], None, arguments or {})
+    result: M = evaluation.root.main()
     return result
 
 

@@ -58,6 +58,7 @@ class Option:
         "alias",
         "removed",
         "renamed",
+        "required",
         "place",
         "owner",
         "_type",
@@ -81,6 +82,7 @@ class Option:
         self.alias: Path | None = fields.get("alias")
         self.removed: str | None = fields.get("removed")
         self.renamed: bool = fields.get("renamed", False)
+        self.required: bool = fields.get("required", True)
         self.place = place
         self.owner = owner
         self._type: OptionType | None = None
@@ -140,6 +142,7 @@ def option(
     example: object = ...,
     read_only: bool = ...,
     internal: bool = ...,
+    required: bool = ...,
     apply: Callable[[Any], Any] | None = ...,
     shares: object = ...,
     type: Any = ...,
@@ -152,6 +155,7 @@ def option(
     example: object = ...,
     read_only: bool = ...,
     internal: bool = ...,
+    required: bool = ...,
     apply: Callable[[Any], Any] | None = ...,
     shares: object = ...,
     type: Any = ...,
@@ -163,6 +167,7 @@ def option(
     example: object = ...,
     read_only: bool = ...,
     internal: bool = ...,
+    required: bool = ...,
     apply: Callable[[Any], Any] | None = ...,
     shares: object = ...,
     type: Any = ...,
@@ -176,7 +181,7 @@ def option(function: Callable[[Any], Any] | None = None, /, **fields: Any) -> An
     `default`: the value where nothing else is defined. `compute`: the same from the view of
     the module, for an option that instances may set by keyword. `read_only`: a second
     definition is a mistake. `internal`: left out of manuals. `apply`: changes the merged
-    value. `shares`: an option of an unrelated module which is the same. `type`: the
+    value. `required=False`: having no value is a mistake only where it is read. `shares`: an option of an unrelated module which is the same. `type`: the
     annotation, in `module(...)` where there is no name to annotate.
 
     Raises BadModule for both `default` and `compute`, or for an unknown keyword.
@@ -202,6 +207,7 @@ _KEYWORDS = frozenset(
         "read_only",
         "internal",
         "apply",
+        "required",
         "shares",
         "type",
     }

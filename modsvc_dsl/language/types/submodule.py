@@ -129,7 +129,11 @@ class Reference(OptionType):
         return f"a {module_name(self.module)} that is placed in the tree"
 
     def accepts(self, value: Any) -> bool:
-        return hasattr(value, "__reference_target__") or isinstance(value, self.module)
+        return (
+            hasattr(value, "__reference_target__")
+            or hasattr(type(value), "__reference_path__")
+            or isinstance(value, self.module)
+        )
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
