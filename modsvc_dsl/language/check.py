@@ -6,16 +6,14 @@ In: a result. Out: the same result, or `Mistakes` with every single one. Refuses
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from .configuration import is_result
-from .errors import AssertionFailed, Mistake, Mistakes, Undefined, flatten
+from .configuration import has_value, is_result
+from .errors import AssertionFailed, Mistake, Mistakes, flatten
+from .evaluated import Evaluated
 from .renaming import ASSERTIONS, WARNINGS, Assertion
 from .tree import Slot
 from .words import Path
-
-if TYPE_CHECKING:
-    from .node import Node
 
 M = TypeVar("M")
 
@@ -57,19 +55,19 @@ def _distinct(mistakes: Any) -> list[Mistake]:
     return list({str(mistake): mistake for mistake in mistakes}.values())
 
 
-def _nodes(result: Any, note: Callable[[Callable[[], Any]], Any]) -> Iterator[Node]:
+def _nodes(result: Any, note: Callable[[Callable[[], Any]], Any]) -> Iterator[Evaluated]:
     """The nodes of a result and of everything in it, each computed whole before it is given."""
     todo = [result.__node__]
     seen: set[int] = set()
     while todo:
-        node: Node = todo.pop()
+        node: Evaluated = todo.pop()
         if id(node) in seen:
             continue
         seen.add(id(node))
-        inner: list[Node] = []
+        inner: list[Evaluated] = []
         if not node.problems:
             for slot in node.shape.slots:
-                if not slot.option.required and _without_value(node, slot):
+                if not has_value(node, slot):
                     continue
                 value = note(lambda slot=slot: node.cell(slot))  # type: ignore[misc]
                 _collect(value, inner, note)
@@ -78,7 +76,7 @@ def _nodes(result: Any, note: Callable[[Callable[[], Any]], Any]) -> Iterator[No
         todo.extend(reversed(inner))
 
 
-def _collect(value: Any, nodes: list[Node], note: Callable[[Callable[[], Any]], Any]) -> None:
+def _collect(value: Any, nodes: list[Evaluated], note: Callable[[Callable[[], Any]], Any]) -> None:
     """The nodes in a value, whose lazy entries are made on the way."""
     todo = [value]
     while todo:
@@ -94,7 +92,7 @@ def _collect(value: Any, nodes: list[Node], note: Callable[[Callable[[], Any]], 
             note(item.__reference_path__)
 
 
-def _failed(node: Node, note: Callable[[Callable[[], Any]], Any]) -> Iterator[Mistake]:
+def _failed(node: Evaluated, note: Callable[[Callable[[], Any]], Any]) -> Iterator[Mistake]:
     slot = node.shape.root.children.get(ASSERTIONS[0])
     if not isinstance(slot, Slot):
         return
@@ -104,18 +102,7 @@ def _failed(node: Node, note: Callable[[Callable[[], Any]], Any]) -> Iterator[Mi
             yield AssertionFailed(node.path, assertion.message, places)
 
 
-def _without_value(node: Node, slot: Slot) -> bool:
-    """Is there nothing to merge for an option that may go without a value?"""
-    try:
-        node.cell(slot)
-    except Undefined as error:
-        return error.path == (*node.path, *slot.path)
-    except (Mistake, Mistakes):
-        return False
-    return False
-
-
-def _invalid(node: Node, note: Callable[[Callable[[], Any]], Any]) -> Iterable[Mistake]:
+def _invalid(node: Evaluated, note: Callable[[Callable[[], Any]], Any]) -> Iterable[Mistake]:
     """What the module's own class finds wrong: its `__validate__(self)` gives mistakes."""
     validate = getattr(node.cls, "__validate__", None)
     if validate is None:

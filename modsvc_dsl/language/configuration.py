@@ -10,15 +10,14 @@ import enum
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from .errors import Mistake, Mistakes, Undefined
+from .evaluated import Evaluated
 from .frozen import FrozenDict
 from .tree import Alias, Group, Slot
 from .types.submodule import DeferredModule
 from .words import Path, show_path, show_value
-
-if TYPE_CHECKING:
-    from .node import Node
 
 MODULE = "_module"
 
@@ -35,10 +34,12 @@ def is_data(value: Any) -> bool:
 
 def items(view: Any) -> Iterator[tuple[str, Any]]:
     """The names and values of a result, in the order declared; undeclared ones last."""
-    node: Node = view.__node__
+    node: Evaluated = view.__node__
     group: Group = view.__group__
     for name, child in group.children.items():
         if name == MODULE or (isinstance(child, Alias) and child.target is None):
+            continue
+        if isinstance(child, Slot) and not has_value(node, child):
             continue
         yield name, node.read(group, name)
     if node.shape.freeform is not None:
@@ -48,6 +49,19 @@ def items(view: Any) -> Iterator[tuple[str, Any]]:
         for name, value in free.items():
             if name not in group.children:
                 yield name, value
+
+
+def has_value(node: Node, slot: Slot) -> bool:
+    """Has an option a value? Only one declared with `required=False` may go without."""
+    if slot.option.required:
+        return True
+    try:
+        node.cell(slot)
+    except Undefined as error:
+        return error.path != (*node.path, *slot.path)
+    except (Mistake, Mistakes):
+        return True  # it has one, if it could be computed
+    return True
 
 
 def data(value: Any) -> Any:
@@ -104,7 +118,7 @@ def same_data(one: Any, other: Any) -> bool:
 
 def shown(view: Any) -> str:
     """A result in a repr: its class, its path, and the values that are known already."""
-    node: Node = view.__node__
+    node: Evaluated = view.__node__
     group: Group = view.__group__
     path = (*node.path, *group.path)
     known = []

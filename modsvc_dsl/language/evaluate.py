@@ -10,14 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from .definition import Definition
-from .graph import check_kinds, close, is_loose
+from .evaluated import Evaluated
+from .graph import as_record, check_kinds, close, is_loose
 from .module import Module
 from .node import Node
+from .properties import Later
 from .properties import Later
 from .record import Declared, Record, record_of
 from .reference import refer
 from .shape import shape_of
-from .spot import Here
 from .stack import Stack
 from .types.option_type import SubmoduleOptions
 from .types.submodule import is_importable, is_module
@@ -25,7 +26,7 @@ from .words import Path
 
 M = TypeVar("M")
 
-Bring = Callable[[Node, Any], Sequence[Any]]
+Bring = Callable[[Any, Any], Sequence[Any]]
 """From a node and the module of a submodule in it: modules to add to that submodule."""
 
 
@@ -36,12 +37,12 @@ class Evaluation:
 
     def __init__(self, bring: Bring | None) -> None:
         self.stack = Stack()
-        self.root: Node | None = None
+        self.root: Evaluated | None = None
         self.bring = bring
 
     def child(
         self,
-        parent: Node,
+        parent: Evaluated,
         steps: Path,
         modules: Sequence[Any],
         definitions: Sequence[Definition],
@@ -58,14 +59,14 @@ class Evaluation:
         roots = [*brought, *modules, *given]
         return build(self, parent, path, roots, modules, options.kind, arguments)
 
-    def _brought(self, parent: Node, modules: Sequence[Any]) -> Sequence[Any]:
+    def _brought(self, parent: Evaluated, modules: Sequence[Any]) -> Sequence[Any]:
         if self.bring is None or not modules:
             return ()
         return self.bring(parent, modules[0])
 
-    def refer(self, spot: Here, value: Any, definition: Definition) -> Any:
+    def refer(self, reader: Evaluated, path: Path, value: Any, definition: Definition) -> Any:
         """A reference, as seen from a place."""
-        return refer(spot, value, definition)
+        return refer(reader, path, value, definition)
 
 
 def _definitions_record(definition: Definition, options: SubmoduleOptions) -> Record:
@@ -83,7 +84,7 @@ def _definitions_record(definition: Definition, options: SubmoduleOptions) -> Re
 
 def build(
     evaluation: Evaluation,
-    parent: Node | None,
+    parent: Evaluated | None,
     path: Path,
     roots: Sequence[Any],
     base: Sequence[Any],
@@ -100,7 +101,7 @@ def build(
     shape = shape_of(tuple(record for record in records if not is_loose(record)))
     node = Node(evaluation, parent, path, shape, records, _view_class(roots, owner), arguments)
     node.kind = kind
-    node.placed = tuple(record_of(root) for root in roots if is_module(root))
+    node.placed = tuple(filter(is_loose, map(as_record, roots)))
     position = -1.0
     for record in records:
         known = shape.positions.get(record)
@@ -112,7 +113,7 @@ def build(
     return node
 
 
-def _importing(parent: Node) -> Callable[[Later], Any]:
+def _importing(parent: Evaluated) -> Callable[[Later], Any]:
     """Imports of a submodule may be computed from the evaluation that it is part of."""
 
     def force(later: Later) -> Any:

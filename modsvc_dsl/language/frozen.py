@@ -7,7 +7,7 @@ Refuses to know where items come from.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -36,8 +36,8 @@ class FrozenList(list[T]):
 
     __slots__ = ()
 
-    append = extend = insert = remove = pop = clear = sort = reverse = _refuse  # type: ignore[assignment]
-    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse  # type: ignore[assignment]
+    append = extend = insert = remove = pop = clear = sort = reverse = _refuse
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(tuple(self))
@@ -62,7 +62,8 @@ class FrozenDict(dict[K, V]):
         self._pending = pending or None
         if pending:
             # the C encoder of json asks for the raw size, so every key has to be there
-            dict.update(self, dict.fromkeys(pending))
+            for key in pending:
+                dict.__setitem__(self, key, cast(V, NOTHING))
 
     def _settle(self, key: K) -> None:
         pending = self._pending
@@ -89,7 +90,7 @@ class FrozenDict(dict[K, V]):
             self._settle(key)
         return dict.__getitem__(self, key)
 
-    def get(self, key: K, default: Any = None) -> Any:  # type: ignore[override]
+    def get(self, key: K, default: Any = None) -> Any:
         if self._pending is not None:
             self._settle(key)
         return dict.get(self, key, default)
@@ -156,8 +157,8 @@ class FrozenDict(dict[K, V]):
     def __reduce__(self) -> tuple[Any, ...]:
         return FrozenDict, (self.copy(),)
 
-    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]
-    pop = popitem = clear = update = setdefault = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    pop = popitem = clear = update = setdefault = _refuse
 
 
 def freeze(value: Any) -> Any:

@@ -7,10 +7,11 @@ compute what the value did not need: a definition that never ran says so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .definition import Definition, discharge
 from .errors import NoSuchName
+from .evaluated import Evaluated
 from .frozen import NOTHING
 from .merge import ranked
 from .properties import OPTION_DEFAULT, PROPERTIES
@@ -20,9 +21,6 @@ from .stack import users_line
 from .tree import Alias, Group, Slot
 from .types.submodule import Submodule
 from .words import Path, show_path
-
-if TYPE_CHECKING:
-    from .node import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ def history(view: Any, path: Path | str) -> tuple[Told, ...]:
     return _told(node, slot, every, rest)
 
 
-def _told(node: Node, slot: Slot, every: list[Definition], rest: Path) -> tuple[Told, ...]:
+def _told(node: Evaluated, slot: Slot, every: list[Definition], rest: Path) -> tuple[Told, ...]:
     kept: list[Definition] = []
     absent: list[Told] = []
     for definition in every:
@@ -127,12 +125,12 @@ def _told(node: Node, slot: Slot, every: list[Definition], rest: Path) -> tuple[
     return (*told, *absent)
 
 
-def _stronger(node: Node, every: list[Definition], slot: Slot) -> bool:
+def _stronger(node: Evaluated, every: list[Definition], slot: Slot) -> bool:
     others = [definition for definition in every if definition is not slot.default]
     return any(d.priority < OPTION_DEFAULT for d in discharge(others, node))
 
 
-def _inside(node: Node, found: list[Definition], rest: Path) -> list[Definition]:
+def _inside(node: Evaluated, found: list[Definition], rest: Path) -> list[Definition]:
     """The parts of definitions at an entry below the option."""
     for step in rest:
         parts = [d.holding(d.value[step]) for d in found if _has(d.value, step)]
@@ -193,9 +191,9 @@ def _find(view: Any, path: Path) -> Group | Slot | Alias | None:
     return found
 
 
-def _slot(view: Any, path: Path, whole: bool = True) -> tuple[Node, Slot]:
+def _slot(view: Any, path: Path, whole: bool = True) -> tuple[Evaluated, Slot]:
     """The option at a path, or with `whole` False the one that the path leads into."""
-    node: Node = view.__node__
+    node: Evaluated = view.__node__
     child: Any = view.__group__
     for depth, step in enumerate(path):
         child = child.children.get(step)

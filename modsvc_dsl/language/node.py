@@ -6,56 +6,39 @@ Refuses to compute what nobody reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from . import configuration, undeclared, views
+from .calls import Calls
+from .cell import UNREAD, Cell, Unready
 from .definition import Definition, discharge
 from .errors import (
-    BadCondition,
-    FunctionFailed,
     Mistake,
     Mistakes,
     NoSuchArgument,
     NoSuchName,
-    NotImported,
     ReadOnlyDefined,
     RemovedOption,
-    TooDeep,
     Undefined,
-    UnknownOption,
 )
+from .evaluated import Evaluated, Evaluating, Positioned
 from .frozen import NOTHING, FrozenDict, FrozenList
 from .merge import ranked
 from .module import Module, make_view
-from .properties import OPTION_DEFAULT, PROPERTIES, Later
-from .provenance import Line, Place
+from .properties import OPTION_DEFAULT, PROPERTIES
+from .provenance import Line
 from .record import Record
 from .renaming import assertions, unanswered, warnings
 from .routing import Moved, Sink, nest, route
 from .shape import Shape
-from .spot import Entry, Here
-from .stack import Stack, is_ours, users_line
+from .spot import Expansion, Here
+from .stack import users_line
 from .tree import Alias, Group, Slot, Source
-from .words import Path, show_path
-
-if TYPE_CHECKING:
-    from .evaluate import Evaluation
+from .words import Path
 
 
-class Unready:
-    """A cell without a value: not computed yet, being computed, or failed with `error`."""
-
-    __slots__ = ("error",)
-
-    def __init__(self, error: BaseException | None = None) -> None:
-        self.error = error
-
-
-UNREAD = Unready()
-RUNNING = Unready()
-
-
-class Node:
+class Node(Calls):
     """The evaluation of a module at a path of the tree.
 
     `extra` holds the definitions that are no class's, by slot; `memo` the results of
@@ -63,9 +46,7 @@ class Node:
     """
 
     __slots__ = (
-        "evaluation",
         "parent",
-        "path",
         "shape",
         "records",
         "cls",
@@ -73,7 +54,6 @@ class Node:
         "cells",
         "extra",
         "dynamic",
-        "memo",
         "views",
         "problems",
         "unknown",
@@ -82,15 +62,15 @@ class Node:
         "kind",
         "_freeform",
         "position",
-        "_tasks",
+        "tasks",
         "placed",
         "places",
     )
 
     def __init__(
         self,
-        evaluation: Evaluation,
-        parent: Node | None,
+        evaluation: Evaluating,
+        parent: Evaluated | None,
         path: Path,
         shape: Shape,
         records: Sequence[Record],
@@ -105,20 +85,20 @@ class Node:
         self.cls = cls
         self.arguments = arguments
         self.cells: list[Any] = [UNREAD] * len(shape.slots)
-        self.extra: dict[int, list[tuple[float, Definition]]] = {}
-        self.dynamic: dict[Group, list[tuple[float, Definition]]] = {}
-        self.memo: dict[Later, Any] = {}
+        self.extra: dict[int, Positioned] = {}
+        self.dynamic: dict[Group, Positioned] = {}
+        self.memo = {}
         self.views: dict[Any, Any] = {}
         self.unknown = shape.unknown
         self.renames = shape.renames
         self.problems: list[Mistake] = list(shape.problems) if shape.problems else []
-        self.expanded: dict[Group, dict[int, list[tuple[float, Definition]]]] | None = None
+        self.expanded: dict[Group, dict[int, Positioned]] | None = None
         self.kind: str | None = None
         self._freeform: Any = UNREAD
         self.position = 0.0
-        self._tasks: dict[int, Cell] = {}
+        self.tasks: dict[int, Cell] = {}
         self.placed: Sequence[Record] = ()
-        self.places: dict[Record, list[Node]] | None = None
+        self.places: dict[Record, list[Evaluated]] | None = None
 
     # -- definitions of this place
 
@@ -164,38 +144,7 @@ class Node:
         if self.renames:
             self.problems += unanswered(self)
         if self.unknown and self.shape.freeform is None and self.checks():
-            for path, places in self._undeclared().items():
-                group = self._deepest(path)
-                full = (*self.path, *path)
-                self.problems.append(UnknownOption(full, places, _shown(group), self._owner(group)))
-
-    def _undeclared(self) -> dict[Path, list[Place]]:
-        found: dict[Path, list[Place]] = {}
-        for _, path, definition in self.unknown:
-            depth = len(self._deepest(path).path) + 1
-            found.setdefault(path[:depth], []).append(definition.place)
-        return found
-
-    def _deepest(self, path: Path) -> Group:
-        group = self.shape.root
-        for step in path:
-            child = group.children.get(step)
-            if not isinstance(child, Group):
-                return group
-            group = child
-        return group
-
-    def _owner(self, group: Group) -> str:
-        if group.cls is not None:
-            return str(group.cls.__name__)
-        return self.name() if not group.path else f"`{show_path(group.path)}`"
-
-    def name(self) -> str:
-        """The module's name for messages."""
-        if self.cls is not Module:
-            return str(self.cls.__name__)
-        names = [record.name for record in self.records]
-        return names[0] if len(names) == 1 else "these modules"
+            self.problems += undeclared.mistakes(self)
 
     def checks(self) -> bool:
         """Are undeclared names mistakes here?"""
@@ -237,8 +186,9 @@ class Node:
             if name in value:
                 return value[name]
         path = (*self.path, *group.path, name)
-        known = _shown(group)
-        raise NoSuchName(path, [users_line()], known, self._owner(group))
+        known = undeclared.names_in(group)
+        owner = undeclared.owner_name(self, group)
+        raise NoSuchName(path, [users_line()], known, owner)
 
     def at(self, path: Path) -> Any:
         """The value at a path of options from this place's root, and of items behind them."""
@@ -260,9 +210,9 @@ class Node:
             return value
         if value.error is not None:
             raise value.error
-        task = self._tasks.get(slot.index)
+        task = self.tasks.get(slot.index)
         if task is None:
-            task = self._tasks[slot.index] = Cell(self, slot)
+            task = self.tasks[slot.index] = Cell(self, slot)
         return self.evaluation.stack.run(task, task.compute)
 
     def value_of(self, slot: Slot) -> Any:
@@ -315,9 +265,9 @@ class Node:
             found = sorted(found, key=_position)
         return [definition for _, definition in found]
 
-    def _from_groups(self, slot: Slot) -> list[tuple[float, Definition]]:
+    def _from_groups(self, slot: Slot) -> Positioned:
         """Definitions of the option that come out of computed definitions of a group."""
-        found: list[tuple[float, Definition]] = []
+        found: Positioned = []
         group: Group | None = slot.group
         while group is not None:
             if group.dynamic or group in self.dynamic:
@@ -325,12 +275,10 @@ class Node:
             group = group.parent
         return found
 
-    def _expansion(self, group: Group) -> dict[int, list[tuple[float, Definition]]]:
+    def _expansion(self, group: Group) -> dict[int, Positioned]:
         if self.expanded is None:
             self.expanded = {}
         if group not in self.expanded:
-            from .spot import Expansion
-
             expansion = Expansion(self, group)
             self.evaluation.stack.run(expansion, expansion.fill)
             self.expanded[group] = expansion.found
@@ -358,49 +306,6 @@ class Node:
                 self._freeform = type_.merge(spot, counting) if counting else FrozenDict()
         return self._freeform
 
-    # -- scope of definitions
-
-    def force(self, later: Later, definition: Definition) -> Any:
-        """The result of a later value; a second read does not run it again."""
-        try:
-            return self.memo[later]
-        except KeyError:
-            pass
-        function = later.content
-        if later.wants_view:
-            view = self.view_for(definition.source)
-            value = self.call(lambda: function(view), function)
-        else:
-            value = self.call(function, function)
-        self.memo[later] = value
-        return value
-
-    def call(self, work: Callable[[], Any], function: Any) -> Any:
-        """Run a function of the user's. Raises FunctionFailed with the frames of theirs."""
-        try:
-            return work()
-        except (Mistake, Mistakes):
-            raise
-        except RecursionError as error:
-            raise TooDeep(self.reading(), 0) from error
-        except Exception as error:
-            name = getattr(function, "__qualname__", repr(function))
-            frames = _frames(error)
-            raise FunctionFailed(self.reading(), name, error, frames) from error
-
-    def condition(self, value: Any, definition: Definition) -> bool:
-        """A condition as a boolean."""
-        while value.__class__ is Later:
-            value = self.force(value, definition)
-        if value is True or value is False:
-            return bool(value)
-        raise BadCondition(self.reading(), value, definition.place)
-
-    def reading(self) -> Path:
-        """The path of what is being computed, for messages."""
-        tasks = self.evaluation.stack.tasks
-        return tasks[-1].path if tasks else self.path
-
     # -- views
 
     def view(self, group: Group, cls: Any) -> Any:
@@ -419,48 +324,16 @@ class Node:
         """What `self` is to functions of a record: the most derived class that has its methods."""
         view = self.views.get(source)
         if view is None:
-            view = self.views[source] = self._view_for(source)
+            view = self.views[source] = views.made_for(self, source)
         return view
 
-    def _view_for(self, source: Source) -> Any:
-        owner = source.record.owner
-        group = source.group
-        if owner is None:
-            return self.view(group, self.cls if group.parent is None else Module)
-        candidates = [group.cls] if group.parent is not None else [self.cls]
-        candidates += [record.owner for record in reversed(self.shape.records)]
-        for cls in candidates:
-            if cls is not None and issubclass(cls, owner):
-                return self.view(group, cls)
-        return self.view(group, owner)
-
     def seen_as(self, view: Any, module: Any) -> Any:
-        """The view as another of its modules. A string is the name of an option."""
-        if isinstance(module, str):
-            return self.read(view.__group__, module)
-        group: Group = view.__group__
-        if isinstance(view, module):
-            return view
-        if group.parent is None:
-            for record in reversed(self.shape.records):
-                if record.owner is not None and issubclass(record.owner, module):
-                    return self.view(group, record.owner)
-        groups = self.shape.owners.get(module, [])
-        if len(groups) == 1:
-            return self.view(groups[0], groups[0].cls)
-        present = dict.fromkeys(r.owner.__name__ for r in self.shape.records if r.owner is not None)
-        raise NotImported(
-            self.path, getattr(module, "__name__", repr(module)), present, [users_line()]
-        )
+        """The view as another of its modules. Raises NotImported."""
+        return views.seen_as(self, view, module)
 
     def contains(self, group: Group, module: Any) -> bool:
         """Is a class in the module closure? A string: is there such an option?"""
-        if isinstance(module, str):
-            return module in group.children or module in self.freeform()
-        return any(
-            record.owner is not None and issubclass(record.owner, module)
-            for record in self.shape.records
-        )
+        return views.contains(self, group, module)
 
     def argument(self, name: str) -> Any:
         """A module argument. Raises NoSuchArgument."""
@@ -473,76 +346,29 @@ class Node:
 
     def as_record(self) -> Record:
         """A result as a module: the modules that it was evaluated from."""
-        record = Record(self.name(), Line("", 0), kind=self.kind, imports=self.records)
+        record = Record(
+            undeclared.module_name(self), Line("", 0), kind=self.kind, imports=self.records
+        )
         return record
 
     # -- what views delegate
 
     def same_data(self, one: Any, other: Any) -> bool:
-        from .configuration import same_data
-
-        return same_data(one, other)
+        """Do two results have equal data?"""
+        return configuration.same_data(one, other)
 
     def shown(self, view: Any) -> str:
-        from .configuration import shown
-
-        return shown(view)
+        """A result in a repr."""
+        return configuration.shown(view)
 
     def reduced(self, view: Any) -> Any:
-        from .configuration import reduced
-
-        return reduced(view)
-
-
-class Cell:
-    """One option being computed."""
-
-    __slots__ = ("node", "slot")
-
-    def __init__(self, node: Node, slot: Slot) -> None:
-        self.node = node
-        self.slot = slot
-
-    @property
-    def path(self) -> Path:
-        return (*self.node.path, *self.slot.path)
-
-    def compute(self) -> Any:
-        """Compute, and remember the value or the failure."""
-        cells, index = self.node.cells, self.slot.index
-        state = cells[index]
-        if state.__class__ is not Unready:
-            return state  # another thread was first
-        if state is RUNNING:
-            self.node.evaluation.stack.tasks.pop()
-            try:
-                raise self.node.evaluation.stack.cycle(self)
-            finally:
-                self.node.evaluation.stack.tasks.append(self)
-        cells[index] = RUNNING
-        try:
-            value = cells[index] = self.node.value_of(self.slot)
-        except RecursionError as error:
-            failure = TooDeep(self.path, 0)
-            cells[index] = Unready(failure)
-            raise failure from error
-        except (Mistake, Mistakes) as error:
-            cells[index] = Unready(error)
-            raise
-        except BaseException:
-            cells[index] = UNREAD
-            raise
-        self.node._tasks.pop(index, None)
-        return value
+        """How a result is pickled."""
+        return configuration.reduced(view)
 
 
 def _position(item: tuple[Any, ...]) -> float:
     position: float = item[0]
     return position
-
-
-def _shown(group: Group) -> list[str]:
-    return [str(name) for name in group.children if name != "_module"]
 
 
 def _shareable(slot: Slot, value: Any) -> bool:
@@ -552,15 +378,3 @@ def _shareable(slot: Slot, value: Any) -> bool:
     if slot.type.simple or value is None:
         return True
     return value.__class__ in (FrozenList, frozenset, FrozenDict) and not len(value)
-
-
-def _frames(error: BaseException) -> list[Place]:
-    """The frames of the user's in a traceback, innermost first."""
-    places: list[Place] = []
-    trace = error.__traceback__
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if not is_ours(file):
-            places.append(Line(file, trace.tb_lineno))
-        trace = trace.tb_next
-    return places[::-1]

@@ -117,7 +117,7 @@ class Later(Property):
         return f"later({getattr(self.content, '__qualname__', self.content)!s})"
 
 
-PROPERTIES = frozenset({Override, Ordered, When, Merged, Later})
+PROPERTIES: frozenset[type[Property]] = frozenset({Override, Ordered, When, Merged, Later})
 """The classes above, for a fast test of a value's class."""
 
 

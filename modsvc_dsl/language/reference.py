@@ -8,20 +8,16 @@ ancestor of the reader in whose subtree the instance is placed decides.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .definition import Definition
 from .errors import Mistake, NoSinglePlace
+from .evaluated import Evaluated
 from .record import Record
 from .types.option_type import OptionType
 from .types.submodule import Reference as ReferenceType
 from .types.submodule import Submodule
 from .words import Path, show_path
-
-if TYPE_CHECKING:
-    from .node import Node
-    from .spot import Here
-    from .tree import Slot
 
 
 class Reference:
@@ -30,14 +26,17 @@ class Reference:
     In JSON, in comparisons and in a pickle it is a path.
     """
 
-    __slots__ = ("_spot", "_value", "_definition", "_path", "_node")
+    __slots__ = ("_reader", "_reading", "_value", "_definition", "_path", "_node")
 
-    def __init__(self, spot: Here, value: Any, definition: Definition) -> None:
-        self._spot = spot
+    def __init__(
+        self, reader: Evaluated, reading: Path, value: Any, definition: Definition
+    ) -> None:
+        self._reader = reader
+        self._reading = reading
         self._value = value
         self._definition = definition
         self._path: Path | None = None
-        self._node: Node | None = None
+        self._node: Evaluated | None = None
 
     def __reference_path__(self) -> Path:
         """The path of the module referred to. Raises NoSinglePlace."""
@@ -45,9 +44,20 @@ class Reference:
             if hasattr(self._value, "__reference_target__"):
                 self._path = tuple(self._value.__reference_target__)
             else:
-                self._node = _find(self._spot, self._value, self._definition)
+                self._node = self._found()
                 self._path = self._node.path
         return self._path
+
+    def _found(self) -> Evaluated:
+        node: Evaluated | None = getattr(self._value, "__node__", None)
+        if node is not None:
+            return node
+        record: Record = self._value.__module_record__
+        found = _nearest(self._reader, record)
+        if len(found) == 1:
+            return found[0]
+        paths = [node.path for node in found]
+        raise NoSinglePlace(self._reading, record.name, paths, [self._definition.place])
 
     def __referred__(self) -> Any:
         """The result referred to, or the target that is its own."""
@@ -92,7 +102,7 @@ class Placed:
         return self._path
 
     def __eq__(self, other: object) -> bool:
-        return hasattr(other, "__reference_path__") and other.__reference_path__() == self._path
+        return bool(getattr(other, "__reference_path__", tuple)() == self._path)
 
     def __hash__(self) -> int:
         return hash(self._path)
@@ -101,34 +111,26 @@ class Placed:
         return f"<reference to {show_path(self._path)}>"
 
 
-def refer(spot: Here, value: Any, definition: Definition) -> Any:
-    """A reference to `value`, as seen from `spot`."""
-    return value if isinstance(value, Reference) else Reference(spot, value, definition)
+def refer(reader: Evaluated, path: Path, value: Any, definition: Definition) -> Any:
+    """A reference to `value`, as seen by what is at `path` in the place `reader`."""
+    return value if isinstance(value, Reference) else Reference(reader, path, value, definition)
 
 
-def _find(spot: Here, value: Any, definition: Definition) -> Node:
-    node: Node | None = getattr(value, "__node__", None)
-    if node is not None:
-        return node
-    record: Record = value.__module_record__
-    reader: Node | None = spot.node
-    while reader is not None:
-        found = _placed_below(reader, record)
-        if len(found) == 1:
-            return found[0]
+def _nearest(reader: Evaluated, record: Record) -> list[Evaluated]:
+    """The places of a module below the nearest ancestor of the reader that has any."""
+    ancestor: Evaluated | None = reader
+    while ancestor is not None:
+        found = _placed_below(ancestor, record)
         if found:
-            break
-        reader = reader.parent
-    else:
-        found = []
-    paths = [node.path for node in found]
-    raise NoSinglePlace(spot.path, record.name, paths, [definition.place])
+            return found
+        ancestor = ancestor.parent
+    return []
 
 
-def _placed_below(node: Node, record: Record) -> list[Node]:
+def _placed_below(node: Evaluated, record: Record) -> list[Evaluated]:
     """The nodes below one whose module is `record`."""
     if node.places is None:
-        places: dict[Record, list[Node]] = {}
+        places: dict[Record, list[Evaluated]] = {}
         for child in _walk(node):
             for placed in child.placed:
                 places.setdefault(placed, []).append(child)
@@ -136,7 +138,7 @@ def _placed_below(node: Node, record: Record) -> list[Node]:
     return node.places.get(record, [])
 
 
-def _walk(node: Node) -> Iterator[Node]:
+def _walk(node: Evaluated) -> Iterator[Evaluated]:
     for slot in node.shape.slots:
         if _holds_modules(slot):
             try:
@@ -164,7 +166,7 @@ def _has_kind(type_: Submodule) -> bool:
     return any(module.__module_record__.kind is not None for module in type_.modules)
 
 
-def _nodes(value: Any) -> Iterator[Node]:
+def _nodes(value: Any) -> Iterator[Evaluated]:
     node = getattr(value, "__node__", None)
     if node is not None:
         yield node

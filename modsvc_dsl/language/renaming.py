@@ -7,18 +7,16 @@ the options `warnings` and `assertions`. Refuses to know where those two are dec
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .definition import Definition, discharge
 from .errors import Mistake, RemovedOption
+from .evaluated import Evaluated
 from .option import Option, draft
 from .provenance import Place, call_site
 from .record import Record
 from .tree import Alias, Slot
 from .words import Path
-
-if TYPE_CHECKING:
-    from .node import Node
 
 WARNINGS: Path = ("warnings",)
 ASSERTIONS: Path = ("assertions",)
@@ -60,11 +58,11 @@ def _module(old: Path | str, place: Place, **fields: Any) -> Record:
     return record
 
 
-def _used(node: Node, alias: Alias, definition: Definition) -> bool:
+def _used(node: Evaluated, alias: Alias, definition: Definition) -> bool:
     return bool(discharge([definition], node))
 
 
-def warnings(node: Node, slot: Slot) -> list[Definition]:
+def warnings(node: Evaluated, slot: Slot) -> list[Definition]:
     """What the use of renamed options adds to the option `warnings`."""
     if slot.path != WARNINGS:
         return []
@@ -87,7 +85,7 @@ def _sentence(alias: Alias, definitions: list[Definition]) -> str:
     return f"The option `{old}' defined in {names} has been renamed to `{new}'."
 
 
-def assertions(node: Node, slot: Slot) -> list[Definition]:
+def assertions(node: Evaluated, slot: Slot) -> list[Definition]:
     """What definitions of removed options add to the option `assertions`."""
     if slot.path != ASSERTIONS:
         return []
@@ -101,7 +99,7 @@ def assertions(node: Node, slot: Slot) -> list[Definition]:
     return found
 
 
-def unanswered(node: Node) -> list[Mistake]:
+def unanswered(node: Evaluated) -> list[Mistake]:
     """Definitions of removed options where no option `assertions` could say so."""
     if ASSERTIONS[0] in node.shape.root.children:
         return []

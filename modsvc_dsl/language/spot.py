@@ -7,10 +7,12 @@ to merge by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from . import undeclared
 from .definition import Definition, discharge
 from .errors import Mistake, Mistakes, Undefined
+from .evaluated import Evaluated
 from .frozen import NOTHING
 from .merge import ranked
 from .properties import PROPERTIES, Later
@@ -19,16 +21,13 @@ from .tree import Alias, Group, Slot
 from .types.option_type import OptionType, SubmoduleOptions
 from .words import Path
 
-if TYPE_CHECKING:
-    from .node import Node
-
 
 class Here:
     """A place at some steps below a node's own path."""
 
     __slots__ = ("node", "steps")
 
-    def __init__(self, node: Node, steps: Path) -> None:
+    def __init__(self, node: Evaluated, steps: Path) -> None:
         self.node = node
         self.steps = steps
 
@@ -54,7 +53,7 @@ class Here:
         return node.evaluation.child(node, self.steps, modules, definitions, options).main()
 
     def refer(self, value: Any, definition: Definition) -> Any:
-        return self.node.evaluation.refer(self, value, definition)
+        return self.node.evaluation.refer(self.node, self.path, value, definition)
 
 
 class Entry:
@@ -121,7 +120,7 @@ class Expansion:
 
     __slots__ = ("node", "group", "found", "position")
 
-    def __init__(self, node: Node, group: Group) -> None:
+    def __init__(self, node: Evaluated, group: Group) -> None:
         self.node = node
         self.group = group
         self.found: dict[int, list[tuple[float, Definition]]] = {}
@@ -160,15 +159,10 @@ class Expansion:
         route(self.node.shape.root, group, (), computed, self)
 
     def stray(self, path: Path, definition: Definition) -> None:
-        from .errors import UnknownOption
-
         node = self.node
         if node.shape.freeform is not None or not node.checks():
             return
-        group = node._deepest(path)
-        known = [str(name) for name in group.children]
-        full = (*node.path, *path[: len(group.path) + 1])
-        raise UnknownOption(full, [definition.place], known, node._owner(group))
+        raise undeclared.stray(node, path, definition)
 
     def wrong(self, mistake: Mistake) -> None:
         mistake.path = (*self.node.path, *mistake.path)

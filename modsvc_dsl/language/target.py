@@ -18,6 +18,9 @@ class Target:
 
     __slots__ = ("__owner__", "__steps__")
 
+    __owner__: Any
+    __steps__: Path
+
     def __init__(self, owner: Any, steps: Path) -> None:
         object.__setattr__(self, "__owner__", owner)
         object.__setattr__(self, "__steps__", steps)
@@ -41,7 +44,7 @@ class Target:
         )
 
     __bool__ = __iter__ = __len__ = __contains__ = _refuse
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse  # type: ignore[assignment]
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _refuse
     __truediv__ = __rtruediv__ = __mod__ = __rmod__ = __or__ = __ror__ = _refuse
     __int__ = __float__ = __index__ = __str__ = __format__ = __fspath__ = _refuse

@@ -1,0 +1,1 @@
+"""The portable service: what any process manager could be told. It knows none of them."""

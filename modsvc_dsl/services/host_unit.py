@@ -1,0 +1,34 @@
+"""Units that a host has already.
+
+In: a name that the host's manager knows. Out: something that stands where a reference to a
+service may stand. Refuses to know what the unit is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from .service import Service
+
+
+class HostUnit:
+    """A unit that the host has already, by the name that its manager knows."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @property
+    def __reference_target__(self) -> tuple[str, ...]:
+        return (self.name,)
+
+    def __repr__(self) -> str:
+        return f"host_unit({self.name!r})"
+
+
+def host_unit(name: str) -> Service:
+    """A unit of the host in the place of a service: `host_unit("network-online.target")`."""
+    unit: Any = HostUnit(name)
+    return cast("Service", unit)

@@ -1,0 +1,87 @@
+"""What can be wrong with a service beyond the types of its options.
+
+In: paths, values, places. Out: one `Mistake` class each. Refuses to detect: the options'
+own files do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..language.errors import Mistake, Report
+from ..language.provenance import Location, Place
+from ..language.words import Path, show_path, show_value
+
+
+def _places(label: str, places: Sequence[Place]) -> tuple[tuple[str, Location], ...]:
+    return tuple(dict.fromkeys((label, place.locate()) for place in places))
+
+
+class BadProgram(Mistake):
+    """An argument vector whose first element names no program."""
+
+    category = "type"
+
+    def __init__(self, path: Path, argv: Sequence[Any], places: Sequence[Place]) -> None:
+        name = show_path(path)
+        program = argv[0] if argv else ""
+        if program == "":
+            headline = f"`{name}` starts with an empty string, where the program stands"
+            advice = 'write the absolute path of the program first, as in "/usr/bin/server"'
+        else:
+            headline = f"`{name}` starts with {show_value(program)}, which is no absolute path"
+            advice = f'write where the program is, for example "/usr/bin/{program}"'.replace(
+                "./", ""
+            )
+        super().__init__(Report(headline, (), _places("defined", places), (advice,)), path)
+
+
+class BadCharacter(Mistake):
+    """A text that no process could be given."""
+
+    category = "type"
+
+    def __init__(self, path: Path, value: Any, what: str, places: Sequence[Place]) -> None:
+        headline = f"`{show_path(path)}` {what}"
+        found = (f"found {show_value(value)}",)
+        super().__init__(Report(headline, found, _places("defined", places)), path)
+
+
+class NothingToRun(Mistake):
+    """A service that neither runs a process nor groups services."""
+
+    category = "undefined"
+
+    def __init__(self, path: Path, written: Sequence[Place]) -> None:
+        name = show_path((*path, "process", "argv"))
+        headline = f"`{name}` has no value, and `{show_path(path)}` has no services below it"
+        advice = "define process.argv, or place services in it if it only groups them"
+        super().__init__(Report(headline, (), _places("service written", written), (advice,)), path)
+
+
+class BadFileName(Mistake):
+    """The name of a config file that is not a relative path below its service's folder."""
+
+    category = "type"
+
+    def __init__(self, path: Path, name: str, why: str, places: Sequence[Place]) -> None:
+        headline = f"`{show_path(path)}` has the file name {show_value(name)}, which {why}"
+        advice = 'write a relative path that stays in its folder, as in "server.conf"'
+        super().__init__(Report(headline, (), _places("written", places), (advice,)), path)
+
+
+class NoSingleContent(Mistake):
+    """A config file with both or neither of text and source."""
+
+    category = "conflict"
+
+    def __init__(self, path: Path, both: bool, places: Sequence[Place]) -> None:
+        name = show_path(path)
+        if both:
+            headline = f"`{name}` has both a text and a source"
+            advice = "keep one of them"
+        else:
+            headline = f"`{name}` has neither a text nor a source"
+            advice = 'write ConfigFile(text="...") or ConfigFile(source=Path("..."))'
+        super().__init__(Report(headline, (), _places("written", places), (advice,)), path)

@@ -1,0 +1,91 @@
+"""`Service`, the portable base of all services.
+
+In: nothing. Out: the kind "service" with its fixed top level of options, and how services
+relate to one another (here, since each of the two is made of the other). Refuses to know any
+process manager: managers bring modules of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar, Literal
+
+from ..language.errors import Mistake
+from ..language.history import is_defined
+from ..language.module import Module, define
+from ..language.option import option
+from ..language.properties import default
+from ..language.renaming import Assertion
+from ..language.types.refinements import Ref
+from .config_data import ConfigFile
+from .hardening import Hardening
+from .identity import Identity
+from .lifecycle import Lifecycle
+from .metadata import Meta, NotificationProtocol
+from .mistakes import NothingToRun
+from .process import Process
+
+RELATIONS = ("after", "before", "requires", "wants", "binds_to", "part_of", "conflicts")
+"""The options of `Relations`, in order."""
+
+
+class Relations(Module):
+    """Order and requirement among services. Being placed below a service implies neither."""
+
+    after: list[Ref[Service]] = option(description="Services that start before this one.")
+    before: list[Ref[Service]] = option(description="Services that start after this one.")
+    requires: list[Ref[Service]] = option(
+        description="Services that are started with this one, and whose failure to start is its own."
+    )
+    wants: list[Ref[Service]] = option(
+        description="Services that are started with this one, whatever becomes of them."
+    )
+    binds_to: list[Ref[Service]] = option(
+        description="As requires, and it ends whenever one of them ends."
+    )
+    part_of: list[Ref[Service]] = option(
+        description="Services whose stop and restart are its own stop and restart."
+    )
+    conflicts: list[Ref[Service]] = option(
+        description="Services that cannot run while this one does."
+    )
+
+
+class Service(Module, kind="service"):
+    """A service: a process, services below it, or both."""
+
+    __kind__: ClassVar[type[Service]]
+    imports: Sequence[Service] = ()
+
+    enable: bool = option(
+        default=True,
+        description="False: nothing is generated for this service and all services below it.",
+    )
+    process: Process = option()
+    services: Mapping[str, Service] = option(
+        description="Services that belong to this one. Belonging implies no order."
+    )
+    config_data: dict[str, ConfigFile] = option(description="Configuration files by key.")
+    assertions: list[Assertion] = option(description="What has to hold.")
+    warnings: list[str] = option(description="What its user should know.")
+    meta: Meta = option()
+    notification_protocol: NotificationProtocol = option()
+    identity: Identity = option()
+    lifecycle: Lifecycle = option()
+    relations: Relations = option()
+    hardening: Hardening = option()
+
+    @define(Lifecycle.type)
+    def _type_by_protocol(self) -> Literal["simple", "exec", "oneshot", "forking", "notify"]:
+        return default("notify" if self.notification_protocol.systemd else "simple")
+
+    def __validate__(self) -> Iterator[Mistake]:
+        """A service runs something, or groups services."""
+        if self.enable and not runs(self) and not self.services:
+            node = self.__node__
+            yield NothingToRun(node.path, [record.place for record in node.placed])
+
+
+def runs(service: Service) -> bool:
+    """Has a service a process of its own, or does it only group others?"""
+    return is_defined(service, ("process", "argv"))
