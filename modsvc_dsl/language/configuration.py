@@ -51,7 +51,7 @@ def items(view: Any) -> Iterator[tuple[str, Any]]:
                 yield name, value
 
 
-def has_value(node: Node, slot: Slot) -> bool:
+def has_value(node: Evaluated, slot: Slot) -> bool:
     """Has an option a value? Only one declared with `required=False` may go without."""
     if slot.option.required:
         return True

@@ -14,6 +14,7 @@ from .definition import Definition
 from .errors import Mistake, NoSinglePlace
 from .evaluated import Evaluated
 from .record import Record
+from .tree import Slot
 from .types.option_type import OptionType
 from .types.submodule import Reference as ReferenceType
 from .types.submodule import Submodule

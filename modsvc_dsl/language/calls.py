@@ -1,0 +1,83 @@
+"""The functions of the user's that a place runs, each at most once.
+
+In: functions inside definitions. Out: their results, remembered; what they raise, as a
+mistake with the user's own lines. Refuses to know options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .definition import Definition
+from .errors import BadCondition, FunctionFailed, Mistake, Mistakes, TooDeep
+from .evaluated import Evaluating
+from .properties import Later
+from .provenance import Line, Place
+from .stack import is_ours
+from .words import Path
+
+
+class Calls:
+    """The scope of definitions: `memo` holds the results of functions."""
+
+    __slots__ = ("evaluation", "path", "memo")
+
+    evaluation: Evaluating
+    path: Path
+    memo: dict[Later, Any]
+
+    def view_for(self, source: Any) -> Any:
+        """What `self` is to functions of a module."""
+        raise NotImplementedError
+
+    def force(self, later: Later, definition: Definition) -> Any:
+        """The result of a later value; a second read does not run it again."""
+        memo = self.memo
+        if later in memo:
+            return memo[later]
+        function = later.content
+        if later.wants_view:
+            view = self.view_for(definition.source)
+            value = self.call(lambda: function(view), function)
+        else:
+            value = self.call(function, function)
+        memo[later] = value
+        return value
+
+    def call(self, work: Callable[[], Any], function: Any) -> Any:
+        """Run a function of the user's. Raises FunctionFailed with the frames of theirs."""
+        try:
+            return work()
+        except (Mistake, Mistakes):
+            raise
+        except RecursionError as error:
+            raise TooDeep(self.reading(), 0) from error
+        except Exception as error:
+            name = getattr(function, "__qualname__", repr(function))
+            raise FunctionFailed(self.reading(), name, error, users_frames(error)) from error
+
+    def condition(self, value: Any, definition: Definition) -> bool:
+        """A condition as a boolean."""
+        while value.__class__ is Later:
+            value = self.force(value, definition)
+        if value is True or value is False:
+            return bool(value)
+        raise BadCondition(self.reading(), value, definition.place)
+
+    def reading(self) -> Path:
+        """The path of what is being computed, for messages."""
+        tasks = self.evaluation.stack.tasks
+        return tasks[-1].path if tasks else self.path
+
+
+def users_frames(error: BaseException) -> list[Place]:
+    """The user's own frames in a traceback, innermost first."""
+    places: list[Place] = []
+    trace = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if not is_ours(file):
+            places.append(Line(file, trace.tb_lineno))
+        trace = trace.tb_next
+    return places[::-1]

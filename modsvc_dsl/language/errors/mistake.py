@@ -1,0 +1,59 @@
+"""What every mistake is: an exception that carries its report and its path.
+
+In: reports. Out: `Mistake`, and `Mistakes`, several at once. Refuses to know which mistakes
+there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from ..words import Path
+from .report import Report, lay_out
+
+
+class Mistake(Exception):
+    """One mistake of the user's. `category` is its class in words that programs can rely on."""
+
+    category: ClassVar[str] = "other"
+
+    def __init__(self, report: Report, path: Path = ()) -> None:
+        super().__init__(report.headline)
+        self._report = report
+        self.path = path
+
+    def report(self) -> Report:
+        """The mistake in words."""
+        return self._report
+
+    def __str__(self) -> str:
+        return lay_out(self.report())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (type(self), self._report, self.path)
+
+
+def _restore(kind: type[Mistake], report: Report, path: Path) -> Mistake:
+    mistake = kind.__new__(kind)
+    Mistake.__init__(mistake, report, path)
+    return mistake
+
+
+class Mistakes(Exception):
+    """All mistakes of one phase; `mistakes` has at least one."""
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__(self.mistakes)
+
+    def __str__(self) -> str:
+        texts = [str(mistake) for mistake in self.mistakes]
+        if len(texts) > 1:
+            texts.append(f"{len(texts)} mistakes")
+        return "\n\n".join(texts)
+
+
+def flatten(error: Mistake | Mistakes) -> tuple[Mistake, ...]:
+    """The single mistakes in an error."""
+    return error.mistakes if isinstance(error, Mistakes) else (error,)

@@ -1,0 +1,69 @@
+"""Names that are defined and that nothing declares.
+
+In: a place. Out: the mistakes, with what stands beside the name. Refuses to decide whether
+undeclared names are allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .definition import Definition
+from .errors import UnknownOption
+from .evaluated import Evaluated
+from .module import Module
+from .provenance import Place
+from .shape import MODULE
+from .tree import Group
+from .words import Path, show_path
+
+
+def mistakes(node: Evaluated) -> list[UnknownOption]:
+    """A mistake for each undeclared name, with all places that define it."""
+    found: dict[Path, list[Place]] = {}
+    for _, path, definition in node.unknown:
+        depth = len(deepest(node.shape.root, path).path) + 1
+        found.setdefault(path[:depth], []).append(definition.place)
+    return [_mistake(node, path, places) for path, places in found.items()]
+
+
+def stray(node: Evaluated, path: Path, definition: Definition) -> UnknownOption:
+    """The mistake for one undeclared name."""
+    depth = len(deepest(node.shape.root, path).path) + 1
+    return _mistake(node, path[:depth], [definition.place])
+
+
+def _mistake(node: Evaluated, path: Path, places: Sequence[Place]) -> UnknownOption:
+    group = deepest(node.shape.root, path)
+    return UnknownOption((*node.path, *path), places, names_in(group), owner_name(node, group))
+
+
+def deepest(root: Group, path: Path) -> Group:
+    """The last group on the way along a path."""
+    group = root
+    for step in path:
+        child = group.children.get(step)
+        if not isinstance(child, Group):
+            return group
+        group = child
+    return group
+
+
+def names_in(group: Group) -> list[str]:
+    """The names of a group as messages show them."""
+    return [str(name) for name in group.children if name != MODULE]
+
+
+def owner_name(node: Evaluated, group: Group) -> str:
+    """Whose options the names of a group are, for messages."""
+    if group.cls is not None:
+        return str(group.cls.__name__)
+    return module_name(node) if not group.path else f"`{show_path(group.path)}`"
+
+
+def module_name(node: Evaluated) -> str:
+    """The name of the module at a place, for messages."""
+    if node.cls is not Module:
+        return str(node.cls.__name__)
+    names = [record.name for record in node.records]
+    return names[0] if len(names) == 1 else "these modules"
