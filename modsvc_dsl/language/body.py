@@ -6,12 +6,15 @@ every name that is neither, all in one error.
 
 from __future__ import annotations
 
+import sys
 import types
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, ClassVar, get_origin
 
 from .errors import BadModule, Mistake, Mistakes
 from .option import Draft, Names, Option, declared_annotation
+from .properties import Later
 from .provenance import CallSite, Line, Place
 from .record import Declared, Record
 from .target import Target, written
@@ -45,8 +48,6 @@ class Body(dict[str, Any]):
         self.lines: dict[str, int] = {}
 
     def __setitem__(self, name: str, value: Any) -> None:
-        import sys
-
         self.lines[name] = sys._getframe(1).f_lineno
         super().__setitem__(name, value)
 
@@ -92,8 +93,7 @@ def _annotations(body: Body) -> dict[str, Any]:
     found: dict[str, Any] = dict(body.get("__annotations__", {}))
     annotate = body.get("__annotate_func__") or body.get("__annotate__")
     if annotate is not None:  # Python 3.14 makes annotations when asked
-        import annotationlib  # type: ignore[import-not-found, unused-ignore]
-
+        annotationlib = import_module("annotationlib")
         forward = annotationlib.Format.FORWARDREF
         found.update(annotationlib.call_annotate_function(annotate, forward))
     return found
@@ -157,8 +157,6 @@ def _sort(
 
 
 def _computed(function: Callable[[Any], Any]) -> Any:
-    from .properties import Later
-
     return Later(function, wants_view=True)
 
 

@@ -75,11 +75,11 @@ def data(value: Any) -> Any:
         return made if isinstance(value, list) else tuple(made)
     if isinstance(value, frozenset):
         return {data(item) for item in value}
+    if hasattr(value, "__reference_path__"):
+        return show_path(value.__reference_path__())
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = dataclasses.fields(value)
         return {field.name: data(getattr(value, field.name)) for field in fields}
-    if hasattr(value, "__reference_path__"):
-        return show_path(value.__reference_path__())
     return value
 
 

@@ -39,7 +39,7 @@ class FrozenList(list[T]):
     append = extend = insert = remove = pop = clear = sort = reverse = _refuse
     __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
 
-    def __hash__(self) -> int:  # type: ignore[override]
+    def __hash__(self) -> int:  # type: ignore[override] # pyright: ignore[reportIncompatibleVariableOverride]
         return hash(tuple(self))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -65,7 +65,7 @@ class FrozenDict(dict[K, V]):
             for key in pending:
                 dict.__setitem__(self, key, cast(V, NOTHING))
 
-    def _settle(self, key: K) -> None:
+    def _settle(self, key: Any) -> None:
         pending = self._pending
         if pending is None or key not in pending:
             return
@@ -97,7 +97,7 @@ class FrozenDict(dict[K, V]):
 
     def __contains__(self, key: object) -> bool:
         if self._pending is not None:
-            self._settle(key)  # type: ignore[arg-type]
+            self._settle(key)
         return dict.__contains__(self, key)
 
     def __iter__(self) -> Iterator[K]:
@@ -151,7 +151,7 @@ class FrozenDict(dict[K, V]):
         )
         return "{" + ", ".join(shown) + "}"
 
-    def __hash__(self) -> int:  # type: ignore[override]
+    def __hash__(self) -> int:  # type: ignore[override] # pyright: ignore[reportIncompatibleVariableOverride]
         return hash(frozenset(self))
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ is no option, at once and all of it. The body itself is read by `body`.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import (
     TYPE_CHECKING,
@@ -15,6 +16,7 @@ from typing import (
     Protocol,
     Self,
     TypeVar,
+    cast,
     dataclass_transform,
 )
 
@@ -34,11 +36,7 @@ from .provenance import Argument, CallSite, call_site
 from .record import Declared, Record, record_of
 from .target import Target
 from .types.submodule import is_module
-from .words import show_value
-
-if TYPE_CHECKING:
-    from .evaluate import Node
-    from .shape import Group
+from .words import Path, show_value
 
 M = TypeVar("M", bound="Module")
 T = TypeVar("T")
@@ -46,6 +44,23 @@ K = TypeVar("K")
 K_co = TypeVar("K_co", covariant=True)
 C = TypeVar("C")
 C_co = TypeVar("C_co", covariant=True)
+
+
+class Behind(Protocol):
+    """What stands behind a result: the place in an evaluation that it shows.
+
+    `group` is the part of the place's options that the result has.
+    """
+
+    @property
+    def path(self) -> Path: ...
+    def read(self, group: Any, name: Any) -> Any: ...
+    def seen_as(self, view: Any, module: Any) -> Any: ...
+    def contains(self, group: Any, module: Any) -> bool: ...
+    def same_data(self, one: Any, other: Any) -> bool: ...
+    def shown(self, view: Any) -> str: ...
+    def reduced(self, view: Any) -> Any: ...
+    def as_record(self) -> Record: ...
 
 
 class OptionOfClass:
@@ -113,7 +128,18 @@ class ModuleMeta(type):
         }
         return cls
 
-    def __init__(cls, name: str, bases: tuple[type, ...], namespace: Body, **_keywords: Any):
+    def __init__(
+        cls,
+        name: str,
+        bases: tuple[type, ...],
+        namespace: Body,
+        *,
+        kind: str | None = None,
+        key: str | None = None,
+        disabled: Sequence[Any] = (),
+        freeform: Any = None,
+    ) -> None:
+        # the keywords are those of the class statement, which `__new__` has used
         super().__init__(name, bases, namespace)
 
     @property
@@ -206,8 +232,6 @@ def option_names(cls: Any) -> dict[str, Option]:
 
 def frame_names(depth: int) -> tuple[dict[str, Any], dict[str, Any]]:
     """The global and local names of the code that holds a class statement."""
-    import sys
-
     frame = sys._getframe(depth)
     local = frame.f_locals
     return frame.f_globals, {} if local is frame.f_globals else dict(local)
@@ -219,7 +243,7 @@ def _place_view(view: Any, node: Any, group: Any, record: Any) -> None:
     object.__setattr__(view, "__record__", record)
 
 
-def make_view(cls: Any, node: Node, group: Group) -> Any:
+def make_view(cls: Any, node: Behind, group: Any) -> Any:
     """A result of a class: its options as evaluated by `node`, from `group` downwards."""
     view = object.__new__(cls)
     _place_view(view, node, group, None)
@@ -353,7 +377,7 @@ class Importer(Generic[K]):
         if mistakes:
             raise one_or_all(mistakes)
         record.imports = (*record.imports, *self.modules)
-        return cls
+        return cast("type[C]", cls)
 
 
 def imports(*modules: KindClass[Any, K]) -> Importer[K]:

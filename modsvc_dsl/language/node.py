@@ -108,13 +108,14 @@ class Node(Calls):
         own = Source(record, self.shape.root)
         for declared in record.definitions:
             source = declared.source or own
-            if declared.target.__class__ is not tuple:
+            target = declared.target
+            if isinstance(target, tuple):
+                group, path = self.shape.root, target
+            else:
                 found = self.shape.aim(declared, own)
                 if found is None:
                     continue
                 group, path = found
-            else:
-                group, path = self.shape.root, declared.target
             definition = Definition(declared.value, declared.place, source, declared.scope)
             route(self.shape.root, group, path, definition, self)
 
@@ -159,10 +160,10 @@ class Node(Calls):
         """The value of a name in a group. Raises what is wrong with it."""
         if self.problems:
             raise self.problem()
-        child = group.children.get(name)
+        child: Any = group.children.get(name)
         if child.__class__ is Slot:
-            value = self.cells[child.index]  # type: ignore[union-attr]
-            return self.cell(child) if value.__class__ is Unready else value  # type: ignore[arg-type]
+            value = self.cells[child.index]
+            return self.cell(child) if value.__class__ is Unready else value
         return self.other(group, name, child)
 
     def problem(self) -> Mistake | Mistakes:

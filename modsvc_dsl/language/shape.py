@@ -156,7 +156,7 @@ class Shape(Sink):
                 return
             group = child
         existing = group.children.get(path[-1])
-        option, source = found[0]
+        option = found[0][0]
         if isinstance(existing, Group):
             self.problems.append(OptionAndGroup(path, option.place, path, existing.place))
             return
@@ -179,7 +179,7 @@ class Shape(Sink):
 
     def _below(self, slot: Slot | Alias, rest: Path, found: list[tuple[Option, Source]]) -> None:
         """Options below an option: further modules of its submodule, or a mistake."""
-        option, source = found[0]
+        option = found[0][0]
         if isinstance(slot, Alias) or not isinstance(slot.type, Submodule):
             self.problems.append(
                 OptionAndGroup(slot.path, slot.place, (*slot.path, *rest), option.place)
