@@ -63,7 +63,6 @@ class Record:
         "freeform",
         "owner",
         "base",
-        "label",
         "cache",
     )
 
@@ -81,7 +80,6 @@ class Record:
         freeform: Any = None,
         owner: Any = None,
         base: Record | None = None,
-        label: Hashable = None,
     ) -> None:
         self.name = name
         self.key: Hashable = self if key is None else key
@@ -94,7 +92,6 @@ class Record:
         self.freeform = freeform
         self.owner = owner
         self.base = base
-        self.label = label
         self.cache: dict[Any, Any] = {}
 
     @property

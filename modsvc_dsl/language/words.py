@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-Step = str | int
 Path = tuple[Any, ...]
 
 _SHORT = reprlib.Repr()

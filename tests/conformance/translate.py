@@ -201,17 +201,19 @@ def answer(result: Any, query: Json) -> Any:
     path, what = tuple(query["option"]), query["get"]
     if what == "exists":
         return m.has_option(result, path)
-    facts = m.option_facts(result, path)
-    return {
-        "isDefined": lambda: facts.is_defined,
-        "highestPrio": lambda: facts.priority,
-        "files": lambda: list(facts.files),
-        "definitionFiles": lambda: [name for name, _ in facts.definitions],
-        "definitions": lambda: [m.data(value) for _, value in facts.definitions],
-        "declarations": lambda: [name for name, _ in facts.declarations],
-        "loc": lambda: ".".join(map(str, facts.path)),
-        "hasDefault": lambda: facts.has_default,
-    }[what]()
+    return ANSWERS[what](m.option_facts(result, path))
+
+
+ANSWERS: dict[str, Callable[[m.OptionFacts], Any]] = {
+    "isDefined": lambda facts: facts.is_defined,
+    "highestPrio": lambda facts: facts.priority,
+    "files": lambda facts: list(facts.files),
+    "definitionFiles": lambda facts: [name for name, _ in facts.definitions],
+    "definitions": lambda facts: [m.data(value) for _, value in facts.definitions],
+    "declarations": lambda facts: [name for name, _ in facts.declarations],
+    "loc": lambda facts: ".".join(map(str, facts.path)),
+    "hasDefault": lambda facts: facts.has_default,
+}
 
 
 def outcome(vector: Json) -> Json:
