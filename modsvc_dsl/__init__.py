@@ -5,11 +5,14 @@ This is the facade: the names that users may rely on, and nothing else.
 
 from __future__ import annotations
 
+from .fleet.build import Built, build
+from .fleet.evaluation import evaluate
+from .fleet.host import Fleet, Host
 from .language.check import check, find_mistakes, find_warnings
 from .language.configuration import data, json_data
 from .language.constructor import module
 from .language.errors import Mistake, Mistakes, flatten
-from .language.evaluate import argument, evaluate, evaluate_all, extend, root_of
+from .language.evaluate import argument, evaluate_all, extend, root_of
 from .language.history import OptionFacts, Told, has_option, history, is_defined, option_facts
 from .language.module import Module, define, imports
 from .language.option import option, read_only
@@ -68,6 +71,18 @@ from .language.types.refinements import (
     Unique,
     Unsigned,
 )
+from .managers.manager import Manager
+from .managers.systemd.manager import SystemdManager
+from .managers.systemd.systemd import Systemd, SystemdService, systemd
+from .managers.systemd.unit import Unit
+from .services.config_data import ConfigFile
+from .services.hardening import Hardening
+from .services.host_unit import host_unit
+from .services.identity import Identity
+from .services.lifecycle import Lifecycle
+from .services.metadata import Meta, NotificationProtocol
+from .services.process import Process
+from .services.service import Relations, Service
 
 __all__ = [
     "Above",
@@ -76,14 +91,23 @@ __all__ = [
     "Assertion",
     "Between",
     "BoolByOr",
+    "Built",
     "Coerced",
     "Commas",
+    "ConfigFile",
     "Deferred",
+    "Fleet",
+    "Hardening",
+    "Host",
+    "Identity",
     "JoinedBy",
     "LazyEntries",
+    "Lifecycle",
     "LineOfText",
     "Lines",
+    "Manager",
     "Matching",
+    "Meta",
     "Mistake",
     "Mistakes",
     "Module",
@@ -91,34 +115,43 @@ __all__ = [
     "NoType",
     "NonEmpty",
     "NonEmptyStr",
+    "NotificationProtocol",
     "OptionFacts",
     "OptionType",
     "Passing",
     "PathKind",
     "Port",
     "Positive",
+    "Process",
     "RawValue",
     "Ref",
     "Refinement",
+    "Relations",
     "S16",
     "S32",
     "S8",
     "SearchPath",
+    "Service",
     "ShallowDict",
     "SingleLine",
     "Strict",
     "StrictFloat",
     "SubmoduleOf",
+    "Systemd",
+    "SystemdManager",
+    "SystemdService",
     "Told",
     "U16",
     "U32",
     "U8",
     "Unique",
+    "Unit",
     "Unsigned",
     "after",
     "alias",
     "argument",
     "before",
+    "build",
     "check",
     "data",
     "default",
@@ -134,6 +167,7 @@ __all__ = [
     "force",
     "has_option",
     "history",
+    "host_unit",
     "imports",
     "is_defined",
     "json_data",
@@ -155,6 +189,7 @@ __all__ = [
     "root_of",
     "separated",
     "submodule",
+    "systemd",
     "tagged",
     "when",
 ]

@@ -1,0 +1,1 @@
+"""Hosts and fleets of them: evaluated together, emitted by each host's manager."""

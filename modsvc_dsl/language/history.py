@@ -15,7 +15,7 @@ from .evaluated import Evaluated
 from .frozen import NOTHING
 from .merge import ranked
 from .properties import OPTION_DEFAULT, PROPERTIES
-from .provenance import Location
+from .provenance import Location, Place
 from .renaming import as_path
 from .stack import users_line
 from .tree import Alias, Group, Slot
@@ -223,3 +223,9 @@ def _inner(value: Any, path: Path) -> tuple[Any, Path] | None:
         except (KeyError, IndexError, TypeError):
             return None
     return None
+
+
+def places(view: Any, path: Path | str) -> tuple[Place, ...]:
+    """Where the definitions of an option that count were written, in order."""
+    node, slot = _slot(view, as_path(path))
+    return tuple(d.place for d in node.counting(slot, node.definitions_of(slot)))

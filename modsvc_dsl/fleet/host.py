@@ -1,0 +1,43 @@
+"""`Host` and `Fleet`: services in their places.
+
+In: services by name. Out: the kinds "host" and "fleet". Refuses to know how a manager works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from ..language.module import Module
+from ..language.option import option
+from ..language.renaming import Assertion
+from ..managers.manager import Manager
+from ..managers.systemd.manager import SystemdManager
+from ..services.service import Service
+
+
+class Host(Module, kind="host"):
+    """A machine with its services."""
+
+    __kind__: ClassVar[type[Host]]
+    imports: Sequence[Host] = ()
+
+    name: str = option(
+        compute=lambda self: str(self.__node__.path[-1]) if self.__node__.path else "host",
+        description="Its name. Unset: its key in the fleet, or host where there is none.",
+    )
+    manager: Manager = option(default=SystemdManager(), description="What runs its services.")
+    services: Mapping[str, Service] = option(description="Its services by name.")
+    assertions: list[Assertion] = option(description="What has to hold.")
+    warnings: list[str] = option(description="What its administrator should know.")
+
+
+class Fleet(Module, kind="fleet"):
+    """Hosts that are evaluated together."""
+
+    __kind__: ClassVar[type[Fleet]]
+    imports: Sequence[Fleet] = ()
+
+    hosts: Mapping[str, Host] = option(description="The hosts by name.")
+    assertions: list[Assertion] = option(description="What has to hold.")
+    warnings: list[str] = option(description="What its administrator should know.")

@@ -1,0 +1,157 @@
+"""The option type of one section of a unit.
+
+In: dicts of directives under systemd's own names. Out: one dict, in which directives that
+may be assigned several times are lists. Refuses directives that systemd does not know, in
+that section, in any version there is a table of; and values that they do not take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from ...language.definition import Definition
+from ...language.errors import Conflict, Mistake, Mistakes, UnknownOption, WrongType
+from ...language.frozen import FrozenDict, FrozenList
+from ...language.properties import DEFAULT, PLAIN, PROPERTIES
+from ...language.types.option_type import OptionType, Spot
+from .directives.problems import problem
+from .directives.table import Directive, load, versions
+from .mistakes import BadDirective
+
+Candidate = tuple[int, int, Any, Definition]
+"""Priority, order, value and definition of one assignment."""
+
+
+class Defaults(dict[str, Any]):
+    """A section whose every directive has the priority of `default(...)`."""
+
+
+class Section(OptionType):
+    """The directives of `[name]`."""
+
+    simple = False
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def describe(self) -> str:
+        return f"a dict of directives of [{self.name}]"
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, Mapping)
+
+    def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
+        self.demand(spot, definitions)
+        found: dict[str, list[Candidate]] = {}
+        for definition in definitions:
+            weak = DEFAULT if isinstance(definition.value, Defaults) else PLAIN
+            for name, value in definition.value.items():
+                candidates = found.setdefault(name, [])
+                if value.__class__ in PROPERTIES:
+                    candidates += self._peeled(spot, name, definition.holding(value))
+                else:
+                    candidates.append((weak, 1000, value, definition))
+        return self._merged(spot, found)
+
+    def _peeled(self, spot: Spot, name: str, definition: Definition) -> list[Candidate]:
+        found = spot.nested(name).survivors([definition])
+        return [(d.priority, d.order, d.value, d) for d in found]
+
+    def _merged(self, spot: Spot, found: Mapping[str, list[Candidate]]) -> Any:
+        merged: dict[str, Any] = {}
+        mistakes: list[Mistake] = []
+        for name, candidates in found.items():
+            if not candidates:
+                continue
+            directive = known(self.name, name)
+            if directive is None:
+                mistakes.append(self._unknown(spot, name, candidates))
+                continue
+            try:
+                value = self._value(spot, directive, candidates)
+            except Mistake as mistake:
+                mistakes.append(mistake)
+                continue
+            if value is not None:
+                merged[name] = value
+        if mistakes:
+            raise mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
+        return FrozenDict(merged)
+
+    def _unknown(self, spot: Spot, name: str, candidates: list[Candidate]) -> Mistake:
+        path = (*spot.path, name)
+        places = [candidate[3].place for candidate in candidates]
+        if name.startswith("X-"):
+            headline = f"a directive that systemd knows; write Unit(extra={{...}}) for {name}"
+            return WrongType(path, headline, [(c[2], c[3].place) for c in candidates])
+        every = load(versions()[-1])
+        homes = [s for s in every.sections() if every.directive(s, name)]
+        what = f"belongs in [{homes[0]}] and" if homes else "is no directive"
+        if homes:
+            what += " is no directive"
+        return UnknownOption(path, places, names(self.name), f"[{self.name}]", what)
+
+    def _value(self, spot: Spot, directive: Directive, candidates: list[Candidate]) -> Any:
+        best = min(candidate[0] for candidate in candidates)
+        winners = sorted((c for c in candidates if c[0] == best), key=lambda c: c[1])
+        for _, _, value, definition in winners:
+            self._check(spot, directive, value, definition)
+        if directive.many or any(isinstance(c[2], (list, tuple)) for c in winners):
+            return _joined([candidate[2] for candidate in winners])
+        first = winners[0][2]
+        if any(c[2] != first or c[2].__class__ is not first.__class__ for c in winners[1:]):
+            raise Conflict((*spot.path, directive.name), [(c[2], c[3].place) for c in winners])
+        return first
+
+    def _check(self, spot: Spot, directive: Directive, value: Any, definition: Definition) -> None:
+        why = problem_of(directive, value)
+        if why:
+            raise BadDirective((*spot.path, directive.name), why, [definition.place])
+
+    def empty(self, spot: Spot) -> Any:
+        return FrozenDict()
+
+    def key(self) -> object:
+        return type(self), self.name
+
+
+def _joined(values: Sequence[Any]) -> Any:
+    """The values of a directive that may be assigned several times, as one list."""
+    joined: list[Any] = []
+    for value in values:
+        joined.extend(value if isinstance(value, (list, tuple)) else [value])
+    present = [value for value in joined if value is not None]
+    return FrozenList(present) if present or not joined else None
+
+
+def problem_of(directive: Directive, value: Any) -> str | None:
+    """Why a value does not suit a directive; asked once for each value that can be kept."""
+    try:
+        return _problem(directive, value, value.__class__)
+    except TypeError:  # a list cannot be kept
+        return problem(directive, value)
+
+
+@lru_cache(maxsize=4096)
+def _problem(directive: Directive, value: Any, _kind: type[Any]) -> str | None:
+    return problem(directive, value)
+
+
+@cache
+def known(section: str, name: str) -> Directive | None:
+    """A directive of the newest version that has it."""
+    for version in reversed(versions()):
+        directive = load(version).directive(section, name)
+        if directive is not None:
+            return directive
+    return None
+
+
+def names(section: str) -> tuple[str, ...]:
+    """The directives of a section, of all versions."""
+    found = dict.fromkeys(load(versions()[-1]).names(section))
+    for version in versions():
+        found.update(dict.fromkeys(load(version).names(section)))
+    return tuple(found)

@@ -1,0 +1,170 @@
+"""What a service can say to systemd, and what the portable service says by itself.
+
+In: results of portable services. Out: the group `systemd` that every service of a host with
+this manager has, and its defaults. Refuses to render.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ...language.history import places
+from ...language.module import Module, define
+from ...language.option import option
+from ...language.properties import default
+from ...services.service import RELATIONS, Service, runs
+from .escaping import BadValue, environment_assignment, exec_line, literal
+from .mistakes import BadDirective
+from .names import base_name, units_of
+from .profile import hardening_directives, identity_directives
+from .section import Defaults
+from .unit import Unit
+
+if TYPE_CHECKING:
+    from .directives.sections import InstallSection, ServiceSection, UnitSection
+
+_RELATIONS = dict(
+    zip(RELATIONS, ("After", "Before", "Requires", "Wants", "BindsTo", "PartOf", "Conflicts"))
+)
+
+
+class Systemd(Module):
+    """Units of a service. The key "" in a dict of units is the name of the service itself."""
+
+    main_exec_start: str = option(
+        description=(
+            "The command line in systemd's syntax, for those who want specifiers and "
+            "variables. Unset: process.argv, quoted so that every byte arrives."
+        ),
+        required=False,
+    )
+    service: Unit = option()
+    socket: Unit = option()
+    timer: Unit = option()
+    services: dict[str, Unit] = option(description="Further service units, by name.")
+    sockets: dict[str, Unit] = option(description="Socket units, by name.")
+    timers: dict[str, Unit] = option(description="Timer units, by name.")
+
+
+class SystemdService(Service):
+    """Joins every service of a host that systemd manages."""
+
+    systemd: Systemd = option()
+
+    @define(Systemd.main_exec_start)
+    def _systemd_command(self) -> str:
+        if not runs(self):
+            return self._nothing()
+        return default(self._written(("process", "argv"), exec_line, self.process.argv))
+
+    @define(Systemd.service.unit)
+    def _systemd_unit(self) -> UnitSection:
+        return self._weak(self._unit_section()) if runs(self) else self._nothing()
+
+    @define(Systemd.service.service)
+    def _systemd_service(self) -> ServiceSection:
+        return self._weak(self._service_section()) if runs(self) else self._nothing()
+
+    @define(Systemd.service.install)
+    def _systemd_install(self) -> InstallSection:
+        if not runs(self) or not self.lifecycle.start_at_boot or self._is_activated():
+            return self._nothing()
+        return self._weak({"WantedBy": ["multi-user.target"]})
+
+    def _unit_section(self) -> dict[str, Any]:
+        meta = self.meta
+        description = meta.description or base_name(self)
+        found: dict[str, Any] = {
+            "Description": self._written(("meta", "description"), literal, description)
+        }
+        if meta.documentation:
+            found["Documentation"] = list(meta.documentation)
+        for relation, directive in _RELATIONS.items():
+            units = [
+                unit
+                for reference in getattr(self.relations, relation)
+                for unit in units_of(reference.__referred__())
+            ]
+            if units:
+                found[directive] = units
+        return found
+
+    def _service_section(self) -> dict[str, Any]:
+        lifecycle = self.lifecycle
+        found: dict[str, Any] = {"Type": lifecycle.type}
+        if lifecycle.restart != "no":
+            found["Restart"] = lifecycle.restart
+            found["RestartSec"] = lifecycle.restart_delay
+        if self.process.working_directory is not None:
+            directory = str(self.process.working_directory)
+            path = ("process", "working_directory")
+            found["WorkingDirectory"] = self._written(path, literal, directory)
+        found.update(self._environment())
+        found.update(self._written(("identity", "user"), identity_directives, self.identity))
+        found.update(hardening_directives(self.hardening))
+        return found
+
+    def _environment(self) -> dict[str, Any]:
+        found: dict[str, list[str]] = {}
+        for name, value in sorted(self.process.environment.items()):
+            if value is None:
+                found.setdefault("UnsetEnvironment", []).append(name)
+            else:
+                path = ("process", "environment")
+                line = self._written(path, environment_assignment, name, value)
+                found.setdefault("Environment", []).append(line)
+        return found
+
+    def _is_activated(self) -> bool:
+        """Does a socket or a timer of the service's own name start it?"""
+        systemd = self[SystemdService].systemd
+        return bool(
+            systemd.socket.socket
+            or systemd.timer.timer
+            or "" in systemd.sockets
+            or "" in systemd.timers
+        )
+
+    def _written(self, path: tuple[str, ...], write: Any, *values: Any) -> Any:
+        """What `write` makes of values, with a mistake that leads to where they were defined."""
+        try:
+            return write(*values)
+        except BadValue as bad:
+            why = f"{bad.what} {bad.found}; {bad.instead}"
+            full = (*self.__node__.path, *path)
+            raise BadDirective(full, why, places(self, path)) from None
+
+    @staticmethod
+    def _weak(directives: dict[str, Any]) -> Any:
+        return Defaults(directives)
+
+    @staticmethod
+    def _nothing() -> Any:
+        """No definition at all."""
+        from ...language.properties import when
+
+        return when(False, None)
+
+
+def systemd(
+    *,
+    unit: UnitSection | None = None,
+    service: ServiceSection | None = None,
+    main_exec_start: str | None = None,
+) -> Any:
+    """A module for `imports=[...]` of an instance: directives of its primary unit.
+
+    `unit` and `service` are directives of [Unit] and [Service]; `main_exec_start` is the
+    command line in systemd's own syntax.
+    """
+    values: dict[str, Any] = {}
+    primary: dict[str, Any] = {}
+    if unit is not None:
+        primary["unit"] = unit
+    if service is not None:
+        primary["service"] = service
+    if primary:
+        values["service"] = Unit(**primary)
+    if main_exec_start is not None:
+        values["main_exec_start"] = main_exec_start
+    return SystemdService(systemd=Systemd(**values))

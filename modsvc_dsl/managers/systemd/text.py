@@ -1,0 +1,46 @@
+"""Units as text.
+
+In: sections of directives. Out: the text of a unit file. Refuses to choose names and values.
+Nothing here can leave its line: `values.render` refuses what would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .directives.values import render
+from .escaping import directive_name_problem, section_name_problem
+from .section import known
+
+Sections = Mapping[str, Mapping[str, Any]]
+"""Section -> directive -> value."""
+
+
+def unit_text(title: str, sections: Sections) -> str:
+    """The text of a unit file. Raises BadValue for names and values that no line can hold."""
+    parts = [f"# {title}\n"]
+    for section, directives in sections.items():
+        lines = section_lines(section, directives)
+        if lines:
+            parts.append("\n".join([f"[{section}]", *lines]) + "\n")
+    return "\n".join(parts)
+
+
+def section_lines(section: str, directives: Mapping[str, Any]) -> Sequence[str]:
+    """The assignments of one section."""
+    _refuse(section_name_problem(section))
+    lines: list[str] = []
+    for name, value in directives.items():
+        directive = known(section, name)
+        if directive is None:
+            _refuse(directive_name_problem(name))
+        lines += [f"{name}={text}" for text in render(directive, value, name)]
+    return lines
+
+
+def _refuse(problem: str | None) -> None:
+    if problem:
+        from .escaping import BadValue
+
+        raise BadValue("extra", problem, "choose another name")
