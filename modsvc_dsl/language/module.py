@@ -146,11 +146,13 @@ class ModuleMeta(type):
     def __module_record__(cls) -> Record:
         return cls.__class_record__
 
-    def __getattr__(cls, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)
-        names = option_names(cls)
-        raise NoSuchName((name,), [call_site(1)], names, cls.__name__)
+    if not TYPE_CHECKING:  # or checkers would let every name pass
+
+        def __getattr__(cls, name: str) -> Any:
+            if name.startswith("__") and name.endswith("__"):
+                raise AttributeError(name)
+            names = option_names(cls)
+            raise NoSuchName((name,), [call_site(1)], names, cls.__name__)
 
     def __setattr__(cls, name: str, value: Any) -> None:
         if isinstance(getattr(cls, name, None), Target):
@@ -285,14 +287,16 @@ class Module(metaclass=ModuleMeta):
             raise NotEvaluated(type(self).__name__, "[...]")
         return bool(self.__node__.contains(self.__group__, module))
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)
-        if self.__node__ is None:
-            if name in option_names(type(self)):
-                raise NotEvaluated(type(self).__name__, name)
-            raise NoSuchName((name,), [call_site(1)], option_names(type(self)), _name(self))
-        return self.__node__.read(self.__group__, name)
+    if not TYPE_CHECKING:  # or checkers would let every name pass
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("__") and name.endswith("__"):
+                raise AttributeError(name)
+            if self.__node__ is None:
+                if name in option_names(type(self)):
+                    raise NotEvaluated(type(self).__name__, name)
+                raise NoSuchName((name,), [call_site(1)], option_names(type(self)), _name(self))
+            return self.__node__.read(self.__group__, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise Immutable(_name(self), name)

@@ -67,10 +67,8 @@ class Emission:
         origins = tuple(map(origin, written_at(service)))
         self.files[path] = File(text.encode("utf-8"), owner, origins)
         for link, target in links(name, sections.get("Install", {})):
-            linked = link.partition(".wants/")[0] if "/" in link else link
-            why = unit_name_problem(linked.rpartition(".")[0] if "/" in link else link)
-            if "/" in link:
-                why = unit_name_problem(link.partition("/")[0].rpartition(".")[0])
+            named = link.partition("/")[0].rpartition(".")[0] if "/" in link else link
+            why = unit_name_problem(named)
             if why:
                 self.mistakes.append(
                     BadUnitName(service.__node__.path, link, why, written_at(service))

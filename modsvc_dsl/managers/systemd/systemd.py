@@ -6,12 +6,12 @@ this manager has, and its defaults. Refuses to render.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ...language.history import places
 from ...language.module import Module, define
 from ...language.option import option
-from ...language.properties import default
+from ...language.properties import default, when
 from ...services.service import RELATIONS, Service, runs
 from .escaping import BadValue, environment_assignment, exec_line, literal
 from .mistakes import BadDirective
@@ -54,22 +54,25 @@ class SystemdService(Service):
     @define(Systemd.main_exec_start)
     def _systemd_command(self) -> str:
         if not runs(self):
-            return self._nothing()
-        return default(self._written(("process", "argv"), exec_line, self.process.argv))
+            return when(False, "")
+        command: str = self._written(("process", "argv"), exec_line, self.process.argv)
+        return default(command)
 
     @define(Systemd.service.unit)
     def _systemd_unit(self) -> UnitSection:
-        return self._weak(self._unit_section()) if runs(self) else self._nothing()
+        found: Any = Defaults(self._unit_section()) if runs(self) else {}
+        return cast("UnitSection", found)
 
     @define(Systemd.service.service)
     def _systemd_service(self) -> ServiceSection:
-        return self._weak(self._service_section()) if runs(self) else self._nothing()
+        found: Any = Defaults(self._service_section()) if runs(self) else {}
+        return cast("ServiceSection", found)
 
     @define(Systemd.service.install)
     def _systemd_install(self) -> InstallSection:
-        if not runs(self) or not self.lifecycle.start_at_boot or self._is_activated():
-            return self._nothing()
-        return self._weak({"WantedBy": ["multi-user.target"]})
+        starts = runs(self) and self.lifecycle.start_at_boot and not self._is_activated()
+        found: Any = Defaults({"WantedBy": ["multi-user.target"]} if starts else {})
+        return cast("InstallSection", found)
 
     def _unit_section(self) -> dict[str, Any]:
         meta = self.meta
@@ -133,17 +136,6 @@ class SystemdService(Service):
             why = f"{bad.what} {bad.found}; {bad.instead}"
             full = (*self.__node__.path, *path)
             raise BadDirective(full, why, places(self, path)) from None
-
-    @staticmethod
-    def _weak(directives: dict[str, Any]) -> Any:
-        return Defaults(directives)
-
-    @staticmethod
-    def _nothing() -> Any:
-        """No definition at all."""
-        from ...language.properties import when
-
-        return when(False, None)
 
 
 def systemd(
