@@ -261,6 +261,18 @@ class Module(metaclass=ModuleMeta):
 
     if TYPE_CHECKING:
 
+        @property
+        def __node__(self) -> Any:
+            """For checkers only: the evaluation of a result, None for an instance."""
+
+        @property
+        def __group__(self) -> Any:
+            """For checkers only: the group of options that a result shows."""
+
+        @property
+        def __record__(self) -> Any:
+            """For checkers only: the record of an instance, None for a result."""
+
         @classmethod
         def __own__(cls) -> Self:
             """For checkers only: lets `@imports` keep the class that it decorates."""
