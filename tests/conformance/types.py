@@ -1,117 +1,145 @@
-"""Vector types -> annotations.
+"""Vector types -> annotations, as source.
 
-In: a vector's type as JSON. Out: an annotation that `option(type=...)` takes. Refuses to
-check or merge anything.
+In: a vector's type as JSON. Out: the source of an annotation that `option(type=...)` takes.
+Refuses to check or merge anything. A new kind of type is one row in one of the tables.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
-import modsvc_dsl as m
+from .layout import Doc, Led, call, listing, literal, mapping
 
 Json = dict[str, Any]
+ModuleSource = Callable[[Json], Doc]
 
 
-def annotation(kind: Json, module: Callable[[Json], Any]) -> Any:
-    """The annotation of a vector type; `module` makes the modules inside it."""
+class Unsupported(Exception):
+    """A part of a vector that has no translation."""
+
+
+def annotation(kind: Json, module: ModuleSource) -> Doc:
+    """The annotation of a vector type; `module` makes the source of the modules inside it."""
     name = kind["kind"]
     if name in _PLAIN:
         return _PLAIN[name]
-
-    def inner(key: str) -> Any:
-        return annotation(kind[key], module)
-
-    if name in ("nullOr", "listOf", "nonEmptyListOf", "attrsOf", "lazyAttrsOf", "uniq", "unique"):
-        return _WRAPPED[name](inner("elem"), kind)
     if name in _SCALARS:
         return _SCALARS[name](kind)
-    if name == "either":
-        return m.first_of(inner("left"), inner("right"))
-    if name == "oneOf":
-        return m.first_of(*(annotation(member, module) for member in kind["elems"]))
-    if name == "addCheck":
-        return m.refined(inner("elem"), m.Passing(CHECKS[kind["check"]], kind["check"]))
-    if name == "coercedTo":
-        coerced = m.Coerced(inner("from"), COERCIONS[kind["coerce"]])
-        return m.refined(inner("to"), coerced)
-    if name == "submodule":
-        return m.submodule(
-            *map(module, kind["modules"]),
-            kind=kind.get("class"),
-            arguments=kind.get("specialArgs"),
-            shorthand=kind.get("shorthandOnlyDefinesConfig", True),
-        )
-    if name == "attrTag":
-        return m.tagged({tag: annotation(o["type"], module) for tag, o in kind["tags"].items()})
-    raise NotImplementedError(f"the type {name}")
+    if name in _AROUND:
+        return _AROUND[name](annotation(kind["elem"], module), kind)
+    if name in _MADE:
+        return _MADE[name](kind, module)
+    raise Unsupported(f"the type {name}")
 
 
-_PLAIN: dict[str, Any] = {
-    "bool": bool,
-    "boolByOr": m.BoolByOr,
-    "int": int,
-    "unsigned": m.Unsigned,
-    "positive": m.Positive,
-    "u8": m.U8,
-    "u16": m.U16,
-    "u32": m.U32,
-    "s8": m.S8,
-    "s16": m.S16,
-    "s32": m.S32,
-    "port": m.Port,
-    "float": m.StrictFloat,
-    "number": float,
-    "numberPositive": Annotated[float, m.Above(0)],
-    "numberNonnegative": Annotated[float, m.Between(0)],
-    "str": str,
-    "nonEmptyStr": m.NonEmptyStr,
-    "singleLineStr": m.LineOfText,
-    "lines": m.Lines,
-    "commas": m.Commas,
-    "envVar": m.SearchPath,
-    "path": m.AbsolutePath,
-    "anything": Any,
-    "raw": m.RawValue,
-    "attrs": m.ShallowDict,
-    "unspecified": m.NoType,
-    "deferredModule": m.Deferred,
+_PLAIN: dict[str, str] = {
+    "bool": "bool",
+    "boolByOr": "BoolByOr",
+    "int": "int",
+    "unsigned": "Unsigned",
+    "positive": "Positive",
+    "u8": "U8",
+    "u16": "U16",
+    "u32": "U32",
+    "s8": "S8",
+    "s16": "S16",
+    "s32": "S32",
+    "port": "Port",
+    "float": "StrictFloat",
+    "number": "float",
+    "numberPositive": "Annotated[float, Above(0)]",
+    "numberNonnegative": "Annotated[float, Between(0)]",
+    "str": "str",
+    "nonEmptyStr": "NonEmptyStr",
+    "singleLineStr": "LineOfText",
+    "lines": "Lines",
+    "commas": "Commas",
+    "envVar": "SearchPath",
+    "path": "AbsolutePath",
+    "anything": "Any",
+    "raw": "RawValue",
+    "attrs": "ShallowDict",
+    "unspecified": "NoType",
+    "deferredModule": "Deferred",
 }
 
-_SCALARS: dict[str, Callable[[Json], Any]] = {
-    "intBetween": lambda kind: Annotated[int, m.Between(kind["min"], kind["max"])],
-    "numberBetween": lambda kind: Annotated[float, m.Between(kind["min"], kind["max"])],
-    "strMatching": lambda kind: Annotated[str, m.Matching(kind["pattern"])],
-    "separatedString": lambda kind: m.separated(kind["sep"]),
-    "enum": lambda kind: m.one_of_values(kind["values"]),
+_SCALARS: dict[str, Callable[[Json], Doc]] = {
+    "intBetween": lambda kind: f"Annotated[int, Between({literal(kind['min'])}, {literal(kind['max'])})]",
+    "numberBetween": lambda kind: f"Annotated[float, Between({literal(kind['min'])}, {literal(kind['max'])})]",
+    "strMatching": lambda kind: f"Annotated[str, Matching({literal(kind['pattern'])})]",
+    "separatedString": lambda kind: call("separated", literal(kind["sep"])),
+    "enum": lambda kind: call("one_of_values", listing(map(literal, kind["values"]))),
 }
 
-_WRAPPED: dict[str, Callable[[Any, Json], Any]] = {
-    "nullOr": lambda elem, kind: m.optional(elem),
-    "listOf": lambda elem, kind: m.list_of(elem),
-    "nonEmptyListOf": lambda elem, kind: m.list_of(elem, non_empty=True),
-    "attrsOf": lambda elem, kind: m.dict_of(elem),
-    "lazyAttrsOf": lambda elem, kind: m.dict_of(elem, lazy=True),
-    "uniq": lambda elem, kind: m.refined(elem, m.Unique()),
-    "unique": lambda elem, kind: m.refined(elem, m.Unique(kind["message"])),
+_AROUND: dict[str, Callable[[Doc, Json], Doc]] = {
+    "nullOr": lambda elem, kind: call("optional", elem),
+    "listOf": lambda elem, kind: call("list_of", elem),
+    "nonEmptyListOf": lambda elem, kind: call("list_of", elem, "non_empty=True"),
+    "attrsOf": lambda elem, kind: call("dict_of", elem),
+    "lazyAttrsOf": lambda elem, kind: call("dict_of", elem, "lazy=True"),
+    "uniq": lambda elem, kind: call("refined", elem, "Unique()"),
+    "unique": lambda elem, kind: call("refined", elem, f"Unique({literal(kind['message'])})"),
+    "addCheck": lambda elem, kind: call(
+        "refined", elem, f"Passing({CHECKS[kind['check']]}, {literal(kind['check'])})"
+    ),
 }
 
-COERCIONS: dict[str, Callable[[Any], Any]] = {
-    "intToStr": str,
-    "boolToStr": lambda value: "true" if value else "false",
-    "strToInt": int,
-    "strLength": len,
-    "singleton": lambda value: [value],
-    "wrapValue": lambda value: {"value": value},
-    "splitComma": lambda value: value.split(","),
-    "listToFlags": lambda names: dict.fromkeys(names, True),
-    "negate": lambda value: not value,
+
+def _submodule(kind: Json, module: ModuleSource) -> Doc:
+    parts: list[Doc] = [module(spec) for spec in kind["modules"]]
+    if "class" in kind:
+        parts.append(f"kind={literal(kind['class'])}")
+    if "specialArgs" in kind:
+        parts.append(f"arguments={literal(kind['specialArgs'])}")
+    if not kind.get("shorthandOnlyDefinesConfig", True):
+        parts.append("shorthand=False")
+    return call("submodule", *parts)
+
+
+def _coerced(kind: Json, module: ModuleSource) -> Doc:
+    source = annotation(kind["from"], module)
+    coerced = call("Coerced", source, COERCIONS[kind["coerce"]])
+    return call("refined", annotation(kind["to"], module), coerced)
+
+
+def _tagged(kind: Json, module: ModuleSource) -> Doc:
+    tags = ((literal(tag), annotation(o["type"], module)) for tag, o in kind["tags"].items())
+    return call("tagged", mapping(tags))
+
+
+_MADE: dict[str, Callable[[Json, ModuleSource], Doc]] = {
+    "either": lambda kind, module: call(
+        "first_of", annotation(kind["left"], module), annotation(kind["right"], module)
+    ),
+    "oneOf": lambda kind, module: call(
+        "first_of", *(annotation(member, module) for member in kind["elems"])
+    ),
+    "coercedTo": _coerced,
+    "submodule": _submodule,
+    "attrTag": _tagged,
 }
 
-CHECKS: dict[str, Callable[[Any], bool]] = {
-    "even": lambda value: value % 2 == 0,
-    "nonZero": lambda value: value != 0,
-    "lowercase": lambda value: value == value.lower(),
-    "shorterThan4": lambda value: len(value) < 4,
+COERCIONS: dict[str, str] = {
+    "intToStr": "str",
+    "boolToStr": "bool_to_str",
+    "strToInt": "int",
+    "strLength": "len",
+    "singleton": "singleton",
+    "wrapValue": "wrap_value",
+    "splitComma": "split_comma",
+    "listToFlags": "list_to_flags",
+    "negate": "negate",
 }
+
+CHECKS: dict[str, str] = {
+    "even": "even",
+    "nonZero": "non_zero",
+    "lowercase": "lowercase",
+    "shorterThan4": "shorter_than_4",
+}
+
+
+def keyword(name: str, doc: Doc) -> Doc:
+    """`name=doc`."""
+    return Led(f"{name}=", doc)

@@ -1,0 +1,64 @@
+"""Vector -> its result line, by running the Python file that says the same.
+
+In: one vector, with or without expectations. Out: what the result file format wants. Refuses
+to look at expectations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import modsvc_dsl as m
+
+from .source import source
+from .types import Json, Unsupported
+from .vocabulary import at
+
+
+def outcome(vector: Json) -> Json:
+    """The result line of one vector."""
+    try:
+        result = evaluated(vector)
+        part = selected(result, vector)
+        line: Json = {"id": vector["id"], "ok": m.json_data(part)}
+        if "queries" in vector:
+            line["queries"] = [answer(result, query) for query in vector["queries"]]
+        return line
+    except (m.Mistake, m.Mistakes) as error:
+        first = m.flatten(error)[0]
+        return {"id": vector["id"], "error": first.category, "message": str(first)}
+    except Unsupported as error:
+        return {"id": vector["id"], "unsupported": str(error)}
+
+
+def evaluated(vector: Json) -> Any:
+    """The result that the vector's file makes."""
+    names: dict[str, Any] = {"__name__": vector["id"]}
+    exec(compile(source(vector), f"<{vector['id']}>", "exec"), names)
+    return names["result"]
+
+
+def selected(result: Any, vector: Json) -> Any:
+    """The part of a result that a vector asks for, checked if it is a result itself."""
+    return at(result, tuple(vector["select"])) if "select" in vector else m.check(result)
+
+
+def answer(result: Any, query: Json) -> Any:
+    """The answer to one query about an option."""
+    path, what = tuple(query["option"]), query["get"]
+    if what == "exists":
+        return m.has_option(result, path)
+    return ANSWERS[what](m.option_facts(result, path))
+
+
+ANSWERS: dict[str, Callable[[m.OptionFacts], Any]] = {
+    "isDefined": lambda facts: facts.is_defined,
+    "highestPrio": lambda facts: facts.priority,
+    "files": lambda facts: list(facts.files),
+    "definitionFiles": lambda facts: [name for name, _ in facts.definitions],
+    "definitions": lambda facts: [m.json_data(value) for _, value in facts.definitions],
+    "declarations": lambda facts: [name for name, _ in facts.declarations],
+    "loc": lambda facts: ".".join(map(str, facts.path)),
+    "hasDefault": lambda facts: facts.has_default,
+}

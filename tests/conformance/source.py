@@ -1,0 +1,200 @@
+"""Vector -> a Python file that says the same, and ends in the name `result`.
+
+In: one vector. Out: source text, as a user could have written it. Refuses to merge, rank,
+order or check: that is what is being tested.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import inspect
+import re
+from collections.abc import Iterator
+from keyword import iskeyword
+from typing import Any
+
+import modsvc_dsl
+
+from . import vocabulary
+from .expressions import expression, reading, steps, value
+from .layout import Doc, Led, call, laid_out, listing, literal
+from .types import Json, annotation, keyword
+
+WORDS = {
+    name: function
+    for name, function in vars(vocabulary).items()
+    if inspect.isfunction(function) and function.__module__ == vocabulary.__name__
+}
+TAKEN = {*dir(builtins), *modsvc_dsl.__all__, *WORDS, "Any", "Annotated", "json", "result", "self"}
+
+
+class Vector:
+    """One vector on its way to source: its modules by name, each written once."""
+
+    def __init__(self, vector: Json) -> None:
+        self.vector = vector
+        self.names: dict[str, str] = {}
+        for name in vector["modules"]:
+            self.names[name] = self._free_name(name)
+        self.written: set[str] = set()
+
+    def _free_name(self, name: str) -> str:
+        text = re.sub(r"\W", "_", name, flags=re.ASCII) or "_"
+        text = f"_{text}" if text[0].isdigit() else text
+        while iskeyword(text) or text in TAKEN or text in self.names.values():
+            text += "_"
+        return text
+
+    def source(self) -> str:
+        """The whole file."""
+        vector = self.vector
+        blocks = [f"{name} = {doc}" for name, doc in self._modules()]
+        blocks.append("\n".join(self._evaluation()))
+        body = "\n\n".join(blocks)
+        ending = self._ending()
+        words, found = _words(f"{body}\n{ending}")
+        imports = _imports(found)
+        title = re.sub(r"\W+", " ", f"{vector['id']} {vector.get('about', '')}").strip()
+        head = [f'"""{title}."""\n\n{imports}', *words]
+        return "\n\n\n".join([*head, body + "\n\n" + ending]) + "\n"
+
+    # -- modules
+
+    def _modules(self) -> Iterator[tuple[str, str]]:
+        """Names and sources, imported modules first where imports form no ring."""
+        todo = list(self.vector["modules"])
+        while todo:
+            ready = next((name for name in todo if self._imports_of(name) <= self.written), todo[0])
+            todo.remove(ready)
+            lead = f"{self.names[ready]} = "
+            doc = self.module(self.vector["modules"][ready], ready)
+            yield self.names[ready], laid_out(doc, 0, len(lead))
+            self.written.add(ready)
+
+    def _imports_of(self, name: str) -> set[str]:
+        found: set[str] = set()
+        todo: list[Any] = [self.vector["modules"][name]]
+        while todo:
+            item = todo.pop()
+            if isinstance(item, dict):
+                found.update(i for i in item.get("imports", ()) if isinstance(i, str))
+                todo.extend(item.values())
+            elif isinstance(item, list):
+                todo.extend(item)
+        return found - {name}
+
+    def module(self, spec: Json, name: str = "") -> Doc:
+        """`module(...)`; an inline one without a key is anonymous."""
+        parts: list[Doc] = [literal(name or spec.get("name", "an inline module"))]
+        if name or "key" in spec:
+            parts.append(f"key={literal(name or spec['key'])}")
+        if "class" in spec:
+            parts.append(f"kind={literal(spec['class'])}")
+        for key, part in self._parts(spec):
+            parts.append(keyword(key, part))
+        return call("module", *parts)
+
+    def _parts(self, spec: Json) -> Iterator[tuple[str, Doc]]:
+        if "options" in spec:
+            yield "options", listing(map(self._option, spec["options"]))
+        definitions = [("()", value(spec["config"], self.module))] if "config" in spec else []
+        for item in spec.get("definitions", ()):
+            definitions.append((steps(item["path"]), self._definition(item)))
+        if definitions:
+            yield "definitions", listing(_pair(path, doc) for path, doc in definitions)
+        if "imports" in spec:
+            yield "imports", listing(map(self._imported, spec["imports"]))
+        if "disabledModules" in spec:
+            yield "disabled", listing(map(literal, spec["disabledModules"]))
+        if "freeformType" in spec:
+            yield "freeform", annotation(spec["freeformType"], self.module)
+
+    def _option(self, spec: Json) -> Doc:
+        parts: list[Doc] = []
+        if "type" in spec:
+            parts.append(keyword("type", annotation(spec["type"], self.module)))
+        if "default" in spec:
+            parts.append(keyword("default", value(spec["default"], self.module)))
+        for key, word in (("readOnly", "read_only"), ("internal", "internal")):
+            parts += [f"{word}={literal(spec[key])}"] if spec.get(key) else []
+        if spec.get("description"):
+            parts.append(f"description={literal(spec['description'])}")
+        return _pair(steps(spec["path"]), call("option", *parts))
+
+    def _definition(self, item: Json) -> Doc:
+        doc = value(item["value"], self.module)
+        if "order" in item:
+            doc = call("order", literal(item["order"]), doc)
+        if "priority" in item:
+            doc = call("override", literal(item["priority"]), doc)
+        if "when" not in item:
+            return doc
+        when = item["when"]
+        if isinstance(when, (dict, list)):
+            return call("when", call("later", Led("lambda self: ", expression(when))), doc)
+        return call("when", literal(when), doc)
+
+    def _imported(self, entry: Any) -> Doc:
+        if isinstance(entry, str):
+            known = self.names[entry]
+            return known if entry in self.written else f"later(lambda: {known})"
+        if "$root" in entry:
+            return f"later(lambda self: {reading(entry['$root'], 'root_of(self)')})"
+        for marker, word in (("$alias", "alias"), ("$rename", "renamed")):
+            if marker in entry:
+                return call(word, steps(entry[marker]["from"]), steps(entry[marker]["to"]))
+        if "$removed" in entry:
+            removed = entry["$removed"]
+            return call("removed", steps(removed["path"]), literal(removed["message"]))
+        return self.module(entry)
+
+    # -- the evaluation
+
+    def _evaluation(self) -> Iterator[str]:
+        vector = self.vector
+        parts: list[Doc] = [listing(self.names[name] for name in vector["roots"])]
+        if vector.get("class") is not None:
+            parts.append(f"kind={literal(vector['class'])}")
+        if vector.get("prefix"):
+            parts.append(f"prefix={steps(vector['prefix'])}")
+        if vector.get("specialArgs"):
+            parts.append(f"arguments={literal(vector['specialArgs'])}")
+        yield f"result = {laid_out(call('evaluate_all', *parts), 0, 9)}"
+        for names in vector.get("extend", ()):
+            modules = listing(self.names[name] for name in names)
+            yield f"result = {laid_out(call('extend', 'result', modules), 0, 9)}"
+
+    def _ending(self) -> str:
+        shown = "check(result)"
+        if "select" in self.vector:
+            shown = f"at(result, {steps(self.vector['select'])})"
+        return f'if __name__ == "__main__":\n    print(json.dumps(json_data({shown})))'
+
+
+def _pair(path: str, doc: Doc) -> Doc:
+    return call("", path, doc)
+
+
+def _words(body: str) -> tuple[list[str], set[str]]:
+    """The texts of the words that source uses, and all names in both."""
+    found = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
+    texts = [inspect.getsource(WORDS[name]).strip() for name in WORDS if name in found]
+    for text in texts:
+        found |= {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+    return texts, found
+
+
+def _imports(found: set[str]) -> str:
+    typing = [name for name in ("Annotated", "Any") if name in found]
+    lines = ["import json"]
+    if typing:
+        lines.append(f"from typing import {', '.join(typing)}")
+    ours = [name for name in modsvc_dsl.__all__ if name in found]
+    lines += ["", f"from modsvc_dsl import {laid_out(call('', *ours), 0, 24)}"]
+    return "\n".join(lines)
+
+
+def source(vector: Json) -> str:
+    """A vector as a Python file. Raises Unsupported."""
+    return Vector(vector).source()
