@@ -13,8 +13,7 @@ from .definition import Definition
 from .errors import BadCondition, FunctionFailed, Mistake, Mistakes, TooDeep
 from .evaluated import Evaluating
 from .properties import Later
-from .provenance import Line, Place
-from .stack import is_ours
+from .provenance import Line, Place, is_ours
 from .words import Path
 
 

@@ -15,9 +15,8 @@ from .evaluated import Evaluated
 from .frozen import NOTHING
 from .merge import ranked
 from .properties import OPTION_DEFAULT, PROPERTIES
-from .provenance import Location, Place
+from .provenance import Location, Place, users_line
 from .renaming import as_path
-from .stack import users_line
 from .tree import Alias, Group, Slot
 from .types.submodule import Submodule
 from .words import Path, show_path

@@ -27,13 +27,12 @@ from .frozen import NOTHING, FrozenDict, FrozenList
 from .merge import ranked
 from .module import Module, make_view
 from .properties import OPTION_DEFAULT, PROPERTIES
-from .provenance import Line
+from .provenance import Line, users_line
 from .record import Record
 from .renaming import assertions, unanswered, warnings
 from .routing import Moved, Sink, nest, route
 from .shape import Shape
 from .spot import Expansion, Here
-from .stack import users_line
 from .tree import Alias, Group, Slot, Source
 from .words import Path
 

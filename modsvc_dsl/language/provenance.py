@@ -7,14 +7,19 @@ only when a message needs it.
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from types import CodeType, FrameType
-from typing import TYPE_CHECKING, Protocol
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    import ast
+from . import source
+
+PACKAGE = "modsvc_dsl"
+"""What stands for a file of this package in messages: nothing there is the user's to change."""
+
+_OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +66,7 @@ class CallSite:
     def locate(self) -> Location:
         return Location(self.code.co_filename, self.span()[0])
 
-    def span(self) -> tuple[int, int, int, int]:
+    def span(self) -> source.Span:
         """First line, last line, first column and last column of the call."""
         for index, position in enumerate(self.code.co_positions()):
             if index == self.offset // 2:
@@ -82,9 +87,44 @@ class Argument:
 
     def locate(self) -> Location:
         file = self.site.code.co_filename
-        span = self.site.span()
-        line = _argument_lines(file).get((span, self.name), span[0])
-        return Location(file, line)
+        return Location(file, source.keyword_line(file, self.site.span(), self.name))
+
+
+class Annotation:
+    """An annotated name without a value, in the class statement at a place."""
+
+    __slots__ = ("name", "site")
+
+    def __init__(self, site: Place, name: str) -> None:
+        self.site = site
+        self.name = name
+
+    def locate(self) -> Location:
+        start = self.site.locate()
+        return Location(start.file, source.annotation_line(start.file, start.line, self.name))
+
+
+def locate_part(place: Place, path: Sequence[Any]) -> Location:
+    """Where a part of what was written at a place stands; `path` ends in that part."""
+    whole = place.locate()
+    if isinstance(place, Line):
+        line = source.line_in_statement(whole.file, whole.line, path)
+    elif isinstance(place, CallSite):
+        line = source.line_in_call(whole.file, place.span(), path)
+    elif isinstance(place, Argument):
+        line = source.line_in_call(whole.file, place.site.span(), path, place.name)
+    else:
+        line = whole.line
+    return Location(whole.file, line)
+
+
+def locate_name(place: Place, path: Sequence[Any]) -> Location:
+    """Where the last name of `path` stands, in what was written at a place or in its target."""
+    part, whole = locate_part(place, path), place.locate()
+    if isinstance(place, Line) and path:
+        line = source.decorator_line(whole.file, whole.line, path[-1])
+        return part if line == whole.line else Location(whole.file, line)
+    return part
 
 
 def call_site(depth: int) -> CallSite:
@@ -98,30 +138,39 @@ def frame_line(frame: FrameType) -> Line:
     return Line(frame.f_code.co_filename, frame.f_lineno)
 
 
+def users_line() -> Place:
+    """The innermost line being run that is not of this package."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        if not is_foreign(frame.f_code.co_filename):
+            return frame_line(frame)
+        frame = frame.f_back
+    return Line(PACKAGE, 0)
+
+
+def is_ours(file: str) -> bool:
+    """Is a source file part of this package, or of Python's own start?"""
+    return file.startswith(_OURS) or file.startswith("<frozen") or file == PACKAGE
+
+
+def is_foreign(file: str) -> bool:
+    """Is a source file none of the user's: of this package, or of the standard library?"""
+    return is_ours(file) or (_is_in(file, "stdlib", "platstdlib") and not is_installed(file))
+
+
+def is_installed(file: str) -> bool:
+    """Is a source file part of an installed package, which may be the user's or another's?"""
+    return _is_in(file, "purelib", "platlib")
+
+
+def _is_in(file: str, *names: str) -> bool:
+    """Does a file lie in one of the folders that this Python keeps under these names?"""
+    import sysconfig
+
+    folders = sysconfig.get_paths()
+    return any(file.startswith(folders[name] + os.sep) for name in names)
+
+
 def source_line(location: Location) -> str:
     """The text of a line without its indentation, empty where the source is not at hand."""
-    import linecache
-
-    return linecache.getline(location.file, location.line).strip()
-
-
-@lru_cache(maxsize=64)
-def _argument_lines(file: str) -> dict[tuple[tuple[int, int, int, int], str], int]:
-    """The line of each keyword argument in a file, by the span of its call."""
-    import ast
-    import linecache
-
-    try:
-        tree = ast.parse("".join(linecache.getlines(file)))
-    except SyntaxError:
-        return {}  # the file changed since it was loaded: the call's own line has to do
-    lines: dict[tuple[tuple[int, int, int, int], str], int] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            lines.update(_keyword_lines(node))
-    return lines
-
-
-def _keyword_lines(call: ast.Call) -> dict[tuple[tuple[int, int, int, int], str], int]:
-    span = call.lineno, call.end_lineno or 0, call.col_offset, call.end_col_offset or 0
-    return {(span, key.arg): key.value.lineno for key in call.keywords if key.arg}
+    return source.text_of(location.file, location.line).strip()

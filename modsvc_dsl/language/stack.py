@@ -11,15 +11,14 @@ where a stack is half used up the work goes on in a fresh thread while this one 
 from __future__ import annotations
 
 import contextvars
-import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any, Protocol
 
 from .errors import Cycle, TooDeep
-from .provenance import Line, Place, frame_line
+from .provenance import Place, frame_line, is_foreign
 from .words import Path
 
 DEEPEST = 6000
@@ -29,7 +28,9 @@ DEEPEST = 6000
 _CHECK_EVERY = 8
 """At every so many open reads the stack is measured."""
 
-_OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+_FRAMES = 500
+"""How many Python frames one stack holds before the work goes on in another: half of Python's
+own limit of 1000, also where a user has raised that, since a thread's memory did not grow."""
 
 
 class Task(Protocol):
@@ -40,7 +41,10 @@ class Task(Protocol):
 
 
 class Stack:
-    """The open reads of one evaluation. Other threads wait until the outermost is done."""
+    """The open reads of one evaluation. Other threads wait until the outermost is done.
+
+    `hops` has, for each thread that goes on with the work of another, where that one waits.
+    """
 
     __slots__ = ("tasks", "threads", "lock", "hops")
 
@@ -48,7 +52,7 @@ class Stack:
         self.tasks: list[Task] = []
         self.threads: list[int] = []
         self.lock = threading.Lock()
-        self.hops: dict[int, FrameType] = {}
+        self.hops: dict[int, tuple[FrameType, int]] = {}
 
     def run(self, task: Task, work: Callable[[], Any]) -> Any:
         """The result of `work`, done on behalf of `task`. Raises TooDeep."""
@@ -65,7 +69,7 @@ class Stack:
     def _inside(self, task: Task, work: Callable[[], Any]) -> Any:
         tasks = self.tasks
         if len(tasks) >= DEEPEST:
-            raise TooDeep(task.path, DEEPEST)
+            raise TooDeep(task.path, DEEPEST, self._readers(1)[0])
         tasks.append(task)
         try:
             if len(tasks) % _CHECK_EVERY == 1 and nearly_full():
@@ -76,9 +80,9 @@ class Stack:
 
     def _elsewhere(self, work: Callable[[], Any]) -> Any:
         """Do it in a fresh thread, on an empty stack, and wait."""
-        outcome: list[Any] = []
+        outcome: list[tuple[Any, BaseException | None]] = []
         context = contextvars.copy_context()
-        here = sys._getframe()
+        here = sys._getframe(), threading.get_ident()
 
         def go() -> None:
             thread = threading.get_ident()
@@ -94,55 +98,76 @@ class Stack:
 
         thread = threading.Thread(target=go, name="modsvc evaluation", daemon=True)
         thread.start()
-        thread.join()
+        try:
+            thread.join()
+        except BaseException as interruption:  # Ctrl-C reaches the main thread, which waits here
+            self._interrupt(type(interruption))
+            thread.join()
+            raise
         result, error = outcome[0]
         if error is not None:
             raise error
         return result
 
+    def _interrupt(self, kind: type[BaseException]) -> None:
+        """Raise an exception in the thread that does the work, at its next step."""
+        import ctypes
+
+        raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+        raise_in(ctypes.c_ulong(self.threads[-1]), ctypes.py_object(kind))
+
     def cycle(self, task: Task) -> Cycle:
-        """The ring that reading `task` again would close, with the lines that read."""
-        start = next(i for i, open_task in enumerate(self.tasks) if open_task is task)
-        ring = self.tasks[start:]
-        reads = self._reads(len(ring))
+        """The ring that is closed by reading `task` again, with the lines that read.
+
+        To be called by the second computation of `task`, while it is the innermost task.
+        """
+        count = len(self.tasks) - 1
+        start = next((i for i in range(count) if self.tasks[i] is task), count)
+        ring = self.tasks[start:count] or [task]
+        reads = self._readers(len(ring))
         return Cycle([(t.path, [r] if r else []) for t, r in zip(ring, reads)])
 
-    def _reads(self, count: int) -> list[Place | None]:
-        """For the innermost open tasks, outermost first: the user's line that reads the next."""
+    def reader(self) -> tuple[Path, Place | None] | None:
+        """What reads the task being computed: its path, and the user's line that reads."""
+        if len(self.tasks) < 2:
+            return None
+        return self.tasks[-2].path, self._readers(1)[0]
+
+    def _readers(self, count: int) -> list[Place | None]:
+        """For the tasks that read others, outermost first: the user's line that reads the next.
+
+        The last is the line that reads the innermost task of all.
+        """
         found: list[Place | None] = []
         line: Place | None = None
-        frame: FrameType | None = sys._getframe(1)
-        while frame is not None and len(found) < count:
-            code = frame.f_code
-            if code is Stack._inside.__code__ and frame.f_locals.get("self") is self:
-                found.append(line)
-                line = None
-            elif line is None and not is_ours(code.co_filename):
+        inside = False
+        for frame in self._frames():
+            if frame.f_code is Stack._inside.__code__ and frame.f_locals.get("self") is self:
+                if inside:
+                    found.append(line)
+                    if len(found) == count:
+                        break
+                inside, line = True, None
+            elif line is None and not is_foreign(frame.f_code.co_filename):
                 line = frame_line(frame)
-            frame = frame.f_back or self.hops.get(threading.get_ident() if not found else 0)
         found += [None] * (count - len(found))
         return found[::-1]
+
+    def _frames(self) -> Iterator[FrameType]:
+        """The frames of this work, innermost first, through all threads that it has gone on in."""
+        frame: FrameType | None = sys._getframe(1)
+        thread = threading.get_ident()
+        while frame is not None:
+            yield frame
+            frame = frame.f_back
+            if frame is None and thread in self.hops:
+                frame, thread = self.hops[thread]
 
 
 def nearly_full() -> bool:
     """Is half of this thread's Python stack in use?"""
     try:
-        sys._getframe(sys.getrecursionlimit() // 2)
+        sys._getframe(min(sys.getrecursionlimit() // 2, _FRAMES))
     except ValueError:
         return False
     return True
-
-
-def is_ours(file: str) -> bool:
-    """Is a source file part of this package?"""
-    return file.startswith(_OURS) or file.startswith("<frozen")
-
-
-def users_line() -> Place:
-    """The innermost line that is not of this package."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None:
-        if not is_ours(frame.f_code.co_filename):
-            return frame_line(frame)
-        frame = frame.f_back
-    return Line("", 0)

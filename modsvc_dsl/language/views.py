@@ -11,7 +11,7 @@ from typing import Any
 from .errors import NotImported
 from .evaluated import Evaluated
 from .module import Module
-from .stack import users_line
+from .provenance import users_line
 from .tree import Group, Source
 
 

@@ -5,6 +5,7 @@ In: paths, values, names. Out: short texts. Refuses to know which message they s
 
 from __future__ import annotations
 
+import re
 import reprlib
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -16,6 +17,15 @@ _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 80
 _SHORT.maxlist = _SHORT.maxdict = _SHORT.maxtuple = 6
 _SHORT.maxlevel = 3
+
+_LONGEST_PATH = 16
+"""Steps of a path that are shown before its middle is left out."""
+
+_LONGEST_TEXT = 400
+"""Characters of an exception's own message that are shown."""
+
+_WIDEST = 10**40
+"""Integers beyond this are only said to be huge: Python refuses to write very long ones."""
 
 _KINDS: tuple[tuple[type, str], ...] = (
     (bool, "a boolean"),
@@ -33,21 +43,49 @@ _KINDS: tuple[tuple[type, str], ...] = (
 
 def show_path(path: Iterable[Any]) -> str:
     """`("web", "hosts", 2)` as `web.hosts[2]`; odd names stand quoted in brackets."""
+    steps = list(path)
+    if len(steps) > _LONGEST_PATH:
+        half = _LONGEST_PATH // 2
+        return f"{show_path(steps[:half])} ... {show_path(steps[-half:])}"
     text = ""
-    for step in path:
-        if isinstance(step, str) and step.replace("-", "_").isidentifier():
+    for step in steps:
+        if isinstance(step, str) and step.replace("-", "_").isidentifier() and len(step) <= 80:
             text += f".{step}" if text else step
         else:
-            text += f"[{step!r}]" if not isinstance(step, str) else f'["{step}"]'
+            text += f"[{show_value(step) if not isinstance(step, str) else _quoted(step)}]"
     return text or "(the whole)"
+
+
+def _quoted(step: str) -> str:
+    """A key in double quotes; nothing in it ends the quotes or the line."""
+    text = show_value(step)
+    if text.startswith("'") and '"' not in text and "\\'" not in text:
+        return f'"{text[1:-1]}"'
+    return text
 
 
 def show_value(value: Any) -> str:
     """A value on one line, shortened, never evaluating anything."""
+    if isinstance(value, type):
+        return value.__name__
+    if isinstance(value, int) and not -_WIDEST < value < _WIDEST:
+        return f"an integer of {value.bit_length()} bits"
     try:
-        return _SHORT.repr(value)
+        text = _SHORT.repr(value)
     except Exception as error:  # a broken __repr__ of the user's must not hide the mistake
         return f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
+    text = re.sub(r" (at|instance at) 0x[0-9a-f]+", "", text)
+    return " ".join(text.split("\n")) if "\n" in text else text
+
+
+def show_error(error: BaseException) -> str:
+    """An exception on one line: its class and its message."""
+    try:
+        text = " ".join(str(error).split()) or "(no message)"
+    except Exception as broken:
+        text = f"(its message cannot be read: {type(broken).__name__})"
+    cut = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]} ..."
+    return f"{type(error).__name__}: {cut}"
 
 
 def show_kind(value: Any) -> str:
@@ -58,7 +96,7 @@ def show_kind(value: Any) -> str:
         if isinstance(value, kind):
             return words
     if isinstance(value, type):
-        return f"the class {value.__name__}"
+        return "a class"
     if callable(value) and hasattr(value, "__code__"):
         return "a function"
     return with_article(type(value).__name__)

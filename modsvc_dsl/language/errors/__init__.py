@@ -7,7 +7,7 @@ one class in one of them, and its name here.
 
 from __future__ import annotations
 
-from .declaring import BadModule, DuplicateDeclaration, OptionAndGroup, WrongKind
+from .declaring import BadModule, DuplicateDeclaration, EndlessModule, OptionAndGroup, WrongKind
 from .defining import (
     AssertionFailed,
     BadCondition,
@@ -25,6 +25,8 @@ from .reading import (
     Cycle,
     FunctionFailed,
     Immutable,
+    ImmutableItems,
+    NoResult,
     NoSinglePlace,
     NoSuchArgument,
     NoSuchName,
@@ -44,11 +46,14 @@ __all__ = [
     "ConversionFailed",
     "Cycle",
     "DuplicateDeclaration",
+    "EndlessModule",
     "FunctionFailed",
     "Immutable",
+    "ImmutableItems",
     "Mistake",
     "Mistakes",
     "ModuleAsSetting",
+    "NoResult",
     "NoSinglePlace",
     "NoSuchArgument",
     "NoSuchName",

@@ -7,55 +7,92 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..provenance import Place
+from ..provenance import Place, is_ours
 from ..words import Path, show_path
 from .mistake import Mistake
-from .report import Report, placed
+from .report import Labelled, Report, placed
 
 
 class BadModule(Mistake):
     """A module that cannot be made: what its body, keywords or decorators say is not allowed."""
 
     def __init__(self, headline: str, place: Place, advice: str = "", found: str = "") -> None:
-        places = placed("written", [place])
-        super().__init__(Report(headline, (found,) if found else (), places, (advice,)))
+        def tell(path: Path) -> Report:
+            return Report(
+                headline, (found,) if found else (), placed("written", [place]), (advice,)
+            )
+
+        super().__init__(tell)
 
 
 class WrongKind(Mistake):
-    """A module where only modules of another kind may stand."""
+    """A module where only modules of another kind may stand.
+
+    `where` says what takes the modules, where that is no option at a path.
+    """
 
     category = "class"
 
     def __init__(
-        self, path: Path, module: str, found: str, expected: str, places: Sequence[Place]
+        self,
+        path: Path,
+        module: str,
+        found: str,
+        expected: str,
+        places: Sequence[Place],
+        where: str = "",
     ) -> None:
-        where = f"`{show_path(path)}`" if path else "this place"
-        headline = f"{where} takes modules of kind {expected}, and {module} is of kind {found}"
-        advice = f"import or place a {expected} module here"
-        super().__init__(Report(headline, (), placed("written", places), (advice,)), path)
+        def tell(path: Path) -> Report:
+            taker = where or (f"`{show_path(path)}`" if path else "this evaluation")
+            headline = f"{taker} takes modules of kind {expected}, and {module} is of kind {found}"
+            advice = f"write a module of kind {expected} here: a subclass of one, or an instance"
+            return Report(headline, (), placed("written", places), (advice,))
+
+        super().__init__(tell, path)
 
 
 class DuplicateDeclaration(Mistake):
     """One option name declared by modules that have nothing to do with each other."""
 
     def __init__(self, path: Path, declarations: Sequence[tuple[str, Place]], why: str) -> None:
-        places = tuple((f"declared by {name}", place.locate()) for name, place in declarations)
-        advice = (
-            "rename one of the options, or say that they are one: "
-            f"option(shares={declarations[0][0]}.{path[-1]})"
-        )
-        headline = f"`{show_path(path)}` is declared twice{why}"
-        super().__init__(Report(headline, (), places, (advice,)), path)
+        def tell(path: Path) -> Report:
+            places = tuple((f"declared by {name}", place.locate()) for name, place in declarations)
+            owner = next((n for n, place in declarations if is_ours(place.locate().file)), "")
+            owner = owner or declarations[0][0]
+            advice = (
+                "rename one of the options, or say that they are one: "
+                f"option(shares={owner}.{path[-1]})"
+            )
+            return Report(f"`{show_path(path)}` is declared twice{why}", (), places, (advice,))
+
+        super().__init__(tell, path)
 
 
 class OptionAndGroup(Mistake):
     """An option with other options declared below it."""
 
     def __init__(self, path: Path, option: Place, below: Path, other: Place) -> None:
-        places = (
-            (f"`{show_path(path)}` declared", option.locate()),
-            (f"`{show_path(below)}` declared", other.locate()),
-        )
-        headline = f"`{show_path(path)}` is an option, so `{show_path(below)}` cannot be one"
-        advice = "rename one of them, or make the outer one a submodule"
-        super().__init__(Report(headline, (), places, (advice,)), path)
+        def tell(path: Path) -> Report:
+            places: Labelled = (
+                (f"`{show_path(path)}` declared", option.locate()),
+                (f"`{show_path(below)}` declared", other.locate()),
+            )
+            headline = f"`{show_path(path)}` is an option, so `{show_path(below)}` cannot be one"
+            advice = "rename one of them, or make the outer one a submodule"
+            return Report(headline, (), places, (advice,))
+
+        super().__init__(tell, path)
+
+
+class EndlessModule(Mistake):
+    """A module that is part of itself, so that its result would have no end."""
+
+    category = "infinite-recursion"
+
+    def __init__(self, path: Path, module: str, place: Place) -> None:
+        def tell(path: Path) -> Report:
+            headline = f"`{show_path(path)}` is a {module} inside of every {module}, without end"
+            advice = f"write {module} | None, list[{module}] or dict[str, {module}]"
+            return Report(headline, (), placed("declared", [place]), (advice,))
+
+        super().__init__(tell, path)

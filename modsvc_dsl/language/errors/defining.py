@@ -8,16 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..provenance import Place
-from ..words import Path, did_you_mean, nearest, show_found, show_path, show_value
+from ..provenance import Place, is_ours, locate_part
+from ..words import (
+    Path,
+    did_you_mean,
+    nearest,
+    show_error,
+    show_found,
+    show_path,
+    show_value,
+)
 from .mistake import Mistake
-from .report import Report, placed
+from .report import MOST_PLACES, Labelled, Report, names, parts, placed
+
+Valued = Sequence[tuple[Any, Place]]
+"""Values, each with the place where it was written."""
+
+MOST_NAMES = 12
+"""How many names one message lists as those that exist."""
 
 
 class UnknownOption(Mistake, AttributeError):
-    """A name that no module declares."""
+    """A name that no module declares. `suggestions` are the names that are like it."""
 
     category = "missing-option"
+    done = "written"
 
     def __init__(
         self,
@@ -27,17 +42,25 @@ class UnknownOption(Mistake, AttributeError):
         owner: str,
         what: str = "is no option",
     ) -> None:
-        name = str(path[-1]) if path else ""
-        names = [str(n) for n in known]
-        advice = did_you_mean(name, names)
-        if not advice and names:
-            shown = sorted(names)[:12]
-            rest = ", ..." if len(names) > len(shown) else ""
-            advice = f"options here are {', '.join(shown)}{rest}"
-        headline = f"`{show_path(path)}` {what} of {owner}"
-        report = Report(headline, (), placed("written", places), (advice,))
-        Mistake.__init__(self, report, path)
-        self.suggestions = nearest(name, names)
+        listed = [str(name) for name in known]
+        found = tuple(places)
+
+        def tell(path: Path) -> Report:
+            headline = f"`{show_path(path)}` {what} of {owner}"
+            where = names(self.done, found, path)
+            return Report(headline, (), where, (_existing(path, listed, owner),))
+
+        Mistake.__init__(self, tell, path)
+        self.suggestions = nearest(str(path[-1]) if path else "", listed)
+
+
+def _existing(path: Path, listed: Sequence[str], owner: str) -> str:
+    """The name that was meant, else the names that there are."""
+    near = did_you_mean(str(path[-1]) if path else "", listed)
+    if near or not listed:
+        return near or f"{owner} has no options: declare them with option()"
+    rest = ", ..." if len(listed) > MOST_NAMES else ""
+    return f"write one of {', '.join(sorted(listed)[:MOST_NAMES])}{rest}"
 
 
 class ModuleAsSetting(Mistake):
@@ -46,9 +69,12 @@ class ModuleAsSetting(Mistake):
     category = "missing-option"
 
     def __init__(self, path: Path, place: Place) -> None:
-        headline = f"`{show_path(path)}` takes settings, and a deferred module is none"
-        advice = "import it: module('name', imports=[later(lambda self: self.the_option)])"
-        super().__init__(Report(headline, (), placed("defined", [place]), (advice,)), path)
+        def tell(path: Path) -> Report:
+            headline = f"`{show_path(path)}` takes settings, and a deferred module is none"
+            advice = "import it: module('name', imports=[later(lambda self: self.the_option)])"
+            return Report(headline, (), parts("defined", [place], path), (advice,))
+
+        super().__init__(tell, path)
 
 
 class NotASetOfOptions(Mistake):
@@ -57,10 +83,13 @@ class NotASetOfOptions(Mistake):
     category = "type"
 
     def __init__(self, path: Path, value: Any, place: Place, names: Sequence[str]) -> None:
-        headline = f"`{show_path(path)}` holds options and cannot be {show_value(value)}"
-        advice = f"define the options below it: {', '.join(sorted(names)[:8])}"
-        found = (f"found {show_found(value)}",)
-        super().__init__(Report(headline, found, placed("defined", [place]), (advice,)), path)
+        def tell(path: Path) -> Report:
+            headline = f"`{show_path(path)}` holds options, and is defined as a single value"
+            advice = f"define the options below it: {', '.join(sorted(names)[:MOST_NAMES])}"
+            found = (f"found {show_found(value)}",)
+            return Report(headline, found, parts("defined", [place], path), (advice,))
+
+        super().__init__(tell, path)
 
 
 class WrongType(Mistake):
@@ -68,13 +97,14 @@ class WrongType(Mistake):
 
     category = "type"
 
-    def __init__(
-        self, path: Path, expected: str, wrong: Sequence[tuple[Any, Place]], advice: str = ""
-    ) -> None:
-        found = tuple(f"found {show_found(value)}" for value, _ in wrong)
-        places = placed("defined", [place for _, place in wrong])
-        headline = f"`{show_path(path)}` expects {expected}"
-        super().__init__(Report(headline, found, places, (advice,)), path)
+    def __init__(self, path: Path, expected: str, wrong: Valued, advice: str = "") -> None:
+        def tell(path: Path) -> Report:
+            found = tuple(dict.fromkeys(f"found {show_found(v)}" for v, _ in wrong[:MOST_PLACES]))
+            places = parts("defined", [place for _, place in wrong], path)
+            fix = advice or f"write {expected}"
+            return Report(f"`{show_path(path)}` expects {expected}", found, places, (fix,))
+
+        super().__init__(tell, path)
 
 
 class Conflict(Mistake):
@@ -85,62 +115,91 @@ class Conflict(Mistake):
     def __init__(
         self,
         path: Path,
-        definitions: Sequence[tuple[Any, Place]],
+        definitions: Valued,
         why: str = "has definitions that differ",
         advice: str = "",
     ) -> None:
-        places = tuple((show_value(value), place.locate()) for value, place in definitions)
-        ways = advice or (
-            "remove one of them, weaken one with default(...), or let one win with force(...)"
-        )
-        super().__init__(Report(f"`{show_path(path)}` {why}", (), places, (ways,)), path)
+        def tell(path: Path) -> Report:
+            fix = advice or (
+                "remove one of them, weaken one with default(...), or let one win with force(...)"
+            )
+            return Report(f"`{show_path(path)}` {why}", (), _values(definitions, path), (fix,))
+
+        super().__init__(tell, path)
+
+
+def _values(definitions: Valued, path: Path) -> Labelled:
+    """Each value where it was written."""
+    return tuple((show_value(value), locate_part(place, path)) for value, place in definitions)
 
 
 class ReadOnlyDefined(Mistake):
-    """A read-only option that is defined again."""
+    """A read-only option that is defined again. The first definition is its own, if it has one."""
 
     category = "readonly"
 
-    def __init__(self, path: Path, definitions: Sequence[tuple[Any, Place]]) -> None:
-        places = tuple((show_value(value), place.locate()) for value, place in definitions)
-        headline = f"`{show_path(path)}` is read-only and has more than one definition"
-        advice = "its value is set by the module that declares it: remove the other definitions"
-        super().__init__(Report(headline, (), places, (advice,)), path)
+    def __init__(self, path: Path, definitions: Valued) -> None:
+        def tell(path: Path) -> Report:
+            headline = f"`{show_path(path)}` is read-only and has more than one definition"
+            advice = "its value is set by the module that declares it: remove the other definitions"
+            return Report(headline, (), _values(definitions, path), (advice,))
+
+        super().__init__(tell, path)
 
 
 class BadCondition(Mistake):
     """A condition that is no boolean."""
 
     def __init__(self, path: Path, value: Any, place: Place) -> None:
-        headline = f"`{show_path(path)}` is defined under a condition that is no boolean"
-        found = (f"found {show_found(value)}",)
-        advice = "compare explicitly, for example when(value is not None, ...)"
-        super().__init__(Report(headline, found, placed("defined", [place]), (advice,)), path)
+        def tell(path: Path) -> Report:
+            headline = f"`{show_path(path)}` is defined under a condition that is no boolean"
+            found = (f"found {show_found(value)}",)
+            advice = "compare explicitly, for example when(value is not None, ...)"
+            return Report(headline, found, parts("defined", [place], path), (advice,))
+
+        super().__init__(tell, path)
 
 
 class NoTarget(Mistake):
-    """A definition whose target does not exist, or exists twice."""
+    """A definition whose target does not exist, or exists twice. `name` is the target's last."""
 
     category = "missing-option"
 
-    def __init__(self, headline: str, place: Place, advice: str) -> None:
-        super().__init__(Report(headline, (), placed("defined", [place]), (advice,)))
+    def __init__(self, headline: str, place: Place, advice: str, name: str = "") -> None:
+        def tell(path: Path) -> Report:
+            return Report(headline, (), names("defined", [place], (name,)), (advice,))
+
+        super().__init__(tell)
 
 
 class ConversionFailed(Mistake):
     """A value that its option's conversion refuses."""
 
     def __init__(self, path: Path, value: Any, error: Exception, place: Place) -> None:
-        headline = f"`{show_path(path)}` could not convert {show_value(value)}"
-        found = (f"{type(error).__name__}: {error}",)
-        super().__init__(Report(headline, found, placed("defined", [place])), path)
+        def tell(path: Path) -> Report:
+            headline = f"`{show_path(path)}` could not convert {show_value(value)}"
+            found = (f"the conversion raised {show_error(error)}",)
+            advice = "write a value that the option's conversion takes"
+            return Report(headline, found, parts("defined", [place], path), (advice,))
+
+        super().__init__(tell, path)
 
 
 class AssertionFailed(Mistake):
-    """An assertion of a module that does not hold."""
+    """An assertion of a module that does not hold.
+
+    `places` are the definitions that make it, `written` is where the module's values are.
+    """
 
     category = "assertion"
 
-    def __init__(self, path: Path, message: str, places: Sequence[Place]) -> None:
-        where = f"{show_path(path)}: " if path else ""
-        super().__init__(Report(f"{where}{message}", (), placed("asserted", places)), path)
+    def __init__(
+        self, path: Path, message: str, places: Sequence[Place], written: Sequence[Place] = ()
+    ) -> None:
+        def tell(path: Path) -> Report:
+            where = f"{show_path(path)}: " if path else ""
+            theirs = [place for place in places if not is_ours(place.locate().file)]
+            found = placed("asserted", theirs) + placed("about the module written", written)
+            return Report(f"{where}{message}", (), found)
+
+        super().__init__(tell, path)

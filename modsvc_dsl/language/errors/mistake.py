@@ -1,37 +1,48 @@
 """What every mistake is: an exception that carries its report and its path.
 
-In: reports. Out: `Mistake`, and `Mistakes`, several at once. Refuses to know which mistakes
-there are.
+In: reports, or how to make one from a path. Out: `Mistake`, and `Mistakes`, several at once.
+Refuses to know which mistakes there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from ..words import Path
-from .report import Report, lay_out
+from .report import Report, lay_out, without_ours
+
+Telling = Callable[[Path], Report]
+"""Makes the words of a mistake from its path. It runs when somebody reads them: many mistakes
+are caught, and finding the lines in question means reading the user's source."""
 
 
 class Mistake(Exception):
-    """One mistake of the user's. `category` is its class in words that programs can rely on."""
+    """One mistake of the user's. `category` is its class in words that programs can rely on.
+
+    `path` is the option in question, from the root of what was evaluated.
+    """
 
     category: ClassVar[str] = "other"
 
-    def __init__(self, report: Report, path: Path = ()) -> None:
-        super().__init__(report.headline)
+    def __init__(self, report: Report | Telling, path: Path = ()) -> None:
+        super().__init__()
         self._report = report
         self.path = path
 
     def report(self) -> Report:
-        """The mistake in words."""
-        return self._report
+        """The mistake in words. Places inside this package are only named as such."""
+        made = self._report if isinstance(self._report, Report) else self._report(self.path)
+        return without_ours(made)
 
     def __str__(self) -> str:
         return lay_out(self.report())
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.report().headline!r})"
+
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (type(self), self._report, self.path)
+        return _restore, (type(self), self.report(), self.path)
 
 
 def _restore(kind: type[Mistake], report: Report, path: Path) -> Mistake:

@@ -7,32 +7,71 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..provenance import Place
-from ..words import Path, all_of, did_you_mean, show_path
+from ..provenance import Location, Place, is_foreign, is_installed, users_line
+from ..words import Path, all_of, did_you_mean, show_error, show_path
 from .defining import UnknownOption
 from .mistake import Mistake
-from .report import Report, placed
+from .report import MOST_PLACES, Labelled, Report, parts, placed
+
+MOST_READERS = 3
+"""How many readers of a missing value one message lists."""
 
 
 class NoSuchName(UnknownOption):
     """A name that is read and that no module declares."""
 
     category = "other"
+    done = "read"
 
 
 class Undefined(Mistake):
-    """An option that is read, has no value, and no default."""
+    """An option that is read, has no value, and no default.
+
+    `owner` declares it, `definitions` are those under a condition that is False, `written` is
+    where the values of its module stand.
+    """
 
     category = "undefined"
 
-    def __init__(self, path: Path, expected: str, declared: Place, definitions: Sequence[Place]):
-        places = placed("declared", [declared]) + placed(
-            "defined under a condition that is False", definitions
-        )
-        name = path[-1] if path else ""
-        advice = f"define it, for example {name} = ..., or give its option a default"
-        headline = f"`{show_path(path)}` has no value: it needs {expected}"
-        super().__init__(Report(headline, (), places, (advice,)), path)
+    def __init__(
+        self,
+        path: Path,
+        expected: str,
+        declared: Place,
+        definitions: Sequence[Place],
+        owner: str = "",
+        written: Sequence[Place] = (),
+    ) -> None:
+        self._readers: dict[Path, Place | None] = {}
+
+        def tell(path: Path) -> Report:
+            by = f"declared by {owner}" if owner else "declared"
+            places = placed(by, [declared]) + parts(
+                "defined under a condition that is False", definitions, path
+            )
+            places += placed("not defined in the module written", written) + self._needed()
+            headline = f"`{show_path(path)}` has no value: it needs {expected}"
+            return Report(headline, (), places, (_way_to_define(path, owner),))
+
+        super().__init__(tell, path)
+
+    def needed_by(self, reader: Path, line: Place | None) -> None:
+        """Note an option that reads this one, and the line that does."""
+        self._readers.setdefault(reader, line)
+
+    def _needed(self) -> Labelled:
+        found: list[tuple[str, Location]] = []
+        for path, line in list(self._readers.items())[:MOST_READERS]:
+            if line is not None:
+                found.append((f"needed by `{show_path(path)}`", line.locate()))
+        return tuple(found)
+
+
+def _way_to_define(path: Path, owner: str) -> str:
+    name = show_path(path[-1:])
+    if not isinstance(path[-1] if path else 0, str) or not owner:
+        return f"define it, for example {name} = ..., or give its option a default"
+    return f"write {owner}({name}=...), or {name} = ... in a subclass, or give it a default"
 
 
 class Cycle(Mistake):
@@ -41,99 +80,196 @@ class Cycle(Mistake):
     category = "infinite-recursion"
 
     def __init__(self, chain: Sequence[tuple[Path, Sequence[Place]]]) -> None:
-        names = [show_path(path) for path, _ in chain]
-        places = tuple(
-            (f"`{names[i]}` reads `{names[(i + 1) % len(names)]}`", place.locate())
-            for i, (_, reads) in enumerate(chain)
-            for place in reads
-        )
-        what = f"`{names[0]}` depends on itself"
-        ring = (" -> ".join([*names, names[0]]),) if len(names) > 1 else ()
-        advice = "let one of them not read the next, or wrap the value of one entry in later(...)"
-        super().__init__(Report(what, ring, places, (advice,)), chain[0][0])
+        def tell(path: Path) -> Report:
+            names = [show_path(path) for path, _ in chain]
+            places = tuple(
+                (f"`{names[i]}` reads `{names[(i + 1) % len(names)]}`", place.locate())
+                for i, (_, reads) in enumerate(chain)
+                for place in reads
+            )
+            advice = (
+                "let one of them not read the next, or wrap the value of one entry in later(...)"
+            )
+            headline = f"`{names[0]}` depends on itself"
+            return Report(headline, _ring(names), places, (advice,))
+
+        super().__init__(tell, chain[0][0])
+
+
+def _ring(names: Sequence[str]) -> tuple[str, ...]:
+    """The names of a ring in a line, the middle of a long one left out."""
+    if len(names) < 2:
+        return ()
+    shown = list(names)
+    if len(names) > MOST_PLACES:
+        shown[MOST_PLACES // 2 : -2] = [f"({len(names) - MOST_PLACES // 2 - 2} more)"]
+    return (" -> ".join([*shown, names[0]]),)
 
 
 class FunctionFailed(Mistake):
-    """A function of the user's that raised."""
+    """A function of the user's that raised. `error` is what it raised."""
 
     def __init__(
         self, path: Path, function: str, error: BaseException, frames: Sequence[Place]
     ) -> None:
-        text = str(error).strip() or "(no message)"
-        headline = f"`{show_path(path)}` could not be computed: {function} raised"
-        found = (f"{type(error).__name__}: {text}",)
-        super().__init__(Report(headline, found, placed("raised", frames)), path)
+        def tell(path: Path) -> Report:
+            headline = f"`{show_path(path)}` could not be computed: {function} raised"
+            return Report(headline, (show_error(error),), _called(frames))
+
+        super().__init__(tell, path)
         self.error = error
 
 
-class RemovedOption(Mistake):
-    """A removed option that is read."""
+def _called(frames: Sequence[Place]) -> Labelled:
+    """The lines of the user's, innermost first; those of libraries only where there are no others."""
+    every = [frame.locate() for frame in frames]
+    own = [each for each in every if not (is_foreign(each.file) or is_installed(each.file))]
+    shown = own or every
+    labels = ["raised" if shown[:1] == every[:1] else "raised below"]
+    labels += ["called"] * (len(shown) - 1)
+    return tuple(dict.fromkeys(zip(labels, shown)))
 
-    def __init__(self, path: Path, message: str, place: Place) -> None:
-        headline = f"`{show_path(path)}` was removed: {message}"
-        super().__init__(Report(headline, (), placed("removed", [place])), path)
+
+class RemovedOption(Mistake):
+    """A removed option that is read, or defined."""
+
+    def __init__(self, path: Path, message: str, place: Place, used: Sequence[Place] = ()) -> None:
+        def tell(path: Path) -> Report:
+            places = placed("used", used) + placed("removed", [place])
+            return Report(f"`{show_path(path)}` was removed: {message}", (), places)
+
+        super().__init__(tell, path)
 
 
 class NoSuchArgument(Mistake):
     """A module argument that nobody defines."""
 
     def __init__(self, path: Path, name: str, known: Iterable[str]) -> None:
-        names = list(known)
-        advice = did_you_mean(name, names) or (f"arguments are {', '.join(names)}" if names else "")
-        where = show_path(path) if path else "the module"
-        headline = f"`{where}` has no module argument `{name}`"
-        super().__init__(Report(headline, (), (), (advice,)), path)
+        names, read = list(known), users_line()
+
+        def tell(path: Path) -> Report:
+            where = show_path(path) if path else "the module"
+            headline = f"`{where}` has no module argument `{name}`"
+            listed = f"write one of {', '.join(names)}" if names else ""
+            advice = did_you_mean(name, names) or listed
+            given = f"or give it: evaluate(..., arguments={{{name!r}: ...}})"
+            return Report(headline, (), placed("read", [read]), (f"{advice}, {given}",))
+
+        super().__init__(tell, path)
 
 
 class TooDeep(Mistake):
-    """A chain of references, or nesting, beyond what is evaluated."""
+    """A chain of references, or nesting, beyond what is evaluated; `limit` 0 where not counted."""
 
     category = "infinite-recursion"
 
-    def __init__(self, path: Path, limit: int) -> None:
-        headline = f"`{show_path(path)}` is reached through more than {limit} nested reads"
-        advice = "shorten the chain: let options read the value they need directly"
-        super().__init__(Report(headline, (), (), (advice,)), path)
+    def __init__(self, path: Path, limit: int, read: Place | None = None) -> None:
+        def tell(path: Path) -> Report:
+            if limit:
+                headline = f"`{show_path(path)}` is reached through more than {limit} nested reads"
+                advice = "shorten the chain: let options read the value they need directly"
+            else:
+                headline = f"`{show_path(path)}` is nested too deeply to be evaluated"
+                advice = "make it flatter: a hundred levels always work"
+            return Report(headline, (), placed("read", [read] if read else []), (advice,))
+
+        super().__init__(tell, path)
 
 
 class NotEvaluated(Mistake, AttributeError):
-    """A value read from an instance that was not evaluated."""
+    """A value read from an instance that was not evaluated; `written` is where that stands."""
 
-    def __init__(self, module: str, name: str) -> None:
-        headline = f"{module}.{name} has no value yet: this {module} was not evaluated"
-        advice = f"read it from a result: evaluate(...), or inside a definition: self.{name}"
-        Mistake.__init__(self, Report(headline, (), (), (advice,)))
+    def __init__(self, module: str, name: str, written: Sequence[Place] = ()) -> None:
+        read = users_line()
+
+        def tell(path: Path) -> Report:
+            dot = "" if name.startswith("[") else "."
+            headline = f"{module}{dot}{name} has no value yet: this {module} was not evaluated"
+            places = placed("read", [read]) + placed("written", written)
+            advice = f"read it from a result, evaluate(...){dot}{name}, or in a function from self"
+            return Report(headline, (), places, (advice,))
+
+        Mistake.__init__(self, tell)
+
+
+class NoResult(Mistake, TypeError):
+    """Something that is no result, where only what `evaluate(...)` returns can be."""
+
+    def __init__(self, function: str, found: str, written: Sequence[Place] = ()) -> None:
+        read = users_line()
+
+        def tell(path: Path) -> Report:
+            places = placed("called", [read]) + placed("written", written)
+            advice = f"write {function}(evaluate(...))"
+            return Report(f"{function}(...) takes a result", (f"found {found}",), places, (advice,))
+
+        Mistake.__init__(self, tell)
 
 
 class Immutable(Mistake, AttributeError):
     """A change to an instance or a result."""
 
     def __init__(self, module: str, name: str) -> None:
-        headline = f"{module}.{name} cannot be assigned: instances and results are immutable"
-        advice = f"write {module}({name}=...), or define it in a class body"
-        Mistake.__init__(self, Report(headline, (), (), (advice,)))
+        line = users_line()
+
+        def tell(path: Path) -> Report:
+            headline = f"{module}.{name} cannot be assigned: instances and results are immutable"
+            advice = f"write {module}({name}=...), or {name} = ... in a subclass"
+            return Report(headline, (), placed("assigned", [line]), (advice,))
+
+        Mistake.__init__(self, tell)
+
+
+class ImmutableItems(Mistake, TypeError):
+    """A change to a list or a dict of a result."""
+
+    def __init__(self, kind: str) -> None:
+        line = users_line()
+
+        def tell(path: Path) -> Report:
+            headline = f"a {kind} of a result cannot be changed: results are immutable"
+            advice = f"change a copy, {kind}(...), or define the option with what you want to add"
+            return Report(headline, (), placed("changed", [line]), (advice,))
+
+        Mistake.__init__(self, tell)
 
 
 class NotImported(Mistake, LookupError):
     """`self[Module]` for a module that is not part of the evaluated one."""
 
     def __init__(self, path: Path, module: str, present: Iterable[str], places: Sequence[Place]):
-        where = show_path(path) if path else "this module"
-        headline = f"{module} is no part of `{where}`"
-        names = all_of(present)
-        advice = f"import it with @imports({module}) or imports=[...]; its modules are {names}"
-        Mistake.__init__(self, Report(headline, (), placed("read", places), (advice,)), path)
+        names = list(present)
+
+        def tell(path: Path) -> Report:
+            where = f"`{show_path(path)}`" if path else "this module"
+            headline = f"{module} is no part of {where}, which has {all_of(names) or 'no modules'}"
+            advice = f"import it with @imports({module}) or imports=[...]"
+            return Report(headline, (), placed("read", places), (advice,))
+
+        Mistake.__init__(self, tell, path)
 
 
 class NoSinglePlace(Mistake):
     """A reference to an instance that is nowhere in the tree, or in several places."""
 
-    def __init__(self, path: Path, module: str, found: Sequence[Path], places: Sequence[Place]):
-        if found:
-            where = f"placed {len(found)} times: " + ", ".join(show_path(p) for p in found[:4])
-            advice = "refer to one of them by reading it from the tree, as in self.services[...]"
-        else:
-            where = "not placed anywhere in the evaluated tree"
-            advice = "place the instance, as in services={'name': instance}"
-        headline = f"`{show_path(path)}` refers to an instance of {module} that is {where}"
-        super().__init__(Report(headline, (), placed("defined", places), (advice,)), path)
+    def __init__(
+        self,
+        path: Path,
+        module: str,
+        found: Sequence[Path],
+        places: Sequence[Place],
+        written: Sequence[Place] = (),
+    ) -> None:
+        def tell(path: Path) -> Report:
+            if found:
+                shown = ", ".join(show_path(each) for each in found[:4])
+                where = f"placed {len(found)} times: {shown}{', ...' if len(found) > 4 else ''}"
+                advice = "refer to one of them by reading it from the tree: self.services[...]"
+            else:
+                where = "not placed anywhere in the evaluated tree"
+                advice = "place the instance, as in services={'name': instance}"
+            headline = f"`{show_path(path)}` refers to an instance of {module} that is {where}"
+            places_ = parts("defined", places, path) + placed("instance written", written)
+            return Report(headline, (), places_, (advice,))
+
+        super().__init__(tell, path)

@@ -6,10 +6,19 @@ Refuses to know terminals and colours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from ..provenance import Location, Place, source_line
+from ..provenance import (
+    PACKAGE,
+    Location,
+    Place,
+    is_ours,
+    locate_name,
+    locate_part,
+    source_line,
+)
 
 MOST_PLACES = 8
 """How many places one message lists before it only counts the rest."""
@@ -25,9 +34,32 @@ class Report:
     advice: tuple[str, ...] = ()
 
 
-def placed(label: str, places: Iterable[Place]) -> tuple[tuple[str, Location], ...]:
+Labelled = tuple[tuple[str, Location], ...]
+"""Locations, each with what happened there."""
+
+
+def placed(label: str, places: Iterable[Place]) -> Labelled:
     """Places under a label, each location once."""
     return tuple(dict.fromkeys((label, place.locate()) for place in places))
+
+
+def parts(label: str, places: Iterable[Place], path: Sequence[Any]) -> Labelled:
+    """The part at the end of `path`, in what was written at each place."""
+    return tuple(dict.fromkeys((label, locate_part(place, path)) for place in places))
+
+
+def names(label: str, places: Iterable[Place], path: Sequence[Any]) -> Labelled:
+    """The name at the end of `path`, in what was written at each place or in its target."""
+    return tuple(dict.fromkeys((label, locate_name(place, path)) for place in places))
+
+
+def without_ours(report: Report) -> Report:
+    """A report in which places inside this package have no file and line of their own."""
+    shown = (
+        (label, Location(PACKAGE, 0) if is_ours(location.file) else location)
+        for label, location in report.places
+    )
+    return replace(report, places=tuple(dict.fromkeys(shown)))
 
 
 def lay_out(report: Report) -> str:
@@ -35,10 +67,13 @@ def lay_out(report: Report) -> str:
     lines = [report.headline]
     lines += [f"  {text}" for text in report.found]
     for label, location in report.places[:MOST_PLACES]:
+        if location.file == PACKAGE:
+            lines.append(f"  {label} ({PACKAGE})")
+            continue
         lines.append(f"  {label} at {location}")
-        source = source_line(location)
-        if source:
-            lines.append(f"      {source}")
+        text = source_line(location)
+        if text:
+            lines.append(f"      {text}")
     if len(report.places) > MOST_PLACES:
         lines.append(f"  and {len(report.places) - MOST_PLACES} more places")
     lines += [f"  to fix: {text}" for text in report.advice if text]
