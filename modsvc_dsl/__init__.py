@@ -1,195 +1,35 @@
 """Describe services in Python as composable typed modules, and turn them into units.
 
-This is the facade: the names that users may rely on, and nothing else.
+The names that users may rely on are those of `facade`. They are loaded when the first one is asked
+for, so that a command which needs none of them, such as `modsvc --help`, does not wait for them.
 """
 
 from __future__ import annotations
 
-from .fleet.build import Built, build
-from .fleet.evaluation import evaluate
-from .fleet.host import Fleet, Host
-from .language.check import check, find_mistakes, find_warnings
-from .language.configuration import data, json_data
-from .language.constructor import module
-from .language.errors import Mistake, Mistakes, flatten
-from .language.evaluate import argument, evaluate_all, extend, root_of
-from .language.history import OptionFacts, Told, has_option, history, is_defined, option_facts
-from .language.module import Module, define, imports
-from .language.option import option, read_only
-from .language.properties import after, before, default, force, later, merged, order, override, when
-from .language.renaming import Assertion, alias, removed, renamed
-from .language.types.combinators import (
-    dict_of,
-    first_of,
-    list_of,
-    one_of,
-    one_of_values,
-    optional,
-    refined,
-    separated,
-    submodule,
-    tagged,
-)
-from .language.types.option_type import OptionType
-from .language.types.refinements import (
-    Above,
-    AbsolutePath,
-    AnyData,
-    Between,
-    BoolByOr,
-    Coerced,
-    Commas,
-    Deferred,
-    JoinedBy,
-    LazyEntries,
-    LineOfText,
-    Lines,
-    Matching,
-    Named,
-    NonEmpty,
-    NonEmptyStr,
-    NoType,
-    Passing,
-    PathKind,
-    Port,
-    Positive,
-    RawValue,
-    Ref,
-    Refinement,
-    S8,
-    S16,
-    S32,
-    SearchPath,
-    ShallowDict,
-    SingleLine,
-    Strict,
-    StrictFloat,
-    SubmoduleOf,
-    U8,
-    U16,
-    U32,
-    Unique,
-    Unsigned,
-)
-from .managers.manager import Manager
-from .managers.systemd.manager import SystemdManager
-from .managers.systemd.systemd import Systemd, SystemdService, systemd
-from .managers.systemd.unit import Unit
-from .services.config_data import ConfigFile
-from .services.hardening import Hardening
-from .services.host_unit import host_unit
-from .services.identity import Identity
-from .services.lifecycle import Lifecycle
-from .services.metadata import Meta, NotificationProtocol
-from .services.process import Process
-from .services.service import Relations, Service
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "Above",
-    "AbsolutePath",
-    "AnyData",
-    "Assertion",
-    "Between",
-    "BoolByOr",
-    "Built",
-    "Coerced",
-    "Commas",
-    "ConfigFile",
-    "Deferred",
-    "Fleet",
-    "Hardening",
-    "Host",
-    "Identity",
-    "JoinedBy",
-    "LazyEntries",
-    "Lifecycle",
-    "LineOfText",
-    "Lines",
-    "Manager",
-    "Matching",
-    "Meta",
-    "Mistake",
-    "Mistakes",
-    "Module",
-    "Named",
-    "NoType",
-    "NonEmpty",
-    "NonEmptyStr",
-    "NotificationProtocol",
-    "OptionFacts",
-    "OptionType",
-    "Passing",
-    "PathKind",
-    "Port",
-    "Positive",
-    "Process",
-    "RawValue",
-    "Ref",
-    "Refinement",
-    "Relations",
-    "S16",
-    "S32",
-    "S8",
-    "SearchPath",
-    "Service",
-    "ShallowDict",
-    "SingleLine",
-    "Strict",
-    "StrictFloat",
-    "SubmoduleOf",
-    "Systemd",
-    "SystemdManager",
-    "SystemdService",
-    "Told",
-    "U16",
-    "U32",
-    "U8",
-    "Unique",
-    "Unit",
-    "Unsigned",
-    "after",
-    "alias",
-    "argument",
-    "before",
-    "build",
-    "check",
-    "data",
-    "default",
-    "define",
-    "dict_of",
-    "evaluate",
-    "evaluate_all",
-    "extend",
-    "find_mistakes",
-    "find_warnings",
-    "first_of",
-    "flatten",
-    "force",
-    "has_option",
-    "history",
-    "host_unit",
-    "imports",
-    "is_defined",
-    "json_data",
-    "later",
-    "list_of",
-    "merged",
-    "module",
-    "one_of",
-    "one_of_values",
-    "option",
-    "option_facts",
-    "optional",
-    "order",
-    "override",
-    "read_only",
-    "refined",
-    "removed",
-    "renamed",
-    "root_of",
-    "separated",
-    "submodule",
-    "systemd",
-    "tagged",
-    "when",
-]
+if TYPE_CHECKING:
+    from .facade import *
+    from .facade import __all__ as __all__
+else:
+
+    def __getattr__(name: str) -> object:
+        """A name of the facade; all of them come at once. Raises AttributeError for others."""
+        if name.startswith("__") and name != "__all__":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from .facade import __all__ as names
+
+        if name == "__all__":
+            return names
+        if name not in names:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from . import facade
+
+        globals().update({each: getattr(facade, each) for each in names})
+        return globals()[name]
+
+    def __dir__() -> list[str]:
+        """What there is to import, for completion."""
+        from .facade import __all__ as names
+
+        return sorted({*globals(), *names})

@@ -18,6 +18,8 @@ ROOMS = ("language", "services", "managers", "output", "fleet", "reference", "re
 # `testing` serves those who test their services: it sees the whole house except the command line,
 # and no room sees it.
 TESTING = "testing"
+# The file with the names that users may rely on; the package hands them on.
+FACADE = "facade"
 # What a rim room may import of the project besides itself, where the order of rooms allows more.
 ONLY = {"output": ("managers.tree",)}
 # The order inside the language. A file that is not listed may stand anywhere, as long as no listed
@@ -81,18 +83,22 @@ def rooms_in_order(house: House) -> list[str]:
 
 
 def _is_door(room: str) -> bool:
-    """The facade and `python -m`: the two files that stand before the house, in no room."""
-    return room in ("", "__main__")
+    """The package, its facade and `python -m`: files that stand before the house, in no room."""
+    return room in ("", FACADE, "__main__")
 
 
 def _wrong_way(room: str, imported: str) -> str:
     """Why a file of `room` may not import the file `imported`; empty where it may."""
     target = imported.partition(".")[0]
+    if target == FACADE:
+        return "" if not room else "the names of the facade are read from the package"
     if target == "__main__" or target not in ("", TESTING, *ROOMS):
         return "" if target == room else "nothing imports a file that has no room"
     if _is_door(room):
         return (
-            "the facade shows the library only" if not room and target in ("cli", TESTING) else ""
+            "the facade shows the library only"
+            if room != "__main__" and target in ("cli", TESTING)
+            else ""
         )
     if target == room:
         return ""

@@ -6,6 +6,7 @@ breach. The rules themselves are in `house_rules`; that each can fail is shown b
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 import sys
@@ -35,7 +36,7 @@ IMPURE = {
 FOLDERS = [folder for folder in python_folders(ROOT) if folder != PACKAGE]
 # What these folders hold is input of a test; much of it is wrong on purpose.
 TEST_INPUT = ("cases", "typing")
-# What `import modsvc_dsl` leaves to those who need it. A generated table counts too.
+# What `from modsvc_dsl import ...` leaves to those who need it. A generated table counts too.
 LAZY = ("typeguard", "click", "asyncio", "subprocess")
 
 DIRECTION: dict[str, rules.Rule] = {
@@ -91,11 +92,27 @@ def test_the_package_is_found(house: House) -> None:
     assert "tests" in FOLDERS
 
 
-def test_importing_the_package_loads_nothing_heavy(house: House) -> None:
-    """`import modsvc_dsl` loads no engine, no generated table and no JSON."""
-    tables = {f"{PACKAGE}.{path.split('/', 1)[1][:-3].replace('/', '.')}" for path in GENERATED}
+def test_importing_the_package_loads_none_of_it() -> None:
+    """What only imports the package, as `modsvc --help` does, waits for none of its files."""
     seen = import_in_a_new_process(PACKAGE, ROOT)
-    assert PACKAGE in seen["modules"]
+    assert [name for name in seen["modules"] if name.startswith(PACKAGE)] == [PACKAGE]
+
+
+def test_every_name_of_the_facade_is_a_name_of_the_package() -> None:
+    """Each is the same object in both, and `dir` shows it; a name of neither is refused."""
+    package, facade = importlib.import_module(PACKAGE), importlib.import_module(f"{PACKAGE}.facade")
+    assert package.__all__ == facade.__all__
+    assert all(getattr(package, name) is getattr(facade, name) for name in facade.__all__)
+    assert set(facade.__all__) <= set(dir(package))
+    with pytest.raises(AttributeError, match="has no attribute 'Sevrice'"):
+        getattr(package, "Sevrice")
+
+
+def test_importing_the_facade_loads_nothing_heavy() -> None:
+    """`from modsvc_dsl import ...` loads no engine, no generated table and no JSON."""
+    tables = {f"{PACKAGE}.{path.split('/', 1)[1][:-3].replace('/', '.')}" for path in GENERATED}
+    seen = import_in_a_new_process(f"{PACKAGE}.facade", ROOT)
+    assert f"{PACKAGE}.facade" in seen["modules"]
     assert not ({*LAZY, *tables} & set(seen["modules"]))
     assert not seen["json"]
 

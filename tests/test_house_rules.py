@@ -47,11 +47,14 @@ UPWARD = {
     "testing to cli": ("testing/machine.py", "from p.cli.main import main"),
     "cli to testing": ("cli/main.py", "from p.testing import machine"),
     "a room to the facade": ("language/merge.py", "from p import Service"),
-    "the facade to cli": ("__init__.py", "from p.cli.main import main"),
+    "the facade to cli": ("facade.py", "from p.cli.main import main"),
+    "the package to cli": ("__init__.py", "from p.cli.main import main"),
+    "a room to the facade's file": ("cli/main.py", "from p.facade import Service"),
     "a room without a place": ("attic/old.py", ""),
 }
 EVERY_ROOM = {
-    "__init__.py": "from p.services.service import Service",
+    "__init__.py": "from .facade import Service",
+    "facade.py": "from p.services.service import Service",
     "__main__.py": "from p.cli.main import main",
     "language/__init__.py": "",
     "language/merge.py": "",
@@ -72,7 +75,7 @@ def test_downward_imports_are_right(tree: Tree) -> None:
     house = tree(EVERY_ROOM)
     assert rules.rooms_in_order(house) == []
     assert rules.no_cycles(house) == []
-    assert len(house.imports) == 13
+    assert len(house.imports) == 14
 
 
 @pytest.mark.parametrize("case", UPWARD)

@@ -1,0 +1,196 @@
+"""The facade: the names that users may rely on, and nothing else.
+
+In: every room of the library. Out: their public names. Refuses to define anything. Users import
+them from the package itself, which loads this file when the first of them is asked for.
+"""
+
+from __future__ import annotations
+
+from .fleet.build import Built, build
+from .fleet.evaluation import evaluate
+from .fleet.host import Fleet, Host
+from .language.check import check, find_mistakes, find_warnings
+from .language.configuration import data, json_data
+from .language.constructor import module
+from .language.errors import Mistake, Mistakes, flatten
+from .language.evaluate import argument, evaluate_all, extend, root_of
+from .language.history import OptionFacts, Told, has_option, history, is_defined, option_facts
+from .language.module import Module, define, imports
+from .language.option import option, read_only
+from .language.properties import after, before, default, force, later, merged, order, override, when
+from .language.renaming import Assertion, alias, removed, renamed
+from .language.types.combinators import (
+    dict_of,
+    first_of,
+    list_of,
+    one_of,
+    one_of_values,
+    optional,
+    refined,
+    separated,
+    submodule,
+    tagged,
+)
+from .language.types.option_type import OptionType
+from .language.types.refinements import (
+    Above,
+    AbsolutePath,
+    AnyData,
+    Between,
+    BoolByOr,
+    Coerced,
+    Commas,
+    Deferred,
+    JoinedBy,
+    LazyEntries,
+    LineOfText,
+    Lines,
+    Matching,
+    Named,
+    NonEmpty,
+    NonEmptyStr,
+    NoType,
+    Passing,
+    PathKind,
+    Port,
+    Positive,
+    RawValue,
+    Ref,
+    Refinement,
+    S8,
+    S16,
+    S32,
+    SearchPath,
+    ShallowDict,
+    SingleLine,
+    Strict,
+    StrictFloat,
+    SubmoduleOf,
+    U8,
+    U16,
+    U32,
+    Unique,
+    Unsigned,
+)
+from .managers.manager import Manager
+from .managers.systemd.manager import SystemdManager
+from .managers.systemd.systemd import Systemd, SystemdService, systemd
+from .managers.systemd.unit import Unit
+from .services.config_data import ConfigFile
+from .services.hardening import Hardening
+from .services.host_unit import host_unit
+from .services.identity import Identity
+from .services.lifecycle import Lifecycle
+from .services.metadata import Meta, NotificationProtocol
+from .services.process import Process
+from .services.service import Relations, Service
+
+__all__ = [
+    "Above",
+    "AbsolutePath",
+    "AnyData",
+    "Assertion",
+    "Between",
+    "BoolByOr",
+    "Built",
+    "Coerced",
+    "Commas",
+    "ConfigFile",
+    "Deferred",
+    "Fleet",
+    "Hardening",
+    "Host",
+    "Identity",
+    "JoinedBy",
+    "LazyEntries",
+    "Lifecycle",
+    "LineOfText",
+    "Lines",
+    "Manager",
+    "Matching",
+    "Meta",
+    "Mistake",
+    "Mistakes",
+    "Module",
+    "Named",
+    "NoType",
+    "NonEmpty",
+    "NonEmptyStr",
+    "NotificationProtocol",
+    "OptionFacts",
+    "OptionType",
+    "Passing",
+    "PathKind",
+    "Port",
+    "Positive",
+    "Process",
+    "RawValue",
+    "Ref",
+    "Refinement",
+    "Relations",
+    "S16",
+    "S32",
+    "S8",
+    "SearchPath",
+    "Service",
+    "ShallowDict",
+    "SingleLine",
+    "Strict",
+    "StrictFloat",
+    "SubmoduleOf",
+    "Systemd",
+    "SystemdManager",
+    "SystemdService",
+    "Told",
+    "U16",
+    "U32",
+    "U8",
+    "Unique",
+    "Unit",
+    "Unsigned",
+    "after",
+    "alias",
+    "argument",
+    "before",
+    "build",
+    "check",
+    "data",
+    "default",
+    "define",
+    "dict_of",
+    "evaluate",
+    "evaluate_all",
+    "extend",
+    "find_mistakes",
+    "find_warnings",
+    "first_of",
+    "flatten",
+    "force",
+    "has_option",
+    "history",
+    "host_unit",
+    "imports",
+    "is_defined",
+    "json_data",
+    "later",
+    "list_of",
+    "merged",
+    "module",
+    "one_of",
+    "one_of_values",
+    "option",
+    "option_facts",
+    "optional",
+    "order",
+    "override",
+    "read_only",
+    "refined",
+    "removed",
+    "renamed",
+    "root_of",
+    "separated",
+    "submodule",
+    "systemd",
+    "tagged",
+    "when",
+]
