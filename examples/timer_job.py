@@ -1,0 +1,83 @@
+"""A nightly job: archive a folder, keep the last few archives.
+
+    modsvc build examples/timer_job.py --out out
+    systemctl list-timers archive.timer    # when it runs next
+    systemctl start archive.service        # run it now
+
+The job may read every file of the host and write to its own folder only, /var/lib/archive; it
+reaches no network.
+
+In: a folder. Out: `<seconds since 1970>.tar.gz`, the oldest removed. Refuses to run twice at once,
+as systemd starts no service that still runs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from modsvc_dsl import (
+    Between,
+    ConfigFile,
+    Hardening,
+    Host,
+    Lifecycle,
+    Meta,
+    Process,
+    Service,
+    Systemd,
+    Unit,
+    define,
+    option,
+)
+
+JOB = '''\
+"""Archive the folder argv[1] into the state directory, and keep the newest argv[2] archives."""
+
+import os
+import sys
+import tarfile
+import time
+from pathlib import Path
+
+folder, keep = Path(sys.argv[1]), int(sys.argv[2])
+state = Path(os.environ["STATE_DIRECTORY"])
+archive = state / f"{time.time_ns() / 1e9:.6f}.tar.gz"
+unfinished = state / "unfinished"
+with tarfile.open(unfinished, "w:gz") as tar:
+    tar.add(folder, folder.name)
+unfinished.rename(archive)
+for old in sorted(state.glob("*.tar.gz"))[:-keep]:
+    old.unlink()
+print(f"{folder}: {archive.stat().st_size} bytes in {archive}")
+'''
+
+
+class Archive(Service):
+    """Archives a folder at set times."""
+
+    folder: Path = option(description="What to archive.")
+    keep: Annotated[int, Between(1)] = option(default=7, description="Archives to keep.")
+    calendar: str = option(
+        default="*-*-* 03:00:00", description="When, as in systemd.time(7), calendar events."
+    )
+    meta = Meta(description="Archive a folder")
+    lifecycle = Lifecycle(type="oneshot")
+    hardening = Hardening(capabilities=["CAP_DAC_READ_SEARCH"], address_families=[])
+    config_data = {"archive.py": ConfigFile(text=JOB)}
+
+    @define(Process.argv)
+    def _archive(self) -> list[str]:
+        script = self.config_data["archive.py"].path
+        return ["/usr/bin/python3", script, str(self.folder), str(self.keep)]
+
+    @define(Systemd.service)
+    def _state(self) -> Unit:
+        return Unit(service={"StateDirectory": "%N", "Nice": 10, "IOSchedulingClass": "idle"})
+
+    @define(Systemd.timer)
+    def _nightly(self) -> Unit:
+        return Unit(timer={"OnCalendar": [self.calendar], "Persistent": True})
+
+
+host = Host(services={"archive": Archive(folder=Path("/etc/systemd"))})
