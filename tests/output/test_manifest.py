@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import modsvc_dsl
@@ -86,12 +86,14 @@ def test_the_bytes_of_a_manifest() -> None:
     )
 
 
+@settings(deadline=None)  # other work on the machine is no failure
 @given(fleets)
 def test_what_was_encoded_reads_back(trees: dict[str, Tree]) -> None:
     manifest = manifest_of(trees, BASE)
     assert decode(encode(manifest), PATH) == manifest
 
 
+@settings(deadline=None)  # other work on the machine is no failure
 @given(fleets, st.randoms())
 def test_the_order_of_writing_leaves_no_trace(trees: dict[str, Tree], random: Any) -> None:
     def shuffled(mapping: Any) -> Any:
@@ -120,6 +122,14 @@ def test_origins_are_relative_to_the_base(file: str, seen: str) -> None:
     record = manifest.hosts["h"]["a"]
     assert record.origins == (Origin(seen, 4),)
     assert decode(encode(manifest), PATH) == manifest
+
+
+def test_origins_are_sorted_by_file_and_number_each_once() -> None:
+    written = tuple(Origin(f"{name}.py", line) for name in "cab" for line in (10, 9, 100, 9))
+    manifest = manifest_of({"h": {"a": File(b"", (), written)}}, BASE)
+    assert manifest.hosts["h"]["a"].origins == tuple(
+        Origin(f"{name}.py", line) for name in "abc" for line in (9, 10, 100)
+    )
 
 
 def test_records_and_folders_are_paths_in_the_whole() -> None:
@@ -261,6 +271,7 @@ def test_a_manifest_with_one_thing_wrong(change: Callable[[Any], None], words: s
     assert words in problem(json.dumps(document).encode())
 
 
+@settings(deadline=None)  # other work on the machine is no failure
 @given(st.data())
 def test_a_cut_or_changed_manifest_never_crashes_the_reader(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(GOOD) - 1))

@@ -142,6 +142,29 @@ def test_it_can_be_called_with_relative_paths(
     assert done.manifest.hosts["h"]["a"].origins == (Origin("site.py", 1),)
 
 
+def test_the_new_tree_is_on_disk_before_the_exchange_and_the_exchange_before_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    publish(FIRST, out, base=tmp_path)
+    old, new = snapshot(out), []
+    settled: list[str] = []
+
+    def settle(folder: Path) -> None:
+        assert snapshot(out) == old
+        new.append(snapshot(folder))
+        settled.append(folder.name)
+
+    def settle_one(path: Path) -> None:
+        assert [snapshot(out)] == new, "complete, manifest and mode and all"
+        settled.append(path.name)
+
+    monkeypatch.setattr("modsvc_dsl.output.staging.settle", settle)
+    monkeypatch.setattr("modsvc_dsl.output.publish.settle_one", settle_one)
+    publish(SECOND, out, base=tmp_path)
+    assert settled == [".out.modsvc-new", tmp_path.name]
+
+
 # --- laws ---------------------------------------------------------------------------------
 
 
