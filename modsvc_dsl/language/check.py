@@ -11,11 +11,16 @@ from typing import Any, TypeVar
 from .configuration import has_value, is_result
 from .errors import AssertionFailed, Mistake, Mistakes, flatten
 from .evaluated import Evaluated
+from .frozen import FrozenDict
 from .renaming import ASSERTIONS, WARNINGS, Assertion
 from .tree import Slot
 from .words import Path
 
 M = TypeVar("M")
+
+
+_ATOMS = frozenset({str, int, bool, float, type(None)})
+"""Values with nothing in them, for a fast test."""
 
 
 def check(result: M) -> M:
@@ -67,10 +72,11 @@ def _nodes(result: Any, note: Callable[[Callable[[], Any]], Any]) -> Iterator[Ev
         inner: list[Evaluated] = []
         if not node.problems:
             for slot in node.shape.slots:
-                if not has_value(node, slot):
-                    continue
+                if node.is_untouched(slot) or not has_value(node, slot):
+                    continue  # what nobody touched was checked when it became known
                 value = note(lambda slot=slot: node.cell(slot))  # type: ignore[misc]
-                _collect(value, inner, note)
+                if value.__class__ not in _ATOMS:
+                    _collect(value, inner, note)
             _collect(note(node.freeform), inner, note)
         yield node
         todo.extend(reversed(inner))
@@ -83,11 +89,13 @@ def _collect(value: Any, nodes: list[Evaluated], note: Callable[[Callable[[], An
         item = todo.pop()
         if is_result(item):
             nodes.append(item.__node__)
+        elif isinstance(item, FrozenDict) and item.is_settled():
+            todo.extend(v for v in dict.values(item) if v.__class__ not in _ATOMS)
         elif isinstance(item, dict):
             for key in list(dict.keys(item)):
                 todo.append(note(lambda key=key, item=item: item.get(key)))  # type: ignore[misc]
         elif isinstance(item, (list, tuple, frozenset)):
-            todo.extend(item)
+            todo.extend(v for v in item if v.__class__ not in _ATOMS)
         elif hasattr(item, "__reference_path__"):
             note(item.__reference_path__)
 

@@ -51,6 +51,15 @@ def items(view: Any) -> Iterator[tuple[str, Any]]:
                 yield name, value
 
 
+def is_untouched(view: Any) -> bool:
+    """Does nobody define any option of a result, all of whose values are known to be defaults?"""
+    node: Evaluated = view.__node__
+    return all(
+        child.__class__ is Slot and node.is_untouched(child)  # type: ignore[arg-type]
+        for child in view.__group__.children.values()
+    )
+
+
 def has_value(node: Evaluated, slot: Slot) -> bool:
     """Has an option a value? Only one declared with `required=False` may go without."""
     if slot.option.required:

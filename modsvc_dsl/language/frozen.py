@@ -80,6 +80,10 @@ class FrozenDict(dict[K, V]):
         if not pending:
             self._pending = None
 
+    def is_settled(self) -> bool:
+        """Has every entry been made?"""
+        return self._pending is None
+
     def _settle_all(self) -> None:
         if self._pending is not None:
             for key in list(self._pending):

@@ -84,7 +84,8 @@ def option_facts(view: Any, path: Path | str) -> OptionFacts:
 
 def is_defined(view: Any, path: Path | str) -> bool:
     """Has an option a definition or a default?"""
-    return option_facts(view, path).is_defined
+    node, slot = _slot(view, as_path(path))
+    return bool(node.counting(slot, node.definitions_of(slot)))
 
 
 def history(view: Any, path: Path | str) -> tuple[Told, ...]:

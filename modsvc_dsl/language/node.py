@@ -210,10 +210,23 @@ class Node(Calls):
             return value
         if value.error is not None:
             raise value.error
+        if self.is_untouched(slot):
+            value = self.cells[slot.index] = slot.constant
+            return value
         task = self.tasks.get(slot.index)
         if task is None:
             task = self.tasks[slot.index] = Cell(self, slot)
         return self.evaluation.stack.run(task, task.compute)
+
+    def is_untouched(self, slot: Slot) -> bool:
+        """Does nobody define an option, whose value is known where nobody does?"""
+        return (
+            slot.quiet
+            and slot.constant is not NOTHING
+            and slot.index not in self.extra
+            and not self.dynamic
+            and not self.renames
+        )
 
     def value_of(self, slot: Slot) -> Any:
         """Merge what is defined for an option."""

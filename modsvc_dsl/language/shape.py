@@ -75,6 +75,8 @@ class Shape(Sink):
             self.position = float(position)
             for declared in record.definitions:
                 self._route(declared, source)
+        for slot in self.slots:
+            slot.quiet = not slot.definitions and not _computed_above(slot)
 
     def _slot_of(self, path: Path) -> Slot:
         child: Any = self.root
@@ -276,6 +278,16 @@ def _no_target(declared: Declared, target: Target, groups: Sequence[Group]) -> M
     headline = f"{written(target)} is defined, but {name} is no part of this evaluation"
     advice = f"import {name}, or skip the definition where it is absent: optional=True"
     return NoTarget(headline, declared.place, advice)
+
+
+def _computed_above(slot: Slot) -> bool:
+    """Does a class define a whole group around an option by a function?"""
+    group: Group | None = slot.group
+    while group is not None:
+        if group.dynamic:
+            return True
+        group = group.parent
+    return False
 
 
 def _shares(option: Option, other: Option) -> bool:

@@ -46,7 +46,11 @@ class Source:
 
 
 class Slot:
-    """One option in its place. `constant` is its value where nothing is defined, once known."""
+    """One option in its place.
+
+    `constant` is its value where nothing is defined, once known. `quiet` says that no class
+    defines it, so that only a place of its own could.
+    """
 
     __slots__ = (
         "index",
@@ -60,6 +64,7 @@ class Slot:
         "declarations",
         "read_only",
         "constant",
+        "quiet",
     )
 
     def __init__(
@@ -82,6 +87,7 @@ class Slot:
         self.declarations: tuple[Option, ...] = (option,)
         self.read_only = False
         self.constant: Any = NOTHING
+        self.quiet = False
 
     @property
     def place(self) -> Place:

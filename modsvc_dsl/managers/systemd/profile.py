@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...language.configuration import is_untouched
 from ...services.hardening import Hardening
 from ...services.identity import Identity
 from .escaping import literal
@@ -50,6 +51,22 @@ def identity_directives(identity: Identity) -> dict[str, Any]:
 
 def hardening_directives(hardening: Hardening) -> dict[str, Any]:
     """The strict profile, relaxed as the options say; nothing where it is switched off."""
+    if is_untouched(hardening):
+        return _strict_for(hardening.__group__.cls, hardening)
+    return _relaxed(hardening)
+
+
+_STRICT: dict[type[Any], dict[str, Any]] = {}
+
+
+def _strict_for(group: type[Any], hardening: Hardening) -> dict[str, Any]:
+    """The directives where nothing is relaxed: the same for all services, so made once."""
+    if group not in _STRICT:
+        _STRICT[group] = _relaxed(hardening)
+    return _STRICT[group]
+
+
+def _relaxed(hardening: Hardening) -> dict[str, Any]:
     if not hardening.enable:
         return {}
     found = dict(_ALWAYS)

@@ -14,7 +14,7 @@ from typing import Any
 from ...language.definition import Definition
 from ...language.errors import Conflict, Mistake, Mistakes, UnknownOption, WrongType
 from ...language.frozen import FrozenDict, FrozenList
-from ...language.properties import DEFAULT, PLAIN, PROPERTIES
+from ...language.properties import ANY_ORDER, DEFAULT, PLAIN, PROPERTIES
 from ...language.types.option_type import OptionType, Spot
 from .directives.problems import problem
 from .directives.table import Directive, load, versions
@@ -44,25 +44,37 @@ class Section(OptionType):
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
-        found: dict[str, list[Candidate]] = {}
+        said: dict[str, list[Candidate]] = {}
+        weak: dict[str, Candidate] = {}
         for definition in definitions:
-            weak = DEFAULT if isinstance(definition.value, Defaults) else PLAIN
+            if definition.value.__class__ is Defaults:
+                for name, value in definition.value.items():
+                    weak[name] = (DEFAULT, ANY_ORDER, value, definition)
+                continue
             for name, value in definition.value.items():
-                candidates = found.setdefault(name, [])
+                candidates = said.setdefault(name, [])
                 if value.__class__ in PROPERTIES:
                     candidates += self._peeled(spot, name, definition.holding(value))
                 else:
-                    candidates.append((weak, 1000, value, definition))
-        return self._merged(spot, found)
+                    candidates.append((PLAIN, ANY_ORDER, value, definition))
+        return self._merged(spot, weak, said)
 
     def _peeled(self, spot: Spot, name: str, definition: Definition) -> list[Candidate]:
         found = spot.nested(name).survivors([definition])
         return [(d.priority, d.order, d.value, d) for d in found]
 
-    def _merged(self, spot: Spot, found: Mapping[str, list[Candidate]]) -> Any:
+    def _merged(
+        self, spot: Spot, weak: Mapping[str, Candidate], said: dict[str, list[Candidate]]
+    ) -> Any:
         merged: dict[str, Any] = {}
         mistakes: list[Mistake] = []
-        for name, candidates in found.items():
+        for name, candidate in weak.items():
+            if name in said:
+                said[name].insert(0, candidate)
+                merged[name] = None  # keeps the place
+            else:
+                merged[name] = self._weak(spot, name, candidate)
+        for name, candidates in said.items():
             if not candidates:
                 continue
             directive = known(self.name, name)
@@ -74,11 +86,20 @@ class Section(OptionType):
             except Mistake as mistake:
                 mistakes.append(mistake)
                 continue
-            if value is not None:
-                merged[name] = value
+            merged[name] = value
         if mistakes:
             raise mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
-        return FrozenDict(merged)
+        return FrozenDict({name: value for name, value in merged.items() if value is not None})
+
+    def _weak(self, spot: Spot, name: str, candidate: Candidate) -> Any:
+        """A default that nothing else was said about; most are the same for many services."""
+        value = candidate[2]
+        if value.__class__ is list:
+            value = FrozenList(value)
+        why = judged(self.name, name, value, value.__class__)
+        if why:
+            raise BadDirective((*spot.path, name), why, [candidate[3].place])
+        return value
 
     def _unknown(self, spot: Spot, name: str, candidates: list[Candidate]) -> Mistake:
         path = (*spot.path, name)
@@ -137,6 +158,13 @@ def problem_of(directive: Directive, value: Any) -> str | None:
 @lru_cache(maxsize=4096)
 def _problem(directive: Directive, value: Any, _kind: type[Any]) -> str | None:
     return problem(directive, value)
+
+
+@lru_cache(maxsize=8192)
+def judged(section: str, name: str, value: Any, _kind: type[Any]) -> str | None:
+    """What is wrong with a directive that this manager itself gives."""
+    directive = known(section, name)
+    return f"{name}= is no directive" if directive is None else problem(directive, value)
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from ...language.configuration import is_untouched
 from ...language.history import places
 from ...language.module import Module, define
 from ...language.option import option
@@ -82,6 +83,8 @@ class SystemdService(Service):
         }
         if meta.documentation:
             found["Documentation"] = list(meta.documentation)
+        if is_untouched(self.relations):
+            return found
         for relation, directive in _RELATIONS.items():
             units = [
                 unit

@@ -7,8 +7,10 @@ Nothing here can leave its line: `values.render` refuses what would.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
+from ...language.frozen import FrozenList
 from .directives.values import render
 from .escaping import directive_name_problem, section_name_problem
 from .section import known
@@ -32,11 +34,27 @@ def section_lines(section: str, directives: Mapping[str, Any]) -> Sequence[str]:
     _refuse(section_name_problem(section))
     lines: list[str] = []
     for name, value in directives.items():
-        directive = known(section, name)
-        if directive is None:
-            _refuse(directive_name_problem(name))
-        lines += [f"{name}={text}" for text in render(directive, value, name)]
+        if value.__class__ in _KEPT:
+            lines += _kept(section, name, value, value.__class__)
+        else:
+            lines += _assignments(section, name, value)
     return lines
+
+
+_KEPT = frozenset({str, bool, int, FrozenList})
+"""Classes of values whose lines are kept: most services share most of their lines."""
+
+
+@lru_cache(maxsize=16384)
+def _kept(section: str, name: str, value: Any, _kind: type[Any]) -> Sequence[str]:
+    return _assignments(section, name, value)
+
+
+def _assignments(section: str, name: str, value: Any) -> Sequence[str]:
+    directive = known(section, name)
+    if directive is None:
+        _refuse(directive_name_problem(name))
+    return [f"{name}={text}" for text in render(directive, value, name)]
 
 
 def _refuse(problem: str | None) -> None:
