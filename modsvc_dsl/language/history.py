@@ -14,7 +14,7 @@ from .errors import NoSuchName
 from .evaluated import Evaluated
 from .frozen import NOTHING
 from .merge import ranked
-from .properties import OPTION_DEFAULT, PROPERTIES
+from .properties import OPTION_DEFAULT, PLAIN, PROPERTIES
 from .provenance import Location, Place, users_line
 from .renaming import as_path
 from .tree import Alias, Group, Slot
@@ -67,7 +67,7 @@ def has_option(view: Any, path: Path | str) -> bool:
 
 def option_facts(view: Any, path: Path | str) -> OptionFacts:
     """What is known of an option. Raises NoSuchName where there is none."""
-    node, slot = _slot(view, as_path(path))
+    node, slot, _ = _slot(view, as_path(path))
     found = node.counting(slot, node.definitions_of(slot))
     return OptionFacts(
         path=(*node.path, *slot.path),
@@ -84,7 +84,7 @@ def option_facts(view: Any, path: Path | str) -> OptionFacts:
 
 def is_defined(view: Any, path: Path | str) -> bool:
     """Has an option a definition or a default?"""
-    node, slot = _slot(view, as_path(path))
+    node, slot, _ = _slot(view, as_path(path))
     return bool(node.counting(slot, node.definitions_of(slot)))
 
 
@@ -93,10 +93,8 @@ def history(view: Any, path: Path | str) -> tuple[Told, ...]:
 
     `path` may go on into dict entries. Raises NoSuchName where there is no such option.
     """
-    steps = as_path(path)
-    node, slot = _slot(view, steps, whole=False)
+    node, slot, rest = _slot(view, as_path(path), whole=False)
     every = node.definitions_of(slot)
-    rest = steps[len(slot.path) - len(view.__group__.path) :]
     if slot.default is not None:
         every = [slot.default, *every]
     return _told(node, slot, every, rest)
@@ -133,9 +131,16 @@ def _stronger(node: Evaluated, every: list[Definition], slot: Slot) -> bool:
 def _inside(node: Evaluated, found: list[Definition], rest: Path) -> list[Definition]:
     """The parts of definitions at an entry below the option."""
     for step in rest:
-        parts = [d.holding(d.value[step]) for d in found if _has(d.value, step)]
+        parts = [_part(d, step) for d in found if _has(d.value, step)]
         found = discharge(parts, node)
     return found
+
+
+def _part(definition: Definition, step: Any) -> Definition:
+    """An entry of what a definition says. A kind of dict may give its entries a priority."""
+    part = definition.holding(definition.value[step])
+    part.priority = getattr(definition.value, "__priority__", PLAIN)
+    return part
 
 
 def _has(value: Any, step: Any) -> bool:
@@ -191,8 +196,8 @@ def _find(view: Any, path: Path) -> Group | Slot | Alias | None:
     return found
 
 
-def _slot(view: Any, path: Path, whole: bool = True) -> tuple[Evaluated, Slot]:
-    """The option at a path, or with `whole` False the one that the path leads into."""
+def _slot(view: Any, path: Path, whole: bool = True) -> tuple[Evaluated, Slot, Path]:
+    """The option at a path, and the rest of the path: none, or with `whole` False some entry."""
     node: Evaluated = view.__node__
     child: Any = view.__group__
     for depth, step in enumerate(path):
@@ -201,12 +206,12 @@ def _slot(view: Any, path: Path, whole: bool = True) -> tuple[Evaluated, Slot]:
             return _slot(node.view(node.shape.root, node.cls), (*child.target, *path[depth + 1 :]))
         if isinstance(child, Slot):
             if depth + 1 == len(path):
-                return node, child
+                return node, child, ()
             inner = _inner(node.cell(child), path[depth + 1 :])
-            if inner is not None:
+            if inner is not None and inner[1]:
                 return _slot(inner[0], inner[1], whole)
             if not whole:
-                return node, child
+                return node, child, path[depth + 1 :]
         if not isinstance(child, Group):
             break
     full = (*node.path, *path)
@@ -227,5 +232,5 @@ def _inner(value: Any, path: Path) -> tuple[Any, Path] | None:
 
 def places(view: Any, path: Path | str) -> tuple[Place, ...]:
     """Where the definitions of an option that count were written, in order."""
-    node, slot = _slot(view, as_path(path))
+    node, slot, _ = _slot(view, as_path(path))
     return tuple(d.place for d in node.counting(slot, node.definitions_of(slot)))

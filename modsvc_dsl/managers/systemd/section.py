@@ -27,6 +27,8 @@ Candidate = tuple[int, int, Any, Definition]
 class Defaults(dict[str, Any]):
     """A section whose every directive has the priority of `default(...)`."""
 
+    __priority__ = DEFAULT
+
 
 class Section(OptionType):
     """The directives of `[name]`."""

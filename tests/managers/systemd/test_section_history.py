@@ -1,0 +1,32 @@
+"""Where a directive comes from is asked by its path, through all results around it."""
+
+from __future__ import annotations
+
+from modsvc_dsl import Fleet, Host, Process, Service, evaluate, history, systemd
+
+
+class Web(Service):
+    process = Process(argv=["/usr/bin/web"])
+
+
+FLEET = Fleet(
+    hosts={"one": Host(services={"web": Web(imports=[systemd(service={"RestartSec": 7})])})}
+)
+
+
+def test_a_directive_of_the_manager_is_weaker_than_a_plain_one() -> None:
+    """What the manager says by itself has the priority of a default, entry by entry."""
+    told = history(evaluate(FLEET), "hosts.one.services.web.systemd.service.service.RestartSec")
+    assert [(each.value, each.priority, each.fate) for each in told] == [
+        (7, 100, "won"),
+        (5, 1000, "lost"),
+    ]
+    assert told[0].location.file == __file__
+
+
+def test_a_path_through_several_results_ends_at_the_option() -> None:
+    """The path starts at the fleet, its end lies in a service."""
+    [told] = history(evaluate(FLEET), "hosts.one.services.web.process.argv")
+    assert told.value == ["/usr/bin/web"]
+    [entry] = history(evaluate(FLEET), "hosts.one.services.web")
+    assert isinstance(entry.value, Web)
