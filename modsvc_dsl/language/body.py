@@ -7,6 +7,7 @@ every name that is neither, all in one error.
 from __future__ import annotations
 
 import sys
+import inspect
 import types
 from collections.abc import Callable
 from importlib import import_module
@@ -15,7 +16,7 @@ from typing import Any, ClassVar, get_origin
 from .errors import BadModule, Mistake, Mistakes
 from .option import Draft, Names, Option, declared_annotation
 from .properties import Later
-from .provenance import CallSite, Line, Place
+from .provenance import Annotation, CallSite, Line, Place
 from .record import Declared, Record
 from .target import Target, written
 from .words import did_you_mean, show_value
@@ -153,7 +154,7 @@ def _sort(
         return None
     if key in inherited:
         return _define(name, key, value, place, annotations, inherited[key], found)
-    return _stray(name, key, value, place, inherited, key in annotations)
+    return _stray(name, key, value, place, inherited, annotations.get(key))
 
 
 def _computed(function: Callable[[Any], Any]) -> Any:
@@ -223,12 +224,14 @@ def _method_over_option(name: str, key: str, place: Place, option: Option) -> Mi
 
 
 def _stray(
-    name: str, key: str, value: Any, place: Place, inherited: dict[str, Option], typed: bool
+    name: str, key: str, value: Any, place: Place, inherited: dict[str, Option], typed: Any
 ) -> Mistake:
-    headline = f"{name} defines {key}, which is no option of its bases"
+    headline = f"{name} defines `{key}`, which is no option of its bases"
     near = did_you_mean(key, inherited)
-    if typed:
-        near = near or f"write {key}: ... = option(default={show_value(value)}) to declare it"
+    if typed is not None:
+        type_ = typed if isinstance(typed, str) else inspect.formatannotation(typed)
+        declare = f"write {key}: {type_} = option(default={show_value(value)}) to declare it"
+        near = f"{near} Else {declare}" if near else declare
     advice = near or (
         f"declare it with option(), define an imported option with @define(Module.{key}), "
         f"or name it _{key} if it is a constant of your own"
@@ -242,7 +245,7 @@ def _bare(name: str, key: str, body: Body, inherited: dict[str, Option]) -> Mist
         advice = f"write {key} = ... to define the option of {inherited[key].owner.name}"
     else:
         advice = f"write {key}: ... = option() to declare an option"
-    return BadModule(headline, body.place(), advice)
+    return BadModule(headline, Annotation(body.place(), key), advice)
 
 
 def _overridden(name: str, bases: tuple[type, ...], body: Body) -> list[Mistake]:

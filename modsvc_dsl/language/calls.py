@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .definition import Definition
-from .errors import BadCondition, FunctionFailed, Mistake, Mistakes, TooDeep
+from .errors import BadCondition, FunctionFailed, Mistake, Mistakes
 from .evaluated import Evaluating
 from .properties import Later
 from .provenance import Line, Place, is_ours
@@ -50,9 +50,7 @@ class Calls:
             return work()
         except (Mistake, Mistakes):
             raise
-        except RecursionError as error:
-            raise TooDeep(self.reading(), 0) from error
-        except Exception as error:
+        except (Exception, SystemExit) as error:  # to exit is no value: it would look like success
             name = getattr(function, "__qualname__", repr(function))
             raise FunctionFailed(self.reading(), name, error, users_frames(error)) from error
 

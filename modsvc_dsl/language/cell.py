@@ -6,10 +6,14 @@ is merged.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
-from .errors import Mistake, Mistakes, TooDeep
+from .calls import users_frames
+from .errors import CheckFailed, Mistake, Mistakes, TooDeep, Undefined
 from .evaluated import Evaluating
+from .provenance import Place
+from .record import Record
 from .tree import Slot
 from .words import Path
 
@@ -37,6 +41,8 @@ class Computed(Protocol):
     def evaluation(self) -> Evaluating: ...
     @property
     def path(self) -> Path: ...
+    @property
+    def placed(self) -> Sequence[Record]: ...
 
     def value_of(self, slot: Slot) -> Any:
         """Merge what is defined for an option."""
@@ -63,23 +69,50 @@ class Cell:
         if state.__class__ is not Unready:
             return state  # another thread was first
         if state is RUNNING:
-            self.node.evaluation.stack.tasks.pop()
-            try:
-                raise self.node.evaluation.stack.cycle(self)
-            finally:
-                self.node.evaluation.stack.tasks.append(self)
+            raise self.node.evaluation.stack.cycle(self)
+        if state.error is not None:
+            raise state.error.with_traceback(None)  # another thread was first to fail
         cells[index] = RUNNING
         try:
             value = cells[index] = self.node.value_of(self.slot)
-        except RecursionError as error:
-            failure = TooDeep(self.path, 0)
-            cells[index] = Unready(failure)
-            raise failure from error
         except (Mistake, Mistakes) as error:
             cells[index] = Unready(error)
+            if isinstance(error, Undefined) and error.path == self.path:
+                error.needed_by(*self.node.evaluation.stack.reader(started=True))
             raise
+        except Exception as error:
+            failure = self._failure(error)
+            cells[index] = Unready(failure)
+            raise failure from error
         except BaseException:
-            cells[index] = UNREAD
+            cells[index] = UNREAD  # interrupted: the next read starts again
             raise
         self.node.tasks.pop(index, None)
         return value
+
+    def _failure(self, error: Exception) -> Mistake:
+        """What something else than a function of the user's raised: a type or a value of theirs."""
+        if isinstance(error, RecursionError):
+            return TooDeep(self.path, 0, self.slot.place)
+        return CheckFailed(self.path, error, users_frames(error), self.slot.place)
+
+
+def failed_again(node: Computed, slot: Slot, error: BaseException) -> BaseException:
+    """The failure of an option that is read once more, by somebody who needs a missing value."""
+    if isinstance(error, Undefined) and error.path == (*node.path, *slot.path):
+        error.needed_by(*node.evaluation.stack.reader(started=False))
+    return error.with_traceback(None)
+
+
+def undefined(node: Computed, slot: Slot, definitions: Sequence[Place]) -> Undefined:
+    """The mistake of an option without a value; `definitions` have a False condition."""
+    owner = slot.option.owner
+    return Undefined(
+        (*node.path, *slot.path),
+        slot.type.describe(),
+        slot.place,
+        definitions,
+        owner.name if owner.owner is not None else "",
+        [record.place for record in node.placed],
+        slot.path,
+    )

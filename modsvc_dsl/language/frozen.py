@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn, TypeVar, cast
 
+from .errors import ImmutableItems
+
 T = TypeVar("T")
 K = TypeVar("K")
 V = TypeVar("V")
@@ -28,7 +30,7 @@ NOTHING = Nothing()
 
 
 def _refuse(self: object, *_args: object, **_keywords: object) -> NoReturn:
-    raise TypeError("evaluated values are immutable: copy it with list(...) or dict(...) first")
+    raise ImmutableItems("list" if isinstance(self, list) else "dict")
 
 
 class FrozenList(list[T]):

@@ -6,16 +6,16 @@ graph as data. Refuses to look into options.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .errors import BadModule, WrongKind
 from .properties import Later
 from .provenance import Line, Location
-from .record import Declared, Record
+from .record import Declared, Record, record_of
 from .types.submodule import DeferredModule, is_module
-from .words import Path, show_value
+from .words import Path
 
 Force = Callable[[Later], Any]
 """Computes an import that is written as `later(...)`."""
@@ -35,13 +35,9 @@ class Closure:
 
 def as_record(module: Any) -> Record:
     """The record of something importable. Raises BadModule where it is none."""
-    if is_module(module):
-        record: Record = module.__module_record__
-        return record
     if isinstance(module, DeferredModule):
         return _deferred_record(module)
-    headline = "something is imported that is no module"
-    raise BadModule(headline, Line("", 0), "import a module class", f"found {show_value(module)}")
+    return record_of(module)
 
 
 def _deferred_record(module: DeferredModule) -> Record:
@@ -90,7 +86,7 @@ def _is_disabled(record: Record, keys: frozenset[Any]) -> bool:
 
 
 class _Walk:
-    """One depth-first walk; iterative in nothing, since import chains are short."""
+    """One depth-first walk. What is left to do stands in a list, so that no chain is too long."""
 
     def __init__(self, skip: frozenset[Any], force: Force | None) -> None:
         self.skip = skip
@@ -101,6 +97,19 @@ class _Walk:
         self.disabled: list[Any] = []
 
     def visit(self, record: Record, importer: Record | None) -> None:
+        """Bring a record, and what it imports before it, into the order."""
+        todo = [self._steps(record, importer)]
+        while todo:
+            following = next(todo[-1], None)
+            if following is None:
+                todo.pop()
+            else:
+                todo.append(self._steps(*following))
+
+    def _steps(
+        self, record: Record, importer: Record | None
+    ) -> Iterator[tuple[Record, Record | None]]:
+        """The visits to make before a record has its place, each with its importer."""
         if _is_disabled(record, self.skip):
             return
         self.importers.setdefault(record, []).append(importer)
@@ -114,18 +123,18 @@ class _Walk:
             self.seen.add(base.key)
             self.disabled.extend(base.disabled)
             self.importers.setdefault(base, []).append(record)
-            self._imports(base)
-            self._imports(record)
+            yield from self._imports(base)
+            yield from self._imports(record)
             self.order.append(base)
         else:
-            self._imports(record)
+            yield from self._imports(record)
         self.order.append(record)
 
-    def _imports(self, record: Record) -> None:
+    def _imports(self, record: Record) -> Iterator[tuple[Record, Record]]:
         for module in record.imports:
             if module.__class__ is Later:
                 module = self._computed(module, record)
-            self.visit(as_record(module), record)
+            yield as_record(module), record
 
     def _computed(self, module: Later, record: Record) -> Any:
         if not module.wants_view:
@@ -138,10 +147,16 @@ class _Walk:
 
 
 def check_kinds(records: Sequence[Record], kind: str | None, path: Path) -> None:
-    """Raise WrongKind for the first record of another kind than the evaluation's."""
-    for record in records:
-        if record.kind is not None and kind is not None and record.kind != kind:
-            raise WrongKind(path, record.name, record.kind, kind, [record.place])
+    """Raise WrongKind where a record is of another kind than the evaluation.
+
+    Imports come before importers, so the last such record is what was written here.
+    """
+    if kind is None:
+        return
+    wrong = [record for record in records if record.kind not in (None, kind)]
+    if wrong:
+        record = wrong[-1]
+        raise WrongKind(path, record.name, str(record.kind), kind, [record.place])
 
 
 def is_loose(record: Record) -> bool:

@@ -36,7 +36,7 @@ from .provenance import Argument, CallSite, call_site
 from .record import Declared, Record, record_of
 from .target import Target
 from .types.submodule import is_module
-from .words import Path, show_value
+from .words import Path, show_found, show_value
 
 M = TypeVar("M", bound="Module")
 T = TypeVar("T")
@@ -76,7 +76,7 @@ class OptionOfClass:
             return Target(owner, (self.name,))
         node = instance.__node__
         if node is None:
-            raise NotEvaluated(type(instance).__name__, self.name)
+            raise NotEvaluated(type(instance).__name__, self.name, [instance.__record__.place])
         return node.read(instance.__group__, self.name)
 
     def __set__(self, instance: Any, value: Any) -> None:
@@ -205,7 +205,7 @@ def one_or_all(mistakes: Sequence[Mistake]) -> Mistake | Mistakes:
 
 def _import_mistakes(imports: Any, importer: Record, place: Any) -> list[Mistake]:
     if not isinstance(imports, (list, tuple)):
-        headline = f"imports of {importer.name} is a list of modules"
+        headline = f"imports of {importer.name} is no list of modules"
         return [BadModule(headline, place, "write imports=[...]", f"found {show_value(imports)}")]
     mistakes: list[Mistake] = []
     for module in imports:
@@ -217,7 +217,8 @@ def _import_mistakes(imports: Any, importer: Record, place: Any) -> list[Mistake
         elif record_of(module).kind not in (None, importer.kind):
             record = record_of(module)
             kind = importer.kind or "none"
-            mistakes.append(WrongKind((), record.name, str(record.kind), kind, [place]))
+            where = f"imports of {importer.name}"
+            mistakes.append(WrongKind((), record.name, str(record.kind), kind, [place], where))
     return mistakes
 
 
@@ -288,7 +289,7 @@ class Module(metaclass=ModuleMeta):
     def __getitem__(self, module: type[M]) -> M:
         """The same result as seen by another of its modules. Raises NotImported."""
         if self.__node__ is None:
-            raise NotEvaluated(type(self).__name__, "[...]")
+            raise NotEvaluated(type(self).__name__, "[...]", [self.__record__.place])
         found: M = self.__node__.seen_as(self, module)
         return found
 
@@ -296,7 +297,7 @@ class Module(metaclass=ModuleMeta):
 
     def __contains__(self, module: type[Module] | str) -> bool:
         if self.__node__ is None:
-            raise NotEvaluated(type(self).__name__, "[...]")
+            raise NotEvaluated(type(self).__name__, "[...]", [self.__record__.place])
         return bool(self.__node__.contains(self.__group__, module))
 
     if not TYPE_CHECKING:  # or checkers would let every name pass
@@ -306,7 +307,7 @@ class Module(metaclass=ModuleMeta):
                 raise AttributeError(name)
             if self.__node__ is None:
                 if name in option_names(type(self)):
-                    raise NotEvaluated(type(self).__name__, name)
+                    raise NotEvaluated(type(self).__name__, name, [self.__record__.place])
                 raise NoSuchName((name,), [call_site(1)], option_names(type(self)), _name(self))
             return self.__node__.read(self.__group__, name)
 
@@ -356,14 +357,15 @@ def define(target: T, /, *, optional: bool = False) -> Callable[[Callable[[Any],
     to the declaring module exists. Raises BadModule where `target` is no option.
     """
     if not isinstance(target, (Target, Draft)):
-        headline = "@define(...) takes an option of a class"
+        headline = "@define(...) got something that is no option of a class"
         advice = "write for example @define(Process.argv)"
-        raise BadModule(headline, call_site(1), advice, f"found {show_value(target)}")
+        raise BadModule(headline, call_site(1), advice, f"found {show_found(target)}")
 
     def mark(function: Callable[[Any], T]) -> Any:
         if not callable(function):
-            headline = "@define(...) stands over a function"
-            raise BadModule(headline, call_site(1), "write def _name(self): below it")
+            headline = "@define(...) stands over something that is no function"
+            found = f"found {show_found(function)}"
+            raise BadModule(headline, call_site(1), "write def _name(self): below it", found)
         return DefineMark(target, function, optional)
 
     return mark

@@ -11,7 +11,7 @@ from typing import Any
 
 from . import configuration, undeclared, views
 from .calls import Calls
-from .cell import UNREAD, Cell, Unready
+from .cell import UNREAD, Cell, Unready, failed_again, undefined
 from .definition import Definition, discharge
 from .errors import (
     Mistake,
@@ -20,7 +20,6 @@ from .errors import (
     NoSuchName,
     ReadOnlyDefined,
     RemovedOption,
-    Undefined,
 )
 from .evaluated import Evaluated, Evaluating, Positioned
 from .frozen import NOTHING, FrozenDict, FrozenList
@@ -32,7 +31,7 @@ from .record import Record
 from .renaming import assertions, unanswered, warnings
 from .routing import Moved, Sink, nest, route
 from .shape import Shape
-from .spot import Expansion, Here
+from .spot import DONE, Expansion, Here
 from .tree import Alias, Group, Slot, Source
 from .words import Path
 
@@ -91,7 +90,7 @@ class Node(Calls):
         self.unknown = shape.unknown
         self.renames = shape.renames
         self.problems: list[Mistake] = list(shape.problems) if shape.problems else []
-        self.expanded: dict[Group, dict[int, Positioned]] | None = None
+        self.expanded: dict[Group, Expansion] | None = None
         self.kind: str | None = None
         self._freeform: Any = UNREAD
         self.position = 0.0
@@ -176,7 +175,7 @@ class Node(Calls):
         if isinstance(child, Alias):
             if child.option.removed is not None:
                 path = (*self.path, *child.path)
-                raise RemovedOption(path, child.option.removed, child.place)
+                raise RemovedOption(path, child.option.removed, child.place, [users_line()])
             assert child.target is not None
             return self.at(child.target)
         if self.shape.freeform is not None:
@@ -209,7 +208,7 @@ class Node(Calls):
         if value.__class__ is not Unready:
             return value
         if value.error is not None:
-            raise value.error
+            raise failed_again(self, slot, value.error)
         if self.is_untouched(slot):
             value = self.cells[slot.index] = slot.constant
             return value
@@ -240,8 +239,7 @@ class Node(Calls):
         else:
             value = slot.type.empty(spot)
             if value is NOTHING:
-                places = [definition.place for definition in definitions]
-                raise Undefined(spot.path, slot.type.describe(), slot.place, places)
+                raise undefined(self, slot, [definition.place for definition in definitions])
         if slot.option.apply is not None:
             value = self.applied(slot, value)
         elif not definitions and _shareable(slot, value):
@@ -291,11 +289,12 @@ class Node(Calls):
     def _expansion(self, group: Group) -> dict[int, Positioned]:
         if self.expanded is None:
             self.expanded = {}
-        if group not in self.expanded:
-            expansion = Expansion(self, group)
+        expansion = self.expanded.get(group)
+        if expansion is None:
+            expansion = self.expanded[group] = Expansion(self, group)
+        if expansion.state is not DONE:
             self.evaluation.stack.run(expansion, expansion.fill)
-            self.expanded[group] = expansion.found
-        return self.expanded[group]
+        return expansion.found
 
     def applied(self, slot: Slot, value: Any) -> Any:
         """The value changed by the option's `apply`."""

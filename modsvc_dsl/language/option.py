@@ -17,7 +17,7 @@ from .types.annotation import option_type
 from .types.option_type import OptionType
 from .types.refinements import NoType
 from .types.submodule import is_module
-from .words import Path, show_path
+from .words import Path, did_you_mean, show_error, show_path
 
 T = TypeVar("T")
 
@@ -106,7 +106,8 @@ class Option:
             except TypeError as error:
                 name = show_path(self.path)
                 headline = f"option `{name}` has an annotation that is no option type: {error}"
-                raise BadModule(headline, self.place, "see the list of annotations") from None
+                advice = "write a type, such as int, list[str], Port or a Module class"
+                raise BadModule(headline, self.place, advice) from None
         return self._type
 
     def has_default(self) -> bool:
@@ -127,9 +128,10 @@ def resolve(annotation: Any, names: Names, path: Path, place: Place) -> Any:
         return get_type_hints(holder, names[0], names[1], include_extras=True)["it"]
     except Exception as error:
         headline = f"the annotation `{annotation}` of `{show_path(path)}` cannot be read"
-        found = f"{type(error).__name__}: {error}"
-        advice = "import the name in this file, outside of `if TYPE_CHECKING`"
-        raise BadModule(headline, place, advice, found) from None
+        missing = getattr(error, "name", None) or ""
+        near = did_you_mean(missing, [*names[0], *names[1]]) if missing else ""
+        advice = near or "import the name in this file, outside of `if TYPE_CHECKING`"
+        raise BadModule(headline, place, advice, show_error(error)) from None
 
 
 @overload

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
+from .errors import BadModule
 from .option import Option
-from .provenance import Place
+from .provenance import Place, users_line
 from .target import Target
-from .words import Path
+from .words import Path, show_found
 
 
 class Declared:
@@ -103,6 +104,11 @@ class Record:
 
 
 def record_of(module: Any) -> Record:
-    """The record of a module: a class, an instance, or a record itself."""
-    record: Record = module.__module_record__
+    """The record of a module: a class, an instance, or a record itself. Raises BadModule."""
+    try:
+        record: Record = module.__module_record__
+    except AttributeError:
+        headline = "something that is no module stands where a module does"
+        advice = "write a module class, an instance of one, or what module(...) returns"
+        raise BadModule(headline, users_line(), advice, f"found {show_found(module)}") from None
     return record

@@ -58,7 +58,8 @@ class Reference:
         if len(found) == 1:
             return found[0]
         paths = [node.path for node in found]
-        raise NoSinglePlace(self._reading, record.name, paths, [self._definition.place])
+        place = self._definition.place
+        raise NoSinglePlace(self._reading, record.name, paths, [place], [record.place])
 
     def __referred__(self) -> Any:
         """The result referred to, or the target that is its own."""

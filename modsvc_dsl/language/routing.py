@@ -108,7 +108,7 @@ def _module(root: Group, group: Group, definition: Definition, sink: Sink) -> No
             continue
         if record.options:
             sink.wrong(_adds_options(record, group, definition))
-            continue
+            return
         for declared in record.definitions:
             if not isinstance(declared.target, tuple):
                 continue

@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from .definition import Definition
-from .errors import BadModule, DuplicateDeclaration, Mistake, NoTarget, OptionAndGroup, WrongKind
+from .errors import (
+    BadModule,
+    DuplicateDeclaration,
+    EndlessModule,
+    Mistake,
+    NoTarget,
+    OptionAndGroup,
+    WrongKind,
+)
 from .frozen import NOTHING
 from .graph import close
 from .option import Option, draft
@@ -115,6 +123,9 @@ class Shape(Sink):
             places = [(inner.cls.__name__, inner.place), (option.owner.name, option.place)]
             self.problems.append(DuplicateDeclaration(inner.path, places, ""))
             return
+        if any(outer.cls is module for outer in group.ancestors()):
+            self.problems.append(EndlessModule(inner.path, module.__name__, option.place))
+            return
         inner.cls = module
         inner.place = option.place
         for record in close([module]).records:
@@ -140,6 +151,11 @@ class Shape(Sink):
             names, record.freeform, ({}, {}), draft(None, record.place), record.place, record
         )
         made = option.type()
+        if not made.accepts({}):
+            headline = f"the freeform of {record.name} is {made.describe()}, and has to be a dict"
+            advice = "write the type of all undeclared names together: freeform=dict[str, ...]"
+            self.problems.append(BadModule(headline, record.place, advice))
+            made = DictOf(Raw(), Text())  # so that what is undeclared is no mistake as well
         joined = made if self.freeform is None else self.freeform.joined(made)
         if joined is None:
             headline = f"{record.name} has a freeform type that differs from another module's"
@@ -274,10 +290,10 @@ def _no_target(declared: Declared, target: Target, groups: Sequence[Group]) -> M
         paths = ", ".join(show_path((*group.path, *steps_of(target))) for group in groups)
         headline = f"{written(target)} could be several options: {paths}"
         advice = "start the target at the module that has the option, as in Outer.inner.name"
-        return NoTarget(headline, declared.place, advice)
+        return NoTarget(headline, declared.place, advice, str(steps_of(target)[-1]))
     headline = f"{written(target)} is defined, but {name} is no part of this evaluation"
     advice = f"import {name}, or skip the definition where it is absent: optional=True"
-    return NoTarget(headline, declared.place, advice)
+    return NoTarget(headline, declared.place, advice, str(steps_of(target)[-1]))
 
 
 def _computed_above(slot: Slot) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import undeclared
+from .calls import users_frames
 from .definition import Definition, discharge
-from .errors import Mistake, Mistakes, Undefined
+from .errors import CheckFailed, Mistake, Mistakes, TooDeep, Undefined
 from .evaluated import Evaluated
 from .frozen import NOTHING
 from .merge import ranked
@@ -59,7 +60,7 @@ class Here:
 class Entry:
     """An entry of a container, merged when it is first read."""
 
-    __slots__ = ("spot", "type", "definitions", "or_empty", "state")
+    __slots__ = ("spot", "type", "definitions", "or_empty", "state", "value")
 
     def __init__(
         self, spot: Here, type_: OptionType, definitions: Sequence[Definition], or_empty: bool
@@ -69,35 +70,43 @@ class Entry:
         self.definitions = definitions
         self.or_empty = or_empty
         self.state: Any = None
+        self.value: Any = None
 
     @property
     def path(self) -> Path:
         return self.spot.path
 
     def __call__(self) -> Any:
-        if self.state.__class__ in (Mistake, Mistakes) or isinstance(self.state, Mistake):
-            raise self.state
         return self.spot.node.evaluation.stack.run(self, self._compute)
 
     def _compute(self) -> Any:
-        stack = self.spot.node.evaluation.stack
+        if self.state is DONE:
+            return self.value  # another thread was first
         if self.state is RUNNING:
-            stack.tasks.pop()
-            try:
-                raise stack.cycle(self)
-            finally:
-                stack.tasks.append(self)
+            raise self.spot.node.evaluation.stack.cycle(self)
+        if isinstance(self.state, (Mistake, Mistakes)):
+            raise self.state.with_traceback(None)
         self.state = RUNNING
         try:
-            value = self._merged()
+            self.value = self._merged()
         except (Mistake, Mistakes) as error:
             self.state = error
             raise
+        except Exception as error:
+            self.state = self._failure(error)
+            raise self.state from error
         except BaseException:
-            self.state = None
+            self.state = None  # interrupted: the next read starts again
             raise
-        self.state = None
-        return value
+        self.state = DONE
+        return self.value
+
+    def _failure(self, error: Exception) -> Mistake:
+        """What a type or a value of the user's raised."""
+        place = self.definitions[0].place
+        if isinstance(error, RecursionError):
+            return TooDeep(self.path, 0, place)
+        return CheckFailed(self.path, error, users_frames(error), place)
 
     def _merged(self) -> Any:
         found = self.spot.survivors(self.definitions)
@@ -113,25 +122,46 @@ class Entry:
 
 
 RUNNING = object()
+DONE = object()
 
 
 class Expansion:
     """The computed definitions of a whole group, spread over its options."""
 
-    __slots__ = ("node", "group", "found", "position")
+    __slots__ = ("node", "group", "found", "position", "state")
 
     def __init__(self, node: Evaluated, group: Group) -> None:
         self.node = node
         self.group = group
         self.found: dict[int, list[tuple[float, Definition]]] = {}
         self.position = 0.0
+        self.state: object = None
 
     @property
     def path(self) -> Path:
         return (*self.node.path, *self.group.path)
 
     def fill(self) -> None:
-        """Compute the definitions and spread them. Raises what is wrong with them."""
+        """Compute the definitions and spread them, once. Raises what is wrong with them."""
+        if self.state is DONE:
+            return  # another thread was first
+        if self.state is RUNNING:
+            raise self.node.evaluation.stack.cycle(self)
+        if isinstance(self.state, (Mistake, Mistakes)):
+            raise self.state.with_traceback(None)
+        self.state = RUNNING
+        self.found = {}
+        try:
+            self._spread()
+        except (Mistake, Mistakes) as error:
+            self.state = error
+            raise
+        except BaseException:
+            self.state = None  # interrupted: the next read starts again
+            raise
+        self.state = DONE
+
+    def _spread(self) -> None:
         every = [*self.group.dynamic, *self.node.dynamic.get(self.group, ())]
         for position, definition in sorted(every, key=lambda item: item[0]):
             self.position = position

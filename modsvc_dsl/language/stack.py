@@ -127,20 +127,25 @@ class Stack:
         reads = self._readers(len(ring))
         return Cycle([(t.path, [r] if r else []) for t, r in zip(ring, reads)])
 
-    def reader(self) -> tuple[Path, Place | None] | None:
-        """What reads the task being computed: its path, and the user's line that reads."""
-        if len(self.tasks) < 2:
-            return None
-        return self.tasks[-2].path, self._readers(1)[0]
+    def reader(self, started: bool) -> tuple[Path, Place | None]:
+        """What is reading an option: its path, and the user's line; an empty path outside of all.
 
-    def _readers(self, count: int) -> list[Place | None]:
+        `started` says that the option is itself the innermost task.
+        """
+        behind = 2 if started else 1
+        if len(self.tasks) < behind or threading.get_ident() not in self.threads:
+            return (), None
+        return self.tasks[-behind].path, self._readers(1, started)[0]
+
+    def _readers(self, count: int, started: bool = True) -> list[Place | None]:
         """For the tasks that read others, outermost first: the user's line that reads the next.
 
-        The last is the line that reads the innermost task of all.
+        The last is the line that reads the innermost task, or with `started` False the line
+        that the innermost task has reached.
         """
         found: list[Place | None] = []
         line: Place | None = None
-        inside = False
+        inside = not started
         for frame in self._frames():
             if frame.f_code is Stack._inside.__code__ and frame.f_locals.get("self") is self:
                 if inside:

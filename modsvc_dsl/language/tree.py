@@ -6,6 +6,7 @@ routed through. Refuses to hold values: a slot is the same for all evaluations o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from .definition import Definition
@@ -33,6 +34,13 @@ class Group:
         self.dynamic: list[tuple[float, Definition]] = []
         self.records: set[Any] = set()
         self.place: Place = Line("", 0)
+
+    def ancestors(self) -> Iterator[Group]:
+        """The group itself and those around it, innermost first."""
+        group: Group | None = self
+        while group is not None:
+            yield group
+            group = group.parent
 
 
 class Source:

@@ -11,6 +11,7 @@ from .declaring import BadModule, DuplicateDeclaration, EndlessModule, OptionAnd
 from .defining import (
     AssertionFailed,
     BadCondition,
+    CheckFailed,
     Conflict,
     ConversionFailed,
     ModuleAsSetting,
@@ -42,6 +43,7 @@ __all__ = [
     "AssertionFailed",
     "BadCondition",
     "BadModule",
+    "CheckFailed",
     "Conflict",
     "ConversionFailed",
     "Cycle",

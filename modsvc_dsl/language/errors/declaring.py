@@ -91,7 +91,7 @@ class EndlessModule(Mistake):
 
     def __init__(self, path: Path, module: str, place: Place) -> None:
         def tell(path: Path) -> Report:
-            headline = f"`{show_path(path)}` is a {module} inside of every {module}, without end"
+            headline = f"`{show_path(path)}` puts a {module} into every {module}, without end"
             advice = f"write {module} | None, list[{module}] or dict[str, {module}]"
             return Report(headline, (), placed("declared", [place]), (advice,))
 

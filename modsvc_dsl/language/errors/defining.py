@@ -19,7 +19,7 @@ from ..words import (
     show_value,
 )
 from .mistake import Mistake
-from .report import MOST_PLACES, Labelled, Report, names, parts, placed
+from .report import MOST_PLACES, Labelled, Report, names, parts, placed, raised
 
 Valued = Sequence[tuple[Any, Place]]
 """Values, each with the place where it was written."""
@@ -59,8 +59,14 @@ def _existing(path: Path, listed: Sequence[str], owner: str) -> str:
     near = did_you_mean(str(path[-1]) if path else "", listed)
     if near or not listed:
         return near or f"{owner} has no options: declare them with option()"
+    return f"write {some_of(listed)}"
+
+
+def some_of(listed: Sequence[str]) -> str:
+    """Names for a message, the rest of very many left out."""
     rest = ", ..." if len(listed) > MOST_NAMES else ""
-    return f"write one of {', '.join(sorted(listed)[:MOST_NAMES])}{rest}"
+    shown = ", ".join(sorted(listed)[:MOST_NAMES])
+    return f"one of {shown}{rest}" if len(listed) > 1 else shown
 
 
 class ModuleAsSetting(Mistake):
@@ -85,7 +91,7 @@ class NotASetOfOptions(Mistake):
     def __init__(self, path: Path, value: Any, place: Place, names: Sequence[str]) -> None:
         def tell(path: Path) -> Report:
             headline = f"`{show_path(path)}` holds options, and is defined as a single value"
-            advice = f"define the options below it: {', '.join(sorted(names)[:MOST_NAMES])}"
+            advice = f"define what is below it: {some_of(names)}"
             found = (f"found {show_found(value)}",)
             return Report(headline, found, parts("defined", [place], path), (advice,))
 
@@ -101,8 +107,7 @@ class WrongType(Mistake):
         def tell(path: Path) -> Report:
             found = tuple(dict.fromkeys(f"found {show_found(v)}" for v, _ in wrong[:MOST_PLACES]))
             places = parts("defined", [place for _, place in wrong], path)
-            fix = advice or f"write {expected}"
-            return Report(f"`{show_path(path)}` expects {expected}", found, places, (fix,))
+            return Report(f"`{show_path(path)}` expects {expected}", found, places, (advice,))
 
         super().__init__(tell, path)
 
@@ -183,6 +188,21 @@ class ConversionFailed(Mistake):
             return Report(headline, found, parts("defined", [place], path), (advice,))
 
         super().__init__(tell, path)
+
+
+class CheckFailed(Mistake):
+    """A type, a comparison or a value of the user's own that raised while definitions were merged."""
+
+    def __init__(
+        self, path: Path, error: Exception, frames: Sequence[Place], declared: Place
+    ) -> None:
+        def tell(path: Path) -> Report:
+            headline = f"`{show_path(path)}` could not be checked: its type or a value of it raised"
+            places = raised(frames) + placed("declared", [declared])
+            return Report(headline, (show_error(error),), places)
+
+        super().__init__(tell, path)
+        self.error = error
 
 
 class AssertionFailed(Mistake):

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..provenance import Location, Place, is_foreign, is_installed, users_line
+from ..provenance import Location, Place, is_ours, users_line
 from ..words import Path, all_of, did_you_mean, show_error, show_path
 from .defining import UnknownOption
 from .mistake import Mistake
-from .report import MOST_PLACES, Labelled, Report, parts, placed
+from .report import MOST_PLACES, Labelled, Report, parts, placed, raised
 
 MOST_READERS = 3
 """How many readers of a missing value one message lists."""
@@ -27,8 +27,8 @@ class NoSuchName(UnknownOption):
 class Undefined(Mistake):
     """An option that is read, has no value, and no default.
 
-    `owner` declares it, `definitions` are those under a condition that is False, `written` is
-    where the values of its module stand.
+    `owner` is the class that declares it, `definitions` are those under a condition that is
+    False, `written` is where the values of its module stand, `within` the path in that module.
     """
 
     category = "undefined"
@@ -41,6 +41,7 @@ class Undefined(Mistake):
         definitions: Sequence[Place],
         owner: str = "",
         written: Sequence[Place] = (),
+        within: Path = (),
     ) -> None:
         self._readers: dict[Path, Place | None] = {}
 
@@ -49,29 +50,39 @@ class Undefined(Mistake):
             places = placed(by, [declared]) + parts(
                 "defined under a condition that is False", definitions, path
             )
-            places += placed("not defined in the module written", written) + self._needed()
+            users = [place for place in written if not is_ours(place.locate().file)]
+            places += parts("not given where its module is written", users, path[: -len(within)])
+            places += self._needed()
             headline = f"`{show_path(path)}` has no value: it needs {expected}"
-            return Report(headline, (), places, (_way_to_define(path, owner),))
+            found = tuple(
+                f"needed by `{show_path(reader)}`"
+                for reader, line in list(self._readers.items())[:MOST_READERS]
+                if line is None or is_ours(line.locate().file)
+            )
+            return Report(headline, found, places, (_way_to_define(path, owner, within),))
 
         super().__init__(tell, path)
 
     def needed_by(self, reader: Path, line: Place | None) -> None:
-        """Note an option that reads this one, and the line that does."""
-        self._readers.setdefault(reader, line)
+        """Note an option that reads this one, and the line that does; no path is nobody."""
+        if reader:
+            self._readers.setdefault(reader, line)
 
     def _needed(self) -> Labelled:
         found: list[tuple[str, Location]] = []
         for path, line in list(self._readers.items())[:MOST_READERS]:
-            if line is not None:
+            if line is not None and not is_ours(line.locate().file):
                 found.append((f"needed by `{show_path(path)}`", line.locate()))
         return tuple(found)
 
 
-def _way_to_define(path: Path, owner: str) -> str:
+def _way_to_define(path: Path, owner: str, within: Path) -> str:
     name = show_path(path[-1:])
-    if not isinstance(path[-1] if path else 0, str) or not owner:
-        return f"define it, for example {name} = ..., or give its option a default"
-    return f"write {owner}({name}=...), or {name} = ... in a subclass, or give it a default"
+    if owner and len(within) == 1:
+        return f"write {owner}({name}=...), or {name} = ... in a subclass, or give it a default"
+    if owner and within:
+        return f"write @define({owner}.{name}) over a function, or give it a default"
+    return f"define it, for example {name} = ..., or give its option a default"
 
 
 class Cycle(Mistake):
@@ -114,20 +125,10 @@ class FunctionFailed(Mistake):
     ) -> None:
         def tell(path: Path) -> Report:
             headline = f"`{show_path(path)}` could not be computed: {function} raised"
-            return Report(headline, (show_error(error),), _called(frames))
+            return Report(headline, (show_error(error),), raised(frames))
 
         super().__init__(tell, path)
         self.error = error
-
-
-def _called(frames: Sequence[Place]) -> Labelled:
-    """The lines of the user's, innermost first; those of libraries only where there are no others."""
-    every = [frame.locate() for frame in frames]
-    own = [each for each in every if not (is_foreign(each.file) or is_installed(each.file))]
-    shown = own or every
-    labels = ["raised" if shown[:1] == every[:1] else "raised below"]
-    labels += ["called"] * (len(shown) - 1)
-    return tuple(dict.fromkeys(zip(labels, shown)))
 
 
 class RemovedOption(Mistake):

@@ -14,6 +14,8 @@ from ..provenance import (
     PACKAGE,
     Location,
     Place,
+    is_foreign,
+    is_installed,
     is_ours,
     locate_name,
     locate_part,
@@ -51,6 +53,16 @@ def parts(label: str, places: Iterable[Place], path: Sequence[Any]) -> Labelled:
 def names(label: str, places: Iterable[Place], path: Sequence[Any]) -> Labelled:
     """The name at the end of `path`, in what was written at each place or in its target."""
     return tuple(dict.fromkeys((label, locate_name(place, path)) for place in places))
+
+
+def raised(frames: Sequence[Place]) -> Labelled:
+    """The lines of the user's, innermost first; those of libraries only where there are no others."""
+    every = [frame.locate() for frame in frames]
+    own = [each for each in every if not (is_foreign(each.file) or is_installed(each.file))]
+    shown = own or every
+    labels = ["raised" if shown[:1] == every[:1] else "raised below"]
+    labels += ["called"] * (len(shown) - 1)
+    return tuple(dict.fromkeys(zip(labels, shown)))
 
 
 def without_ours(report: Report) -> Report:
