@@ -37,17 +37,16 @@ class Calls:
             return memo[later]
         function = later.content
         if later.wants_view:
-            view = self.view_for(definition.source)
-            value = self.call(lambda: function(view), function)
+            value = self.call(function, self.view_for(definition.source))
         else:
-            value = self.call(function, function)
+            value = self.call(function)
         memo[later] = value
         return value
 
-    def call(self, work: Callable[[], Any], function: Any) -> Any:
+    def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Run a function of the user's. Raises FunctionFailed with the frames of theirs."""
         try:
-            return work()
+            return function(*arguments)
         except (Mistake, Mistakes):
             raise
         except (Exception, SystemExit) as error:  # to exit is no value: it would look like success

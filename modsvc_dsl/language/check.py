@@ -17,6 +17,8 @@ from .tree import Slot
 from .words import Path
 
 M = TypeVar("M")
+Note = Callable[..., Any]
+"""Calls a function with arguments; what is wrong there is kept, and the result is None."""
 
 
 _ATOMS = frozenset({str, int, bool, float, type(None)})
@@ -38,20 +40,21 @@ def find_mistakes(result: Any) -> list[Mistake]:
     """Everything that is wrong with a result and all results in it, each once."""
     found: dict[int, Mistake] = {}
 
-    def note(work: Callable[[], Any]) -> Any:
+    def note(work: Callable[..., Any], *arguments: Any) -> Any:
         try:
-            return work()
+            return work(*arguments)
         except (Mistake, Mistakes) as error:
             for mistake in flatten(error):
                 found.setdefault(id(mistake), mistake)
             return None
 
-    for node in _nodes(result, note):
-        for mistake in node.problems:
-            found.setdefault(id(mistake), mistake)
-        if not node.problems:
-            for failed in (*_failed(node, note), *_invalid(node, note)):
-                found.setdefault(id(failed), failed)
+    with result.__node__.evaluation.stack.held():
+        for node in _nodes(result, note):
+            for mistake in node.problems:
+                found.setdefault(id(mistake), mistake)
+            if not node.problems:
+                for failed in (*_failed(node, note), *_invalid(node, note)):
+                    found.setdefault(id(failed), failed)
     return _distinct(found.values())
 
 
@@ -60,7 +63,7 @@ def _distinct(mistakes: Any) -> list[Mistake]:
     return list({str(mistake): mistake for mistake in mistakes}.values())
 
 
-def _nodes(result: Any, note: Callable[[Callable[[], Any]], Any]) -> Iterator[Evaluated]:
+def _nodes(result: Any, note: Note) -> Iterator[Evaluated]:
     """The nodes of a result and of everything in it, each computed whole before it is given."""
     todo = [result.__node__]
     seen: set[int] = set()
@@ -74,7 +77,7 @@ def _nodes(result: Any, note: Callable[[Callable[[], Any]], Any]) -> Iterator[Ev
             for slot in node.shape.slots:
                 if node.is_untouched(slot) or not has_value(node, slot):
                     continue  # what nobody touched was checked when it became known
-                value = note(lambda slot=slot: node.cell(slot))  # type: ignore[misc]
+                value = note(node.cell, slot)
                 if value.__class__ not in _ATOMS:
                     _collect(value, inner, note)
             _collect(note(node.freeform), inner, note)
@@ -82,7 +85,7 @@ def _nodes(result: Any, note: Callable[[Callable[[], Any]], Any]) -> Iterator[Ev
         todo.extend(reversed(inner))
 
 
-def _collect(value: Any, nodes: list[Evaluated], note: Callable[[Callable[[], Any]], Any]) -> None:
+def _collect(value: Any, nodes: list[Evaluated], note: Note) -> None:
     """The nodes in a value, whose lazy entries are made on the way."""
     todo = [value]
     while todo:
@@ -93,14 +96,14 @@ def _collect(value: Any, nodes: list[Evaluated], note: Callable[[Callable[[], An
             todo.extend(v for v in dict.values(item) if v.__class__ not in _ATOMS)
         elif isinstance(item, dict):
             for key in list(dict.keys(item)):
-                todo.append(note(lambda key=key, item=item: item.get(key)))  # type: ignore[misc]
+                todo.append(note(item.get, key))
         elif isinstance(item, (list, tuple, frozenset)):
             todo.extend(v for v in item if v.__class__ not in _ATOMS)
         elif hasattr(item, "__reference_path__"):
             note(item.__reference_path__)
 
 
-def _failed(node: Evaluated, note: Callable[[Callable[[], Any]], Any]) -> Iterator[Mistake]:
+def _failed(node: Evaluated, note: Note) -> Iterator[Mistake]:
     slot = node.shape.root.children.get(ASSERTIONS[0])
     if not isinstance(slot, Slot):
         return
@@ -110,7 +113,7 @@ def _failed(node: Evaluated, note: Callable[[Callable[[], Any]], Any]) -> Iterat
             yield AssertionFailed(node.path, assertion.message, places)
 
 
-def _invalid(node: Evaluated, note: Callable[[Callable[[], Any]], Any]) -> Iterable[Mistake]:
+def _invalid(node: Evaluated, note: Note) -> Iterable[Mistake]:
     """What the module's own class finds wrong: its `__validate__(self)` gives mistakes."""
     validate = getattr(node.cls, "__validate__", None)
     if validate is None:

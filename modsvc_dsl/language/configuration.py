@@ -55,7 +55,7 @@ def is_untouched(view: Any) -> bool:
     """Does nobody define any option of a result, all of whose values are known to be defaults?"""
     node: Evaluated = view.__node__
     return all(
-        child.__class__ is Slot and node.is_untouched(child)  # type: ignore[arg-type]
+        child.__class__ is Slot and node.is_untouched(child)
         for child in view.__group__.children.values()
     )
 

@@ -253,7 +253,7 @@ class Node(Calls):
         found = discharge(definitions, self) if definitions else definitions
         if slot.default is not None and all(d.priority >= OPTION_DEFAULT for d in found):
             found = discharge([slot.default], self) + found
-        return ranked(found)
+        return ranked(found) if len(found) > 1 else found
 
     def _single(self, slot: Slot, definitions: list[Definition]) -> None:
         every = ([slot.default] if slot.default else []) + definitions
@@ -265,6 +265,11 @@ class Node(Calls):
         """All definitions of an option, in order, with the properties that they wear."""
         own = self.extra.get(slot.index)
         found = slot.definitions
+        if slot.calm and not self.dynamic and not self.renames:
+            if own is None:
+                return slot.plain
+            if not found and len(own) == 1:
+                return [own[0][1]]
         if self.shape.dynamic or self.dynamic:
             found = [*found, *self._from_groups(slot)]
         if self.renames:
@@ -300,7 +305,7 @@ class Node(Calls):
         """The value changed by the option's `apply`."""
         function = slot.option.apply
         assert function is not None
-        return self.call(lambda: function(value), function)
+        return self.call(function, value)
 
     def freeform(self) -> Any:
         """The values of undeclared names, merged by the freeform type."""

@@ -84,7 +84,9 @@ class Shape(Sink):
             for declared in record.definitions:
                 self._route(declared, source)
         for slot in self.slots:
-            slot.quiet = not slot.definitions and not _computed_above(slot)
+            slot.calm = not _computed_above(slot)
+            slot.quiet = slot.calm and not slot.definitions
+            slot.plain = [definition for _, definition in slot.definitions]
 
     def _slot_of(self, path: Path) -> Slot:
         child: Any = self.root

@@ -14,6 +14,7 @@ import contextvars
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Protocol
 
@@ -56,15 +57,26 @@ class Stack:
 
     def run(self, task: Task, work: Callable[[], Any]) -> Any:
         """The result of `work`, done on behalf of `task`. Raises TooDeep."""
+        if threading.get_ident() in self.threads:
+            return self._inside(task, work)
+        with self.held():
+            if nearly_full():
+                return self._inside(task, lambda: self._elsewhere(work))
+            return self._inside(task, work)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other threads waiting through many reads, which are cheaper so."""
         thread = threading.get_ident()
-        if thread not in self.threads:
-            with self.lock:
-                self.threads.append(thread)
-                try:
-                    return self._inside(task, work)
-                finally:
-                    self.threads.remove(thread)
-        return self._inside(task, work)
+        if thread in self.threads:
+            yield
+            return
+        with self.lock:
+            self.threads.append(thread)
+            try:
+                yield
+            finally:
+                self.threads.remove(thread)
 
     def _inside(self, task: Task, work: Callable[[], Any]) -> Any:
         tasks = self.tasks
@@ -72,7 +84,7 @@ class Stack:
             raise TooDeep(task.path, DEEPEST, self._readers(1)[0])
         tasks.append(task)
         try:
-            if len(tasks) % _CHECK_EVERY == 1 and nearly_full():
+            if len(tasks) % _CHECK_EVERY == 0 and nearly_full():
                 return self._elsewhere(work)
             return work()
         finally:

@@ -56,8 +56,9 @@ class Source:
 class Slot:
     """One option in its place.
 
-    `constant` is its value where nothing is defined, once known. `quiet` says that no class
-    defines it, so that only a place of its own could.
+    `plain` are its definitions by classes; it is `calm` where no class computes a whole group
+    around it, and `quiet` where no class defines it at all, so that only a place could.
+    `constant` is its value where nothing is defined, once known.
     """
 
     __slots__ = (
@@ -73,6 +74,8 @@ class Slot:
         "read_only",
         "constant",
         "quiet",
+        "calm",
+        "plain",
     )
 
     def __init__(
@@ -96,6 +99,8 @@ class Slot:
         self.read_only = False
         self.constant: Any = NOTHING
         self.quiet = False
+        self.calm = False
+        self.plain: list[Definition] = []
 
     @property
     def place(self) -> Place:
