@@ -13,6 +13,9 @@ from ...language.history import places
 from ...language.module import Module, define
 from ...language.option import option
 from ...language.properties import default, when
+from ...language.provenance import Argument, call_site
+from ...language.record import Declared, Record
+from ...services.path import KIND
 from ...services.service import RELATIONS, Service, runs
 from .escaping import BadValue, environment_assignment, exec_line, literal
 from .mistakes import BadDirective
@@ -152,14 +155,16 @@ def systemd(
     `unit` and `service` are directives of [Unit] and [Service]; `main_exec_start` is the
     command line in systemd's own syntax.
     """
-    values: dict[str, Any] = {}
-    primary: dict[str, Any] = {}
-    if unit is not None:
-        primary["unit"] = unit
-    if service is not None:
-        primary["service"] = service
-    if primary:
-        values["service"] = Unit(**primary)
-    if main_exec_start is not None:
-        values["main_exec_start"] = main_exec_start
-    return SystemdService(systemd=Systemd(**values))
+    site = call_site(1)
+    said = {
+        "unit": (("service", "unit"), unit),
+        "service": (("service", "service"), service),
+        "main_exec_start": (("main_exec_start",), main_exec_start),
+    }
+    definitions = [
+        Declared(("systemd", *path), value, Argument(site, keyword))
+        for keyword, (path, value) in said.items()
+        if value is not None
+    ]
+    name = "systemd(...)"
+    return Record(name, site, kind=KIND, definitions=definitions, imports=(SystemdService,))
