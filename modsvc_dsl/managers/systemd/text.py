@@ -35,7 +35,8 @@ def section_lines(section: str, directives: Mapping[str, Any]) -> Sequence[str]:
     lines: list[str] = []
     for name, value in directives.items():
         if value.__class__ in _KEPT:
-            lines += _kept(section, name, value, value.__class__)
+            kind: type[Any] = value.__class__
+            lines += _kept(section, name, value, kind)
         else:
             lines += _assignments(section, name, value)
     return lines

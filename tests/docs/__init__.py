@@ -1,0 +1,1 @@
+"""Documents are true because they are executed."""
