@@ -35,8 +35,7 @@ def section_lines(section: str, directives: Mapping[str, Any]) -> Sequence[str]:
     lines: list[str] = []
     for name, value in directives.items():
         if value.__class__ in _KEPT:
-            kind: type[Any] = value.__class__
-            lines += _kept(section, name, value, kind)
+            lines += _kept(section, name, value, value.__class__.__name__)
         else:
             lines += _assignments(section, name, value)
     return lines
@@ -47,7 +46,7 @@ _KEPT = frozenset({str, bool, int, FrozenList})
 
 
 @lru_cache(maxsize=16384)
-def _kept(section: str, name: str, value: Any, _kind: type[Any]) -> Sequence[str]:
+def _kept(section: str, name: str, value: Any, _kind: str) -> Sequence[str]:
     return _assignments(section, name, value)
 
 
