@@ -25,7 +25,13 @@ from .section import Defaults
 from .unit import Unit
 
 if TYPE_CHECKING:
-    from .directives.sections import InstallSection, ServiceSection, UnitSection
+    from .directives.sections import (
+        InstallSection,
+        ServiceSection,
+        SocketSection,
+        TimerSection,
+        UnitSection,
+    )
 
 _RELATIONS = dict(
     zip(RELATIONS, ("After", "Before", "Requires", "Wants", "BindsTo", "PartOf", "Conflicts"))
@@ -148,17 +154,24 @@ def systemd(
     *,
     unit: UnitSection | None = None,
     service: ServiceSection | None = None,
+    install: InstallSection | None = None,
+    socket: SocketSection | None = None,
+    timer: TimerSection | None = None,
     main_exec_start: str | None = None,
 ) -> Any:
-    """A module for `imports=[...]` of an instance: directives of its primary unit.
+    """A module for `imports=[...]` of an instance: directives of its primary units.
 
-    `unit` and `service` are directives of [Unit] and [Service]; `main_exec_start` is the
-    command line in systemd's own syntax.
+    `unit`, `service` and `install` are directives of [Unit], [Service] and [Install] of the
+    service unit; `socket` and `timer` are those of [Socket] and [Timer] of the units beside it,
+    which exist once they have one; `main_exec_start` is the command line in systemd's own syntax.
     """
     site = call_site(1)
     said = {
         "unit": (("service", "unit"), unit),
         "service": (("service", "service"), service),
+        "install": (("service", "install"), install),
+        "socket": (("socket", "socket"), socket),
+        "timer": (("timer", "timer"), timer),
         "main_exec_start": (("main_exec_start",), main_exec_start),
     }
     definitions = [
