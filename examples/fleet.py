@@ -92,7 +92,7 @@ def staging(host: str) -> Mapping[str, Service]:
 
 def store(_host: str) -> Mapping[str, Service]:
     """Where sessions are kept."""
-    return {"redis": Redis()}
+    return {"sessions": Redis()}
 
 
 def watched(_host: str) -> Mapping[str, Service]:

@@ -113,8 +113,8 @@ def test_hosts_are_the_sum_of_their_roles() -> None:
     result = check(evaluate(fleet.fleet))
     assert {name: sorted(host.services) for name, host in result.hosts.items()} == {
         **{f"web{number}": ["disk-usage", "site"] for number in (1, 2, 3)},
-        "staging": ["disk-usage", "next", "redis", "site"],
-        "store": ["disk-usage", "redis"],
+        "staging": ["disk-usage", "next", "sessions", "site"],
+        "store": ["disk-usage", "sessions"],
     }
 
 
