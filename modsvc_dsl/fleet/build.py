@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..language.errors import Mistake, Mistakes, Report
-from ..managers.manager import Emitted, Source, origin
+from ..managers.manager import Emitted, Source, foreign_options, origin, skipped
 from ..managers.tree import File, Link, Tree
 
 
@@ -52,7 +52,7 @@ def build(result: Any) -> Built:
     mistakes: list[Mistake] = []
     for name, host in hosts_of(result):
         emitted: Emitted = host.manager.emit(host.services)
-        mistakes += emitted.mistakes
+        mistakes += [*emitted.mistakes, *foreign_options(host.services, host.manager)]
         files: dict[str, File | Link] = dict(emitted.files)
         for source in emitted.sources:
             try:
@@ -60,7 +60,7 @@ def build(result: Any) -> Built:
             except UnreadableSource as mistake:
                 mistakes.append(mistake)
         trees[name] = dict(sorted(files.items()))
-        notes[name] = emitted.notes
+        notes[name] = (*emitted.notes, *skipped(host.services, host.manager))
     if mistakes:
         raise Mistakes(mistakes)
     return Built(trees, notes)

@@ -10,8 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..language.errors import Mistake
-from ..language.provenance import Place
+from ..language.errors import Mistake, Report
+from ..language.errors.report import placed
+from ..language.provenance import Place, is_ours
+from ..language.target import Target, written
+from ..language.words import Path, show_path
 from ..services.service import Service
 from .tree import Origin, Tree
 
@@ -47,7 +50,11 @@ class Manager:
     name = "manager"
 
     def modules(self) -> Sequence[type[Service]]:
-        """Modules that join every service of a host that has this manager."""
+        """Modules that join every service of a host that has this manager.
+
+        Each says `_managed_by: ClassVar[str]`, the name of its manager, so that its options are
+        refused where another manager is in charge.
+        """
         return ()
 
     def emit(self, services: Mapping[str, Service]) -> Emitted:
@@ -72,3 +79,56 @@ def origin(place: Place) -> Origin:
 def written_at(view: Any) -> list[Place]:
     """Where a result was written: its instances, and the dicts that define it."""
     return [record.place for record in view.__node__.placed]
+
+
+class OtherManager(Mistake):
+    """Options of a manager that is not the host's."""
+
+    def __init__(self, path: Path, owner: str, manager: str, places: Sequence[Place]) -> None:
+        headline = f"`{show_path(path)}` sets options of {owner}, but {manager} manages this host"
+        advice = (
+            f"take them away, or say them where {owner} is in charge only: "
+            "@define(..., optional=True) instead of an import"
+        )
+        super().__init__(Report(headline, (), placed("defined", places), (advice,)), path)
+
+
+def foreign_options(services: Mapping[str, Service], manager: Manager) -> Iterator[Mistake]:
+    """A mistake for each group of options that only another manager would read, where it is set."""
+    for service in enabled(services):
+        node = service.__node__
+        owners: dict[str, str] = {}
+        for record in node.shape.records:
+            owner = getattr(record.owner, "_managed_by", manager.name)
+            if owner != manager.name:
+                owners.update((path[0], owner) for path in record.options)
+        for name, owner in owners.items():
+            said = [
+                definition.place
+                for slot in node.shape.slots
+                if slot.path[0] == name
+                for definition in node.definitions_of(slot)
+                if not _is_own(definition.source.record)
+            ]
+            if said:
+                said = [each for each in said if not is_ours(each.locate().file)]
+                said = said or written_at(service)
+                yield OtherManager((*node.path, name), owner, manager.name, said)
+
+
+def _is_own(record: Any) -> bool:
+    """Is a record that of a manager's module itself, and no instance of it?"""
+    return record.base is None and "_managed_by" in vars(record.owner or object)
+
+
+def skipped(services: Mapping[str, Service], manager: Manager) -> Iterator[str]:
+    """A note for each optional definition that found nothing to define."""
+    for service in enabled(services):
+        for declared in service.__node__.shape.skipped:
+            target = declared.target
+            what = written(target) if isinstance(target, Target) else show_path(target)
+            where = declared.place.locate()
+            yield (
+                f"`{show_path(service.__node__.path)}`: what {where} defines of {what} is skipped: "
+                f"it is optional, and nothing declares that under {manager.name}"
+            )

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...language.errors import Mistake
-from ...services.config_data import ConfigFile
 from ...services.path import service_path
 from ...services.service import Service, runs
-from ..manager import Emitted, Source, enabled, origin, written_at
+from ..files import Files
+from ..manager import Emitted, enabled, origin, written_at
 from ..tree import File, Link
 from .escaping import BadValue, unit_name_problem
 from .install import links
-from .mistakes import BadDirective, BadUnitName, SameFile
+from .mistakes import BadDirective, BadUnitName
 from .names import name_mistake, unit_name
 from .profile import hardening_directives, identity_directives
 from .systemd import SystemdService
@@ -30,87 +29,41 @@ UNITS = "etc/systemd/system"
 _WANTED_BY = {"socket": "sockets.target", "timer": "timers.target"}
 
 
-class Emission:
-    """The files of one host while they are made."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, File | Link] = {}
-        self.owners: dict[str, Service] = {}
-        self.sources: list[Source] = []
-        self.mistakes: list[Mistake] = []
-
-    def service(self, service: Service) -> None:
-        """Take in everything that one service makes."""
-        for name, sections in _units(service):
-            mistake = name_mistake(service, name)
-            if mistake is not None:
-                self.mistakes.append(mistake)
-                continue
-            try:
-                text = unit_text(_title(service), sections)
-            except BadValue as bad:
-                why = f"{bad.what} {bad.found}; {bad.instead}"
-                path = (*service.__node__.path, "systemd")
-                self.mistakes.append(BadDirective(path, why, written_at(service)))
-                continue
-            self.unit(service, name, text, sections)
-        for file in service.config_data.values():
-            if file.enable:
-                self.config(service, file)
-
-    def unit(self, service: Service, name: str, text: str, sections: Sections) -> None:
-        """Take in one unit with the links that enable it."""
-        path = f"{UNITS}/{name}"
-        if not self.claim(path, service):
-            return
-        owner = service_path(service)
-        origins = tuple(map(origin, written_at(service)))
-        self.files[path] = File(text.encode("utf-8"), owner, origins)
-        for link, target in links(name, sections.get("Install", {})):
-            named = link.partition("/")[0].rpartition(".")[0] if "/" in link else link
-            why = unit_name_problem(named)
-            if why:
-                self.mistakes.append(
-                    BadUnitName(service.__node__.path, link, why, written_at(service))
-                )
-            elif self.claim(f"{UNITS}/{link}", service):
-                self.files[f"{UNITS}/{link}"] = Link(target, owner, origins)
-
-    def config(self, service: Service, file: ConfigFile) -> None:
-        """Take in one config file."""
-        path = file.path.removeprefix("/")
-        if not self.claim(path, service):
-            return
-        owner = service_path(service)
-        places = written_at(file)
-        if file.source is not None:
-            place = places[-1] if places else written_at(service)[-1]
-            self.sources.append(Source(path, str(file.source), owner, place))
-            return
-        content = (file.text or "").encode("utf-8")
-        self.files[path] = File(content, owner, tuple(map(origin, places)))
-
-    def claim(self, path: str, service: Service) -> bool:
-        """Is a path still free? If not, both services are told."""
-        first = self.owners.setdefault(path, service)
-        if path in self.files or first is not service:
-            one, other = first.__node__.path, service.__node__.path
-            self.mistakes.append(SameFile(path, one, other, written_at(first), written_at(service)))
-            return False
-        return True
-
-
 def emit(services: Mapping[str, Service]) -> Emitted:
     """The files of all services of a host that are not switched off."""
-    emission = Emission()
+    files = Files()
     for service in enabled(services):
-        emission.service(service)
-    return Emitted(
-        dict(sorted(emission.files.items())),
-        tuple(emission.sources),
-        (),
-        tuple(emission.mistakes),
-    )
+        for name, sections in _units(service):
+            _add_unit(files, service, name, sections)
+        files.add_config(service)
+    return files.emitted()
+
+
+def _add_unit(files: Files, service: Service, name: str, sections: Sections) -> None:
+    """Take in one unit with the links that enable it, if systemd can read it."""
+    mistake = name_mistake(service, name)
+    if mistake is not None:
+        files.mistakes.append(mistake)
+        return
+    try:
+        text = unit_text(_title(service), sections)
+    except BadValue as bad:
+        why = f"{bad.what} {bad.found}; {bad.instead}"
+        path = (*service.__node__.path, "systemd")
+        files.mistakes.append(BadDirective(path, why, written_at(service)))
+        return
+    owner = service_path(service)
+    origins = tuple(map(origin, written_at(service)))
+    if not files.add(f"{UNITS}/{name}", File(text.encode("utf-8"), owner, origins), service):
+        return
+    for link, target in links(name, sections.get("Install", {})):
+        named = link.partition("/")[0].rpartition(".")[0] if "/" in link else link
+        why = unit_name_problem(named) or ""
+        if why:
+            path = service.__node__.path
+            files.mistakes.append(BadUnitName(path, link, why, written_at(service)))
+        else:
+            files.add(f"{UNITS}/{link}", Link(target, owner, origins), service)
 
 
 def _title(service: Service) -> str:

@@ -36,19 +36,6 @@ class BadUnitName(Mistake):
         super().__init__(Report(headline, (), _places("placed", places), (advice,)), path)
 
 
-class SameFile(Mistake):
-    """Two services that make a file of one name."""
-
-    def __init__(
-        self, file: str, one: Path, other: Path, places: Sequence[Place], others: Sequence[Place]
-    ) -> None:
-        headline = f"`{show_path(one)}` and `{show_path(other)}` both make {file}"
-        found = _places(f"`{show_path(one)}` placed", places)
-        found += _places(f"`{show_path(other)}` placed", others)
-        advice = "rename one of them; the names on a service's path are joined by dashes"
-        super().__init__(Report(headline, (), found, (advice,)), other)
-
-
 class BadReference(Mistake):
     """A reference that no unit can follow."""
 

@@ -1,0 +1,68 @@
+"""What supervisor does otherwise than it is asked.
+
+In: the result of a service. Out: a line for each difference that its user should know. Refuses
+to judge whether a service can live with it; what none could live with is in `refusals`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...language.history import option_facts
+from ...language.properties import OPTION_DEFAULT
+from ...language.words import all_of, show_path
+from ...services.service import Service, runs
+from .lifecycle import started_as
+
+_OF_A_PROCESS = ("process", "identity", "lifecycle", "relations", "hardening")
+"""The groups of options that mean something only where a process is run."""
+
+
+def differences(service: Service, user: str | None) -> Iterator[str]:
+    """What is different for one service; `user` is the manager's for services that name none."""
+    found = _of_process(service, user) if runs(service) else _of_group(service)
+    for text in found:
+        yield f"`{show_path(service.__node__.path)}`: {text}"
+
+
+def _of_process(service: Service, user: str | None) -> Iterator[str]:
+    lifecycle = service.lifecycle
+    if service.identity.user is None and user is not None:
+        yield f"runs as {user}, and not as a user of its own: supervisor makes none"
+    if service.hardening.enable:
+        said = [f"hardening.{name}" for name in _said(service, "hardening") if name != "enable"]
+        which = f", so {all_of(said)} has no effect" if said else ""
+        yield f"is not confined: supervisor has no hardening beyond the umask 077{which}"
+    if service.lifecycle.type != started_as(service):
+        yield "counts as started when its process runs: supervisor hears nothing from READY=1"
+    if lifecycle.restart == "no":
+        return
+    if lifecycle.restart_delay:
+        pause = f"lifecycle.restart_delay of {lifecycle.restart_delay} s is not kept"
+        yield f"{pause}: {_pause(service)}"
+    if lifecycle.restart == "on-failure" and started_as(service) != "oneshot":
+        yield "an end within its first second counts as a failure, even with exit status 0"
+
+
+def _pause(service: Service) -> str:
+    if started_as(service) == "oneshot":
+        return "after a failure it starts again at once"
+    return "it starts again at once, or after 1, 2, 3, ... s while it ends within its first second"
+
+
+def _of_group(service: Service) -> Iterator[str]:
+    """A service without a process: what only a process could have is said in vain."""
+    said = [
+        f"{group}.{name}"
+        for group in _OF_A_PROCESS
+        for name in _said(service, group, insisted=True)
+    ]
+    if said:
+        yield f"has no process of its own, so {all_of(said)} has no effect"
+
+
+def _said(service: Service, group: str, insisted: bool = False) -> list[str]:
+    """The options of a group that somebody defines, with `insisted` more than by a default."""
+    limit = 1000 if insisted else OPTION_DEFAULT
+    names = [name for name in getattr(service, group).__group__.children]
+    return [n for n in names if option_facts(service, (group, n)).priority < limit]

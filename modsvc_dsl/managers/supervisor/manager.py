@@ -1,0 +1,40 @@
+"""supervisor as a manager of hosts.
+
+In: the user of services that name none. Out: the files it emits. Refuses to bring options of
+its own: what supervisor can do, the portable service can say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...language.provenance import call_site
+from ...services.service import Service
+from ..manager import Emitted, Manager
+from .names import user_problem
+
+
+@dataclass(frozen=True)
+class SupervisorManager(Manager):
+    """supervisor 4, whose supervisord runs as root.
+
+    `user` is a user of the host, by name or number, who runs the services that say no
+    `identity.user`: supervisor makes no users, and would run them as root. None: every
+    service has to say its own. Raises BadUser for what can be no user's name.
+    """
+
+    user: str | None = None
+    name = "supervisor"
+
+    def __post_init__(self) -> None:
+        problem = user_problem(self.user) if self.user is not None else ""
+        if self.user is not None and problem:
+            from .mistakes import BadUser
+
+            raise BadUser((), self.user, problem, [call_site(2)])
+
+    def emit(self, services: Mapping[str, Service]) -> Emitted:
+        from .emit import emit
+
+        return emit(services, self.user)

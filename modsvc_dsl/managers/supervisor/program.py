@@ -1,0 +1,85 @@
+"""A service as a section of supervisor's configuration.
+
+In: the result of a service that runs, its user and its priority. Out: settings, and their text
+with the lines at which each stands. Refuses to judge: `refusals` did. Names and meanings are
+those of the chapter on [program:x] sections in supervisor's manual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ...language.words import Path
+from ...services.service import Service
+from .lifecycle import started_as
+from .names import program_name
+from .text import RETURN_SECTION_LINE, command_line, comment, setting
+
+WITHOUT_END = 2**31 - 1
+"""Starts that are tried before supervisor gives up: none would be right, there is no such word."""
+
+_RESTARTS = {"always": "true", "on-failure": "unexpected", "no": "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as the process shall see it, and the option of the service that decides it."""
+
+    key: str
+    text: str
+    option: Path
+
+
+def settings(service: Service, user: str, priority: int) -> Iterator[Setting]:
+    """The settings of a service's program, in the order in which they are written."""
+    process, lifecycle = service.process, service.lifecycle
+    command, assignments = command_line(process.argv, process.environment)
+    yield Setting("command", command, ("process", "argv"))
+    if process.working_directory is not None:
+        directory = str(process.working_directory)
+        yield Setting("directory", directory, ("process", "working_directory"))
+    if assignments:
+        environment = ",\n".join(assignments.values())
+        yield Setting("environment", environment, ("process", "environment"))
+    yield Setting("user", user, ("identity", "user"))
+    if service.hardening.enable:
+        yield Setting("umask", "077", ("hardening", "enable"))
+    yield Setting("priority", str(priority), ("relations", "after"))
+    starts = str(lifecycle.start_at_boot).lower()
+    yield Setting("autostart", starts, ("lifecycle", "start_at_boot"))
+    yield Setting("autorestart", _RESTARTS[lifecycle.restart], ("lifecycle", "restart"))
+    # a oneshot may end at once; anything else that ends within a second has not started
+    stays = "0" if started_as(service) == "oneshot" else "1"
+    yield Setting("startsecs", stays, ("lifecycle", "type"))
+    retries = "0" if lifecycle.restart == "no" else str(WITHOUT_END)
+    yield Setting("startretries", retries, ("lifecycle", "restart"))
+    yield Setting("exitcodes", "0", ("lifecycle", "restart"))
+    # all of its processes, as systemd does: no child outlives its service
+    yield Setting("stopasgroup", "true", ())
+
+
+def section(service: Service, given: Iterable[Setting]) -> tuple[str, dict[int, Path]]:
+    """The text of a service's file, and the option behind each line, counted from 1."""
+    lines = [comment(line) for line in _title(service)]
+    lines += ["", f"[program:{program_name(service)}]"]
+    options: dict[int, Path] = {}
+    has_return = False
+    for each in given:
+        has_return = has_return or "\r" in each.text
+        for line in f"{each.key}={setting(each.text)}".split("\n"):
+            lines.append(line)
+            if each.option:
+                options[len(lines)] = each.option
+    if has_return:
+        lines.append("=".join(RETURN_SECTION_LINE))
+    return "\n".join([*lines, ""]), options
+
+
+def _title(service: Service) -> Iterator[str]:
+    name = program_name(service)
+    yield f"Made by modsvc for the service {name}. Changes here are lost."
+    if service.meta.description:
+        yield service.meta.description
+    for address in service.meta.documentation:
+        yield f"See {address}"

@@ -1,0 +1,96 @@
+"""What supervisor is asked for and cannot do.
+
+In: the result of a service that runs. Out: a mistake for each such thing. Refuses to look at
+other services: `order` does. What is only done differently is in `differences`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...language.errors import Mistake
+from ...language.history import places
+from ...services.service import Service
+from .lifecycle import started_as
+from .mistakes import BadText, BadUser, CannotHonour
+from .names import user_problem
+from .text import ENV, argument_problem, command_line, text_problem, variable_problem
+
+_TYPES = {
+    "forking": (
+        "it takes the end of the process for the end of the service",
+        'let the program stay in the foreground, and write type="simple"',
+    ),
+    "notify": (
+        "it gives the process no socket in NOTIFY_SOCKET to say that it is ready",
+        'write type="simple": then it counts as started when its process runs',
+    ),
+}
+
+
+def refusals(service: Service) -> Iterator[Mistake]:
+    """Everything about one service."""
+    yield from _process(service)
+    yield from _environment(service)
+    yield from _identity(service)
+    yield from _lifecycle(service)
+
+
+def _process(service: Service) -> Iterator[Mistake]:
+    path = (*service.__node__.path, "process")
+    said = places(service, "process.argv")
+    for index, argument in enumerate(service.process.argv):
+        problem = argument_problem(argument)
+        if problem:
+            yield BadText((*path, "argv", index), argument, problem, said)
+    program = service.process.argv[0]
+    command, _ = command_line([program], service.process.environment)
+    if "=" in program and command.startswith(f"{ENV} "):
+        why = f"{ENV}, which sets its environment, would take the = in {program!r} for a variable"
+        advice = "run the program by a path without =, such as a symbolic link"
+        yield CannotHonour((*path, "argv"), why, advice, said)
+    directory = service.process.working_directory
+    if directory is not None:
+        said = places(service, "process.working_directory")
+        problem = text_problem(str(directory))
+        if not directory.is_absolute():
+            problem = "is no absolute path, and supervisord may be started anywhere"
+        if problem:
+            yield BadText((*path, "working_directory"), str(directory), problem, said)
+
+
+def _environment(service: Service) -> Iterator[Mistake]:
+    path = (*service.__node__.path, "process", "environment")
+    said = places(service, "process.environment")
+    for name, value in service.process.environment.items():
+        problem = variable_problem(name)
+        if problem:
+            yield BadText((*path, name), name, problem, said)
+        problem = argument_problem(f"{name}={value}") if value is not None else ""
+        if value is not None and problem:
+            yield BadText((*path, name), value, problem, said)
+
+
+def _identity(service: Service) -> Iterator[Mistake]:
+    path = (*service.__node__.path, "identity")
+    user = service.identity.user
+    problem = user_problem(user) if user is not None else ""
+    if user is not None and problem:
+        yield BadUser((*path, "user"), user, problem, places(service, "identity.user"))
+    if service.identity.group is not None:
+        why = "it runs a program in the groups of its user"
+        advice = "take identity.group away, and let the host give that user the group"
+        said = places(service, "identity.group")
+        yield CannotHonour((*path, "group"), why, advice, said)
+
+
+def _lifecycle(service: Service) -> Iterator[Mistake]:
+    path = (*service.__node__.path, "lifecycle")
+    type_ = started_as(service)
+    if type_ in _TYPES:
+        why, advice = _TYPES[type_]
+        yield CannotHonour((*path, "type"), why, advice, places(service, "lifecycle.type"))
+    if type_ == "oneshot" and service.lifecycle.restart == "always":
+        why = "it would run a oneshot again and again, without a pause"
+        advice = 'write restart="no" or restart="on-failure"'
+        yield CannotHonour((*path, "restart"), why, advice, places(service, "lifecycle.restart"))
