@@ -162,6 +162,11 @@ class Node(Calls):
         if child.__class__ is Slot:
             value = self.cells[child.index]
             return self.cell(child) if value.__class__ is Unready else value
+        if child.__class__ is Group:
+            view = self.views.get(child)
+            if view is None:
+                view = self.views[child] = make_view(child.cls or Module, self, child)
+            return view
         return self.other(group, name, child)
 
     def problem(self) -> Mistake | Mistakes:
@@ -169,9 +174,7 @@ class Node(Calls):
         return self.problems[0] if len(self.problems) == 1 else Mistakes(self.problems)
 
     def other(self, group: Group, name: Any, child: Any) -> Any:
-        """The value of a name that is no plain option."""
-        if isinstance(child, Group):
-            return self.view(child, child.cls or Module)
+        """The value of a name that is neither option nor group."""
         if isinstance(child, Alias):
             if child.option.removed is not None:
                 path = (*self.path, *child.path)
