@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from ..language.errors import Mistake, Mistakes, Report
-from ..managers.manager import Emitted, Source, foreign_options, origin, skipped
+from ..language.words import show_path
+from ..managers.manager import (
+    Emitted,
+    Source,
+    foreign_options,
+    origin,
+    skipped,
+    written_at,
+)
 from ..managers.tree import File, Link, Tree
 
 
@@ -26,6 +34,21 @@ class UnreadableSource(Mistake):
         places = (("written", source.place.locate()),)
         advice = "a relative source is looked for beside the file that names it"
         super().__init__(Report(headline, found, places, (advice,)), source.service)
+
+
+class SameHostName(Mistake):
+    """Two hosts of a fleet with one name, whose trees would be one folder."""
+
+    def __init__(self, name: str, one: Any, other: Any) -> None:
+        first, second = show_path(one.__node__.path), show_path(other.__node__.path)
+        headline = f"`{first}` and `{second}` are both named {name!r}"
+        places = tuple(
+            (f"`{show_path(host.__node__.path)}` placed", place.locate())
+            for host in (one, other)
+            for place in written_at(host)
+        )
+        advice = "leave out name=, and each has its key in the fleet"
+        super().__init__(Report(headline, (), places, (advice,)), other.__node__.path)
 
 
 @dataclass(frozen=True)
@@ -50,7 +73,11 @@ def build(result: Any) -> Built:
     trees: dict[str, Tree] = {}
     notes: dict[str, tuple[str, ...]] = {}
     mistakes: list[Mistake] = []
+    named: dict[str, Any] = {}
     for name, host in hosts_of(result):
+        if named.setdefault(name, host) is not host:
+            mistakes.append(SameHostName(name, named[name], host))
+            continue
         emitted: Emitted = host.manager.emit(host.services)
         mistakes += [*emitted.mistakes, *foreign_options(host.services, host.manager)]
         files: dict[str, File | Link] = dict(emitted.files)

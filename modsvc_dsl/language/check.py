@@ -121,10 +121,15 @@ def _invalid(node: Evaluated, note: Note) -> Iterable[Mistake]:
     return note(lambda: list(validate(node.main()))) or ()
 
 
+def _raising(work: Callable[..., Any], *arguments: Any) -> Any:
+    """Notes nothing: what is wrong is raised."""
+    return work(*arguments)
+
+
 def find_warnings(result: Any) -> list[tuple[Path, str]]:
     """The warnings of a result and all results in it, each with the path of its module."""
     found: list[tuple[Path, str]] = []
-    for node in _nodes(result, lambda work: work()):
+    for node in _nodes(result, _raising):
         slot = node.shape.root.children.get(WARNINGS[0])
         if isinstance(slot, Slot):
             found.extend((node.path, text) for text in node.cell(slot))
