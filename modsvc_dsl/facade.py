@@ -15,7 +15,8 @@ from .language.constructor import module
 from .language.errors import Mistake, Mistakes, flatten
 from .language.evaluate import argument, evaluate_all, extend, root_of
 from .language.history import OptionFacts, Told, has_option, history, is_defined, option_facts
-from .language.module import Module, define, imports
+from .language.importing import imports
+from .language.module import Module, define
 from .language.option import option, read_only
 from .language.properties import after, before, default, force, later, merged, order, override, when
 from .language.renaming import Assertion, alias, removed, renamed

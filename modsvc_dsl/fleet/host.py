@@ -6,9 +6,9 @@ In: services by name. Out: the kinds "host" and "fleet". Refuses to know how a m
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
-from ..language.module import Module
+from ..language.module import Importers, Module
 from ..language.option import option
 from ..language.renaming import Assertion
 from ..managers.manager import Manager
@@ -19,8 +19,14 @@ from ..services.service import Service
 class Host(Module, kind="host"):
     """A machine with its services."""
 
-    __kind__: ClassVar[type[Host]]
     imports: Sequence[Host] = ()
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def __kind__(cls) -> Host: ...
+        @classmethod
+        def __importers__(cls) -> Importers[Host]: ...
 
     name: str = option(
         compute=lambda self: str(self.__node__.path[-1]) if self.__node__.path else "host",
@@ -35,8 +41,14 @@ class Host(Module, kind="host"):
 class Fleet(Module, kind="fleet"):
     """Hosts that are evaluated together."""
 
-    __kind__: ClassVar[type[Fleet]]
     imports: Sequence[Fleet] = ()
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def __kind__(cls) -> Fleet: ...
+        @classmethod
+        def __importers__(cls) -> Importers[Fleet]: ...
 
     hosts: Mapping[str, Host] = option(description="The hosts by name.")
     assertions: list[Assertion] = option(description="What has to hold.")

@@ -86,19 +86,19 @@ def _nodes(result: Any, note: Note) -> Iterator[Evaluated]:
 
 
 def _collect(value: Any, nodes: list[Evaluated], note: Note) -> None:
-    """The nodes in a value, whose lazy entries are made on the way."""
+    """The nodes in a value, in order; lazy entries are made on the way."""
     todo = [value]
     while todo:
         item = todo.pop()
         if is_result(item):
             nodes.append(item.__node__)
         elif isinstance(item, FrozenDict) and item.is_settled():
-            todo.extend(v for v in dict.values(item) if v.__class__ not in _ATOMS)
+            todo.extend(v for v in reversed(dict.values(item)) if v.__class__ not in _ATOMS)
         elif isinstance(item, dict):
-            for key in list(dict.keys(item)):
-                todo.append(note(item.get, key))
+            made = [note(item.get, key) for key in list(dict.keys(item))]
+            todo.extend(reversed(made))
         elif isinstance(item, (list, tuple, frozenset)):
-            todo.extend(v for v in item if v.__class__ not in _ATOMS)
+            todo.extend(v for v in reversed([*item]) if v.__class__ not in _ATOMS)
         elif hasattr(item, "__reference_path__"):
             note(item.__reference_path__)
 

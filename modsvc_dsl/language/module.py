@@ -1,4 +1,4 @@
-"""`Module`, its metaclass, and the two decorators that a class body needs besides `option`.
+"""`Module`, its metaclass, and `define`, the decorator of definitions.
 
 In: a class body, or the keywords of an instance. Out: one frozen record each. Refuses what
 is no option, at once and all of it. The body itself is read by `body`.
@@ -11,12 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import (
     TYPE_CHECKING,
     Any,
-    ClassVar,
     Generic,
     Protocol,
     Self,
     TypeVar,
-    cast,
     dataclass_transform,
 )
 
@@ -40,10 +38,7 @@ from .words import Path, show_found, show_value
 
 M = TypeVar("M", bound="Module")
 T = TypeVar("T")
-K = TypeVar("K")
-K_co = TypeVar("K_co", covariant=True)
-C = TypeVar("C")
-C_co = TypeVar("C_co", covariant=True)
+K_contra = TypeVar("K_contra", contravariant=True)
 
 
 class Behind(Protocol):
@@ -183,7 +178,7 @@ def _instance_record(
         if name not in known:
             place = Argument(site, name)
             mistakes.append(UnknownOption((name,), [place], known, cls.__name__))
-    mistakes += _import_mistakes(imports, base, Argument(site, "imports"))
+    mistakes += import_mistakes(imports, base, Argument(site, "imports"))
     if mistakes:
         raise one_or_all(mistakes)
     definitions = [Declared((name,), value, Argument(site, name)) for name, value in values.items()]
@@ -203,7 +198,8 @@ def one_or_all(mistakes: Sequence[Mistake]) -> Mistake | Mistakes:
     return mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
 
 
-def _import_mistakes(imports: Any, importer: Record, place: Any) -> list[Mistake]:
+def import_mistakes(imports: Any, importer: Record, place: Any) -> list[Mistake]:
+    """What is wrong with a list of modules to import into a module."""
     if not isinstance(imports, (list, tuple)):
         headline = f"imports of {importer.name} is no list of modules"
         return [BadModule(headline, place, "write imports=[...]", f"found {show_value(imports)}")]
@@ -253,12 +249,19 @@ def make_view(cls: Any, node: Behind, group: Any) -> Any:
     return view
 
 
+class Importers(Generic[K_contra]):
+    """For checkers only: modules of which kinds may import a module."""
+
+    def take(self, importer: K_contra, /) -> None:
+        """Say that `importer` may."""
+
+
 class Module(metaclass=ModuleMeta):
     """The base of all modules. Subclasses declare options and definitions; results are
     instances of them, whose options have values."""
 
-    __slots__ = ("__node__", "__group__", "__record__")
-    __kind__: ClassVar[type[Module]]
+    if not TYPE_CHECKING:  # a slot is a variable to checkers, which would hide the properties below
+        __slots__ = ("__node__", "__group__", "__record__")
 
     if TYPE_CHECKING:
 
@@ -277,6 +280,16 @@ class Module(metaclass=ModuleMeta):
         @classmethod
         def __own__(cls) -> Self:
             """For checkers only: lets `@imports` keep the class that it decorates."""
+            ...
+
+        @classmethod
+        def __kind__(cls) -> Module:
+            """For checkers only: a kind says here what its modules are."""
+            ...
+
+        @classmethod
+        def __importers__(cls) -> Importers[Any]:
+            """For checkers only: a kind says here that its own modules import it."""
             ...
 
     @property
@@ -369,38 +382,3 @@ def define(target: T, /, *, optional: bool = False) -> Callable[[Callable[[Any],
         return DefineMark(target, function, optional)
 
     return mark
-
-
-class KindClass(Protocol[C_co, K_co]):
-    """A module class as checkers see it in `@imports`: what it makes, and of which kind."""
-
-    def __own__(self) -> C_co: ...
-    @property
-    def __kind__(self) -> type[K_co]: ...
-
-
-class Importer(Generic[K]):
-    """`@imports(...)`, waiting for the class that it decorates."""
-
-    def __init__(self, modules: Sequence[Any]) -> None:
-        self.modules = modules
-
-    def __call__(self, module: KindClass[C, K], /) -> type[C]:
-        cls: Any = module
-        if not isinstance(cls, ModuleMeta):
-            headline = "@imports(...) stands over something that is no module class"
-            raise BadModule(headline, call_site(1), "write it above class Name(Module)")
-        record = cls.__class_record__
-        mistakes = _import_mistakes(self.modules, record, call_site(1))
-        if mistakes:
-            raise one_or_all(mistakes)
-        record.imports = (*record.imports, *self.modules)
-        return cast("type[C]", cls)
-
-
-def imports(*modules: KindClass[Any, K]) -> Importer[K]:
-    """Let other modules of the same kind join a class: `@imports(Hardened, Tls)`.
-
-    Raises BadModule and WrongKind, for all wrong ones at once.
-    """
-    return Importer(modules)

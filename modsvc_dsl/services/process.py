@@ -5,6 +5,7 @@ In: nothing. Out: the group `process`. Refuses to know how a manager quotes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +25,7 @@ class Process(Module):
         ),
         required=False,
     )
-    environment: dict[str, str | None] = option(
+    environment: Mapping[str, str | None] = option(
         description=(
             "Environment variables. None unsets a variable that the manager would pass. "
             "Unset: only what the manager passes by itself."

@@ -8,11 +8,11 @@ process manager: managers bring modules of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..language.errors import Mistake
 from ..language.history import is_defined
-from ..language.module import Module, define
+from ..language.module import Importers, Module, define
 from ..language.option import option
 from ..language.properties import default
 from ..language.renaming import Assertion
@@ -32,21 +32,21 @@ RELATIONS = ("after", "before", "requires", "wants", "binds_to", "part_of", "con
 class Relations(Module):
     """Order and requirement among services. Being placed below a service implies neither."""
 
-    after: list[Ref[Service]] = option(description="Services that start before this one.")
-    before: list[Ref[Service]] = option(description="Services that start after this one.")
-    requires: list[Ref[Service]] = option(
+    after: Sequence[Ref[Service]] = option(description="Services that start before this one.")
+    before: Sequence[Ref[Service]] = option(description="Services that start after this one.")
+    requires: Sequence[Ref[Service]] = option(
         description="Services that are started with this one, and whose failure to start is its own."
     )
-    wants: list[Ref[Service]] = option(
+    wants: Sequence[Ref[Service]] = option(
         description="Services that are started with this one, whatever becomes of them."
     )
-    binds_to: list[Ref[Service]] = option(
+    binds_to: Sequence[Ref[Service]] = option(
         description="As requires, and it ends whenever one of them ends."
     )
-    part_of: list[Ref[Service]] = option(
+    part_of: Sequence[Ref[Service]] = option(
         description="Services whose stop and restart are its own stop and restart."
     )
-    conflicts: list[Ref[Service]] = option(
+    conflicts: Sequence[Ref[Service]] = option(
         description="Services that cannot run while this one does."
     )
 
@@ -54,8 +54,14 @@ class Relations(Module):
 class Service(Module, kind="service"):
     """A service: a process, services below it, or both."""
 
-    __kind__: ClassVar[type[Service]]
     imports: Sequence[Service] = ()
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def __kind__(cls) -> Service: ...
+        @classmethod
+        def __importers__(cls) -> Importers[Service]: ...
 
     enable: bool = option(
         default=True,
@@ -65,7 +71,7 @@ class Service(Module, kind="service"):
     services: Mapping[str, Service] = option(
         description="Services that belong to this one. Belonging implies no order."
     )
-    config_data: dict[str, ConfigFile] = option(description="Configuration files by key.")
+    config_data: Mapping[str, ConfigFile] = option(description="Configuration files by key.")
     assertions: list[Assertion] = option(description="What has to hold.")
     warnings: list[str] = option(description="What its user should know.")
     meta: Meta = option()

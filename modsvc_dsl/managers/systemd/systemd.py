@@ -6,6 +6,7 @@ this manager has, and its defaults. Refuses to render.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from ...language.configuration import is_untouched
@@ -51,9 +52,9 @@ class Systemd(Module):
     service: Unit = option()
     socket: Unit = option()
     timer: Unit = option()
-    services: dict[str, Unit] = option(description="Further service units, by name.")
-    sockets: dict[str, Unit] = option(description="Socket units, by name.")
-    timers: dict[str, Unit] = option(description="Timer units, by name.")
+    services: Mapping[str, Unit] = option(description="Further service units, by name.")
+    sockets: Mapping[str, Unit] = option(description="Socket units, by name.")
+    timers: Mapping[str, Unit] = option(description="Timer units, by name.")
 
 
 class SystemdService(Service):

@@ -5,6 +5,7 @@ In: nothing. Out: the module of all options that hold units. Refuses to render.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ...language.module import Module
@@ -45,6 +46,6 @@ class Unit(Module):
     socket: SocketSection = option(description="Directives of [Socket].")
     timer: TimerSection = option(description="Directives of [Timer].")
     install: InstallSection = option(description="Directives of [Install].")
-    extra: dict[str, dict[str, Any]] = option(
+    extra: Mapping[str, Mapping[str, Any]] = option(
         description="Section -> directives that systemd leaves to others, such as X-Owner."
     )
