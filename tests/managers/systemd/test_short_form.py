@@ -56,7 +56,7 @@ def test_a_socket_or_timer_appears_beside_the_service_and_starts_it(
 
 def test_a_directive_in_the_wrong_section_is_refused_where_it_was_written() -> None:
     """The message names the option and this file."""
-    wrong = systemd(timer={"ListenStream": ["80"]})  # type: ignore[typeddict-unknown-key]  # pyright: ignore[reportArgumentType]
+    wrong = systemd(timer={"ListenStream": ["80"]})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     service = Service(process=Process(argv=["/bin/true"]), imports=[wrong])
     with pytest.raises(Mistakes) as caught:
         tree(service)
