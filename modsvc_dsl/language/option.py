@@ -102,7 +102,7 @@ class Option:
         """The option type. Raises BadModule where the annotation means nothing."""
         if self._type is None:
             try:
-                self._type = option_type(self.resolved())
+                self._type = option_type(self.resolved(), self.names)
             except TypeError as error:
                 name = show_path(self.path)
                 headline = f"option `{name}` has an annotation that is no option type: {error}"

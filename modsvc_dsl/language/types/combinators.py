@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .annotation import option_type
+from .annotation import refined as refined_type
+from .choices import Choice
 from .containers import DictOf, ListOf
-from .option_type import OptionType, SubmoduleOptions
-from .refinements import Refinement
-from .scalars import Choice
+from .option_type import OptionType, Refinement, SubmoduleOptions
 from .submodule import Submodule
+from .tagged import Tagged
 from .text import Separated, Text
-from .unions import FirstOf, Optional_, Tagged, Union_
+from .unions import FirstOf, Optional_, Union_
 
 
 def optional(annotation: Any) -> Any:
@@ -63,7 +64,7 @@ def refined(annotation: Any, *refinements: Refinement | OptionType) -> Any:
     """An annotation with refinements; the same as `Annotated[T, ...]`."""
     type_ = option_type(annotation)
     for refinement in refinements:
-        type_ = refinement if isinstance(refinement, OptionType) else refinement.refine(type_)
+        type_ = refined_type(type_, refinement)
     return type_
 
 

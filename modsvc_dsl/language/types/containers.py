@@ -1,139 +1,169 @@
-"""Types of lists, dicts, sets and tuples, which merge item by item.
+"""Types of lists, dicts and sets, which merge item by item.
 
-In: definitions that are containers. Out: one frozen container. Lists join in order, dicts
-merge per key and make an entry when it is first read. Refuses to know what items are.
+In: definitions that are containers. Out: one frozen container. Lists join in order, sets
+unite, dicts merge per key and make an entry when it is first read. Refuses to know what
+items are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AnySet
 from typing import Any
 
 from ..definition import Definition
-from ..errors import Conflict, WrongType
+from ..errors import WrongType
 from ..frozen import NOTHING, FrozenDict, FrozenList
-from ..merge import same
 from ..properties import PROPERTIES
-from .option_type import OptionType, Spot, joined_all, merge_item, valued
+from ..words import show_value
+from .gathering import Gathering
+from .option_type import (
+    MOST_SHOWN,
+    Compound,
+    Misfit,
+    OptionType,
+    Spot,
+    joined_all,
+    merge_item,
+    valued,
+)
+
+_TEXTS = (str, bytes, bytearray, memoryview)
+"""Sequences to Python, and single values to anybody who writes a configuration."""
 
 
-def plural(type_: OptionType) -> str:
-    """The items of a container in words: `a list of ...`."""
-    words = type_.describe()
-    for article in ("a ", "an "):
-        if words.startswith(article):
-            noun, *rest = words.removeprefix(article).split(" ", 1)
-            ending = "es" if noun.endswith(("s", "x")) else "s"
-            noun = noun[:-1] + "ies" if noun.endswith("y") else noun + ending
-            return " ".join([noun, *rest])
-    return f"items, each {words}"
+class ListOf(Compound):
+    """A list whose definitions are joined.
 
+    `kind` is the class that definitions have to be of: `list`, or for `Sequence[T]` and its
+    like an abstract one; texts are never lists.
+    """
 
-class ListOf(OptionType):
-    """A list whose definitions are joined."""
-
-    simple = False
-
-    def __init__(
-        self, item: OptionType, non_empty: bool = False, any_sequence: bool = False
-    ) -> None:
+    def __init__(self, item: OptionType, non_empty: bool = False, kind: type[Any] = list) -> None:
         self.item = item
         self.non_empty = non_empty
-        self.any_sequence = any_sequence
+        self.kind = kind
 
     def describe(self) -> str:
-        return f"a {'non-empty ' if self.non_empty else ''}list of {plural(self.item)}"
+        return f"a {'non-empty ' if self.non_empty else ''}list of {self.item.describe_many()}"
 
     def accepts(self, value: Any) -> bool:
-        right = isinstance(value, (list, tuple) if self.any_sequence else list)
+        right = isinstance(value, self.kind) and not isinstance(value, _TEXTS)
         return right and not (self.non_empty and not value)
 
-    def fits(self, value: Any) -> bool:
-        return self.accepts(value) and all(
-            item.__class__ in PROPERTIES or self.item.fits(item) for item in value
-        )
+    def parts(self, value: Any) -> Iterator[Misfit]:
+        return (((index,), self.item, item) for index, item in enumerate(value))
 
     def hint(self, value: Any) -> str:
-        if isinstance(value, (tuple, set, frozenset)):
-            return "write it in square brackets"
-        return "write it in square brackets, as in [...]" if self.item.accepts(value) else ""
+        if isinstance(value, list):
+            return "it takes at least one item" if not value else ""
+        if isinstance(value, (tuple, AnySet)):
+            return "write it in square brackets, as in [...]"
+        if self.item.accepts(value):
+            return f"write it in square brackets: [{show_value(value)}]"
+        if isinstance(value, Iterable) and not isinstance(value, (*_TEXTS, Mapping)):
+            return "write list(...) around it"
+        return ""
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
         items: list[Any] = []
+        gathering = Gathering(spot, self)
         for definition in definitions:
             if self.item.simple and self._plain(definition.value):
                 items.extend(map(self.item.convert, definition.value))
             else:
-                items.extend(self._merged(spot, definition))
+                items.extend(self._merged(spot, definition, gathering))
+        gathering.close()
         if self.non_empty and not items:
             raise WrongType(spot.path, self.describe(), valued(definitions))
+        return self.made(items)
+
+    def made(self, items: list[Any]) -> Any:
+        """The list as results hold it."""
         return FrozenList(items)
 
-    def _plain(self, value: Sequence[Any]) -> bool:
+    def _plain(self, value: Iterable[Any]) -> bool:
         accepts = self.item.accepts
         return all(item.__class__ not in PROPERTIES and accepts(item) for item in value)
 
-    def _merged(self, spot: Spot, definition: Definition) -> list[Any]:
+    def _merged(self, spot: Spot, definition: Definition, gathering: Gathering) -> list[Any]:
         made = (
-            merge_item(self.item, spot.nested(index), definition.holding(item))
+            gathering.merged(self.item, spot.nested(index), definition, item)
             for index, item in enumerate(definition.value)
         )
         return [value for value in made if value is not NOTHING]
 
     def empty(self, spot: Spot) -> Any:
-        return NOTHING if self.non_empty else FrozenList()
+        return NOTHING if self.non_empty else self.made([])
 
     def joined(self, other: OptionType) -> OptionType | None:
-        if not isinstance(other, ListOf):
+        if not isinstance(other, ListOf) or type(other).made is not type(self).made:
             return None
         item = self.item.joined(other.item)
-        if item is None:
+        kind = narrower(self.kind, other.kind)
+        if item is None or kind is None:
             return None
-        sequence = self.any_sequence and other.any_sequence
-        return ListOf(item, self.non_empty or other.non_empty, sequence)
+        return type(self)(item, self.non_empty or other.non_empty, kind)
 
     def below(self) -> Sequence[OptionType]:
         return (self.item,)
 
 
-class DictOf(OptionType):
+class DictOf(Compound):
     """A dict whose definitions merge per key.
 
     With `lazy`, an entry whose definitions all have a False condition still exists, with
-    its type's empty value.
+    its type's empty value. `kind` is the class that definitions have to be of, `key_name`
+    what manuals write for a key.
     """
 
-    simple = False
-
-    def __init__(self, item: OptionType, key_type: OptionType, lazy: bool = False) -> None:
+    def __init__(
+        self,
+        item: OptionType,
+        key_type: OptionType,
+        lazy: bool = False,
+        kind: type[Any] = dict,
+        key_name: str = "name",
+    ) -> None:
         self.item = item
         self.key_type = key_type
         self.lazy = lazy
+        self.kind = kind
+        self.key_name = key_name
 
     def describe(self) -> str:
-        return f"a dict of {plural(self.item)}"
+        return f"a dict of {self.item.describe_many()}"
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, Mapping)
+        return isinstance(value, self.kind)
 
-    def fits(self, value: Any) -> bool:
-        return self.accepts(value) and all(
-            self.key_type.fits(key) and (item.__class__ in PROPERTIES or self.item.fits(item))
-            for key, item in value.items()
-        )
+    def parts(self, value: Any) -> Iterator[Misfit]:
+        keys = PartOf("key", self.key_type)
+        for key, item in value.items():
+            yield (key,), keys, key
+            yield (key,), self.item, item
+
+    def hint(self, value: Any) -> str:
+        if isinstance(value, Mapping):
+            return "write dict(...) around it"
+        if isinstance(value, AnySet):
+            return "write {key: value, ...}: without colons, braces make a set"
+        if isinstance(value, (list, tuple)):
+            return "write it in braces, as in {key: value, ...}"
+        return ""
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
         self._demand_keys(spot, definitions)
+        key_of = self.key_type.convert
         if len(definitions) == 1 and self.item.simple and self._plain(definitions[0].value):
             convert = self.item.convert
-            return FrozenDict({k: convert(v) for k, v in definitions[0].value.items()})
+            return FrozenDict({key_of(k): convert(v) for k, v in definitions[0].value.items()})
         entries: dict[Any, list[Definition]] = {}
         for definition in definitions:
             for key, item in definition.value.items():
-                entries.setdefault(key, []).append(definition.holding(item))
+                entries.setdefault(key_of(key), []).append(definition.holding(item))
         pending = {}
         for key, found in entries.items():
             here = spot.nested(key)
@@ -144,7 +174,8 @@ class DictOf(OptionType):
         accepts = self.key_type.accepts
         wrong = [(k, d.place) for d in definitions for k in d.value if not accepts(k)]
         if wrong:
-            raise WrongType(spot.path, f"keys that are each {self.key_type.describe()}", wrong)
+            words = f"keys that are each {self.key_type.describe()}"
+            raise WrongType(spot.path, words, wrong[:MOST_SHOWN], self.key_type.hint(wrong[0][0]))
 
     def _plain(self, value: Mapping[Any, Any]) -> bool:
         accepts = self.item.accepts
@@ -154,89 +185,101 @@ class DictOf(OptionType):
         return FrozenDict()
 
     def joined(self, other: OptionType) -> OptionType | None:
-        if not isinstance(other, DictOf) or other.lazy != self.lazy:
+        if not isinstance(other, DictOf):
             return None
+        kind = narrower(self.kind, other.kind)
         both = joined_all([self.item, self.key_type], [other.item, other.key_type])
-        return DictOf(both[0], both[1], self.lazy) if both else None
+        alike = (self.lazy, self.key_name) == (other.lazy, other.key_name)
+        if kind is None or both is None or not alike:
+            return None
+        return DictOf(both[0], both[1], self.lazy, kind, self.key_name)
 
     def below(self) -> Sequence[OptionType]:
         return (self.item,)
 
 
-class SetOf(OptionType):
-    """A set whose definitions are united."""
+class SetOf(Compound):
+    """A set whose definitions are united. `kind` is the class that definitions have to be of."""
 
-    simple = False
-
-    def __init__(self, item: OptionType) -> None:
+    def __init__(self, item: OptionType, kind: type[Any] = AnySet) -> None:
         self.item = item
+        self.kind = kind
 
     def describe(self) -> str:
-        return f"a set of {plural(self.item)}"
+        return f"a set of {self.item.describe_many()}"
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, AnySet)
+        return isinstance(value, self.kind)
 
-    def fits(self, value: Any) -> bool:
-        return self.accepts(value) and all(map(self.item.fits, value))
+    def parts(self, value: Any) -> Iterator[Misfit]:
+        type_ = PartOf("item", self.item)
+        return (((), type_, item) for item in value)
+
+    def hint(self, value: Any) -> str:
+        if isinstance(value, AnySet):
+            return "write frozenset(...) around it"
+        if value == {} or value == []:
+            return "an empty set is written set()"
+        if isinstance(value, (list, tuple)):
+            return "write it in braces, as in {...}"
+        if self.item.accepts(value):
+            return f"write it in braces: {{{show_value(value)}}}"
+        return ""
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
+        gathering = Gathering(spot, self)
+        for definition in definitions:
+            gathering.add_misfits(self.misfits(definition.value), definition.place)
+        gathering.close()
         items: set[Any] = set()
         for definition in definitions:
             for item in definition.value:
                 made = merge_item(self.item, spot.nested(item), definition.holding(item))
-                items.update([] if made is NOTHING else [made])
+                if made is not NOTHING:
+                    items.add(self._hashable(made, spot, definition))
         return frozenset(items)
+
+    def _hashable(self, made: Any, spot: Spot, definition: Definition) -> Any:
+        try:
+            hash(made)
+        except TypeError:
+            words = "items that can be in a set (they are hashable)"
+            raise WrongType(spot.path, words, [(made, definition.place)]) from None
+        return made
 
     def empty(self, spot: Spot) -> Any:
         return frozenset()
 
     def joined(self, other: OptionType) -> OptionType | None:
-        item = self.item.joined(other.item) if isinstance(other, SetOf) else None
-        return SetOf(item) if item else None
+        if not isinstance(other, SetOf) or (kind := narrower(self.kind, other.kind)) is None:
+            return None
+        item = self.item.joined(other.item)
+        return SetOf(item, kind) if item else None
 
     def below(self) -> Sequence[OptionType]:
         return (self.item,)
 
 
-class TupleOf(OptionType):
-    """A tuple with a type for each place; definitions have to be equal."""
+class PartOf(OptionType):
+    """A key or an item that no path can name, in words."""
 
-    simple = False
-
-    def __init__(self, items: Sequence[OptionType]) -> None:
-        self.items = tuple(items)
+    def __init__(self, role: str, type_: OptionType) -> None:
+        self.role = role
+        self.type = type_
 
     def describe(self) -> str:
-        return f"a tuple of ({', '.join(item.describe() for item in self.items)})"
+        return f"every {self.role} to be {self.type.describe()}"
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, tuple) and len(value) == len(self.items)
+        return self.type.fits(value)
 
-    def fits(self, value: Any) -> bool:
-        return self.accepts(value) and all(t.fits(item) for t, item in zip(self.items, value))
+    def hint(self, value: Any) -> str:
+        return self.type.hint(value)
 
-    def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
-        self.demand(spot, definitions)
-        made = [self._merged(spot, definition) for definition in definitions]
-        if any(other != made[0] for other in made[1:]) or not same(definitions):
-            raise Conflict(spot.path, valued(definitions))
-        return made[0]
 
-    def _merged(self, spot: Spot, definition: Definition) -> tuple[Any, ...]:
-        items = []
-        for index, (type_, item) in enumerate(zip(self.items, definition.value)):
-            here = spot.nested(index)
-            made = merge_item(type_, here, definition.holding(item))
-            if made is NOTHING:
-                raise WrongType(here.path, type_.describe(), [(item, definition.place)])
-            items.append(made)
-        return tuple(items)
-
-    def joined(self, other: OptionType) -> OptionType | None:
-        items = joined_all(self.items, other.items) if isinstance(other, TupleOf) else None
-        return TupleOf(items) if items is not None else None
-
-    def below(self) -> Sequence[OptionType]:
-        return self.items
+def narrower(one: type[Any], other: type[Any]) -> type[Any] | None:
+    """Of two classes the one that is a subclass of the other, None where neither is."""
+    if issubclass(one, other):
+        return one
+    return other if issubclass(other, one) else None

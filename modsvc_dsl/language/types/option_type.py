@@ -6,14 +6,18 @@ know the evaluator: what a type needs of it comes through `Spot`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from ..definition import Definition
 from ..errors import Conflict, WrongType
 from ..frozen import NOTHING
 from ..merge import same
+from ..properties import PROPERTIES, Later, Merged
 from ..words import Path
+
+MOST_SHOWN = 8
+"""How many wrong values of one option, or items of one value, a mistake shows."""
 
 
 class Spot(Protocol):
@@ -76,19 +80,28 @@ class OptionType:
     `simple` says that values are single things without options or properties inside.
     """
 
-    simple: ClassVar[bool] = True
+    simple: bool = True
 
     def describe(self) -> str:
         """What fits, as the object of "expects": `an integer between 0 and 65535`."""
         raise NotImplementedError
+
+    def describe_many(self) -> str:
+        """The same for the items of a container, as what follows "a list of"."""
+        return plural(self.describe())
 
     def accepts(self, value: Any) -> bool:
         """Is the value of the right sort? Containers look at themselves, not at their items."""
         raise NotImplementedError
 
     def fits(self, value: Any) -> bool:
-        """Is the value right in depth? Properties inside it count as right."""
+        """Is the value right in depth? Properties inside it count as what they hold."""
         return self.accepts(value)
+
+    def misfits(self, value: Any, path: Path = ()) -> Iterator[Misfit]:
+        """The innermost parts that make the value not fit; none exactly where it fits."""
+        if not self.accepts(value):
+            yield path, self, value
 
     def convert(self, value: Any) -> Any:
         """The value as results hold it."""
@@ -105,10 +118,11 @@ class OptionType:
         return self.convert(definitions[0].value)
 
     def demand(self, spot: Spot, definitions: Sequence[Definition]) -> None:
-        """Raise WrongType with every definition that is not of the right sort."""
+        """Raise WrongType with the definitions that are not of the right sort."""
         wrong = [d for d in definitions if not self.accepts(d.value)]
         if wrong:
-            raise WrongType(spot.path, self.describe(), valued(wrong), self.hint(wrong[0].value))
+            found = valued(wrong[:MOST_SHOWN])
+            raise WrongType(spot.path, self.describe(), found, self.hint(wrong[0].value))
 
     def hint(self, value: Any) -> str:
         """What to write instead of a value that is not accepted, empty where unknown."""
@@ -124,11 +138,91 @@ class OptionType:
 
     def key(self) -> object:
         """What makes two types the same."""
-        return type(self), tuple(sorted(vars(self).items(), key=lambda item: item[0]))
+        return type(self), tuple(sorted((name, _key(value)) for name, value in vars(self).items()))
 
     def below(self) -> Sequence[OptionType]:
         """The types of the items, for walks through declarations."""
         return ()
+
+
+Misfit = tuple[Path, OptionType, Any]
+"""A part of a value that does not fit: its path in the value, the type it should have, the part."""
+
+
+class Compound(OptionType):
+    """A type whose values have parts with types of their own."""
+
+    simple = False
+
+    def parts(self, value: Any) -> Iterator[Misfit]:
+        """The parts of an accepted value: the step to each, its type, and the part."""
+        raise NotImplementedError
+
+    def fits(self, value: Any) -> bool:
+        return next(self.misfits(value), None) is None
+
+    def misfits(self, value: Any, path: Path = ()) -> Iterator[Misfit]:
+        if not self.accepts(value):
+            yield path, self, value
+            return
+        for step, type_, part in self.parts(value):
+            for bare in without_properties(part):
+                yield from type_.misfits(bare, (*path, *step))
+
+
+class Refinement:
+    """Something in `Annotated[...]` that narrows or changes the plain option type.
+
+    Two of a class with the same fields are equal, as annotations that hold them have to be.
+    """
+
+    def refine(self, plain: OptionType) -> OptionType:
+        """The refined type. Raises TypeError where it does not go with the plain one."""
+        raise NotImplementedError
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self)))
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__name__}({fields})"
+
+
+def without_properties(value: Any) -> Iterator[Any]:
+    """What a value is without the properties it wears; none where only time can tell."""
+    kind = value.__class__
+    if kind not in PROPERTIES:
+        yield value
+    elif kind is Merged:
+        for item in value.content:
+            yield from without_properties(item)
+    elif kind is not Later:
+        yield from without_properties(value.content)
+
+
+def plural(words: str) -> str:
+    """`a string` as `strings`; where English has no simple way, `items, each ...`."""
+    article, _, rest = words.partition(" ")
+    noun, *more = rest.split(" ", 1)
+    if article not in ("a", "an") or not noun.isalpha() or " or " in words or " that " in words:
+        return f"items, each {words}"
+    ending = "es" if noun.endswith(("s", "x")) else "s"
+    noun = noun[:-1] + "ies" if noun[-2:-1] not in "aeiou" and noun.endswith("y") else noun + ending
+    return " ".join([noun, *more])
+
+
+def _key(value: Any) -> object:
+    """A field of a type as something to compare: types in it by their own keys."""
+    if isinstance(value, OptionType):
+        return value.key()
+    if isinstance(value, tuple):
+        return tuple(map(_key, value))
+    if isinstance(value, Mapping):
+        return tuple((name, _key(item)) for name, item in value.items())
+    return value
 
 
 def valued(definitions: Sequence[Definition]) -> list[tuple[Any, Any]]:

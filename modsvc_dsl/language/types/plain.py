@@ -15,6 +15,7 @@ from ..frozen import FrozenDict, FrozenList, freeze
 from ..merge import same
 from ..properties import PROPERTIES
 from ..words import one_of, show_kind
+from .functions import Joined
 from .option_type import OptionType, Spot, valued
 
 
@@ -26,6 +27,9 @@ class Anything(OptionType):
     def describe(self) -> str:
         return "any value"
 
+    def describe_many(self) -> str:
+        return "any values"
+
     def accepts(self, value: Any) -> bool:
         return True
 
@@ -36,7 +40,7 @@ class Anything(OptionType):
         if all(isinstance(value, Mapping) for value in values):
             return self._dict(spot, definitions)
         if all(callable(value) and not isinstance(value, type) for value in values):
-            return _Joined(self, spot, definitions) if len(values) > 1 else values[0]
+            return Joined(self, spot, definitions) if len(values) > 1 else values[0]
         if len(values) == 1 and isinstance(values[0], list):
             return self._list(spot, definitions[0])
         if not same(definitions):
@@ -78,25 +82,14 @@ def _wears(value: Any) -> bool:
     return False
 
 
-class _Joined:
-    """Several functions as one: its results are the merged results of all."""
-
-    def __init__(self, type_: OptionType, spot: Spot, definitions: Sequence[Definition]) -> None:
-        self.type = type_
-        self.spot = spot
-        self.definitions = definitions
-
-    def __call__(self, *args: Any, **keywords: Any) -> Any:
-        here = self.spot.nested("<function body>")
-        results = [d.holding(d.value(*args, **keywords)) for d in self.definitions]
-        return self.type.merge(here, here.survivors(results))
-
-
 class Raw(OptionType):
     """A single value, never looked into."""
 
     def describe(self) -> str:
         return "a value as it stands"
+
+    def describe_many(self) -> str:
+        return "values as they stand"
 
     def accepts(self, value: Any) -> bool:
         return True
@@ -133,6 +126,9 @@ class Untyped(OptionType):
     def describe(self) -> str:
         return "any value"
 
+    def describe_many(self) -> str:
+        return "any values"
+
     def accepts(self, value: Any) -> bool:
         return True
 
@@ -149,29 +145,3 @@ class Untyped(OptionType):
 
     def joined(self, other: OptionType) -> OptionType | None:
         return other
-
-
-class FunctionOf(OptionType):
-    """A function; several are merged by merging what they return."""
-
-    simple = False
-
-    def __init__(self, result: OptionType) -> None:
-        self.result = result
-
-    def describe(self) -> str:
-        return f"a function that returns {self.result.describe()}"
-
-    def accepts(self, value: Any) -> bool:
-        return callable(value) and not isinstance(value, type)
-
-    def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
-        self.demand(spot, definitions)
-        return _Joined(self.result, spot, definitions)
-
-    def joined(self, other: OptionType) -> OptionType | None:
-        result = self.result.joined(other.result) if isinstance(other, FunctionOf) else None
-        return FunctionOf(result) if result else None
-
-    def below(self) -> Sequence[OptionType]:
-        return (self.result,)

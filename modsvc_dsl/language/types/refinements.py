@@ -1,70 +1,109 @@
 """What users write around and inside annotations.
 
-In: nothing. Out: names such as `Port` and `Lines`, and classes such as `Between` that stand
-in `Annotated[...]`. To a checker each is the plain type that it refines. Refuses to check:
-`refine` turns the plain option type into the refined one.
+In: nothing. Out: classes such as `Between` that stand in `Annotated[...]`, and names such as
+`Port` for everyday combinations of them. To a checker each is the plain type that it refines.
+Refuses to check: `refine` turns the plain option type into the refined one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated, Any, TypeVar
 
+from .annotation import option_type
 from .containers import DictOf, ListOf
+from .duration import DurationType, as_duration
+from .entries import EntriesOf
+from .held import HeldType
 from .option_type import OptionType
+from .option_type import Refinement as Refinement
 from .plain import Anything, Raw, Shallow, Untyped
 from .scalars import Boolean, Number
+from .serialisable import serialisable
+from .shapes import KeyedDict
+from .size import SizeType, as_size
 from .submodule import Deferred as DeferredType
 from .submodule import Reference, Submodule
+from .tagged import Tagged
 from .text import FilePath, Separated, Text
+from .tuples import TupleOf, TupleOfMany
 from .wrappers import Checked, Converted, Single
 
 T = TypeVar("T")
-
-
-class Refinement:
-    """Something in `Annotated[...]` that narrows or changes the plain option type."""
-
-    def refine(self, plain: OptionType) -> OptionType:
-        """The refined type. Raises TypeError where it does not go with the plain one."""
-        raise NotImplementedError
 
 
 def _unfit(refinement: object, plain: OptionType) -> TypeError:
     return TypeError(f"{refinement} does not go with {plain.describe()}")
 
 
-@dataclass(frozen=True)
 class Between(Refinement):
-    """Bounds of a number, both inclusive; None leaves a side open."""
+    """Bounds of a number, a duration or a size, both inclusive; None leaves a side open.
 
-    least: float | None = None
-    most: float | None = None
+    Bounds of durations and sizes may be texts: `Between("1s", "1h")`.
+    """
+
+    def __init__(
+        self,
+        least: float | str | timedelta | None = None,
+        most: float | str | timedelta | None = None,
+    ) -> None:
+        self.least = least
+        self.most = most
 
     def refine(self, plain: OptionType) -> OptionType:
-        if not isinstance(plain, Number):
+        other: OptionType
+        if isinstance(plain, DurationType):
+            other = DurationType(*self._bounds(as_duration, plain.least, plain.most))
+        elif isinstance(plain, SizeType):
+            other = SizeType(*self._bounds(as_size, plain.least, plain.most))
+        elif isinstance(plain, Number):
+            other = Number(plain.floats, *self._bounds(_number, None, None), name=plain.name)
+        else:
             raise _unfit(self, plain)
-        return Number(plain.floats, self.least, self.most, name=plain.name)
+        both = plain.joined(other)
+        if both is None:
+            raise TypeError(f"{self} leaves nothing of {plain.describe()}")
+        return both
+
+    def _bounds(self, read: Callable[[Any], Any], least: Any, most: Any) -> tuple[Any, Any]:
+        try:
+            low = least if self.least is None else read(self.least)
+            high = most if self.most is None else read(self.most)
+        except (ValueError, OverflowError) as error:
+            raise TypeError(f"{self} has a bound that is none: {error}") from None
+        if low is not None and high is not None and low > high:
+            raise TypeError(f"{self} has its bounds in the wrong order")
+        return low, high
 
 
-@dataclass(frozen=True)
+def _number(bound: Any) -> float:
+    if isinstance(bound, bool) or not isinstance(bound, (int, float)) or bound != bound:
+        raise TypeError(f"{bound!r} is no bound of a number")
+    return bound
+
+
 class Above(Refinement):
     """A lower bound that is itself excluded."""
 
-    bound: float = 0
+    def __init__(self, bound: float = 0) -> None:
+        self.bound = _number(bound)
 
     def refine(self, plain: OptionType) -> OptionType:
         if not isinstance(plain, Number):
             raise _unfit(self, plain)
-        return Number(plain.floats, self.bound, plain.most, above=True)
+        other = Number(plain.floats, self.bound, plain.most, above=True, name=plain.name)
+        both = plain.joined(other)
+        if both is None:
+            raise TypeError(f"{self} leaves nothing of {plain.describe()}")
+        return both
 
 
-@dataclass(frozen=True)
 class Named(Refinement):
     """A word for a number's purpose, shown in messages."""
 
-    name: str
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def refine(self, plain: OptionType) -> OptionType:
         if not isinstance(plain, Number):
@@ -72,41 +111,38 @@ class Named(Refinement):
         return Number(plain.floats, plain.least, plain.most, plain.above, self.name)
 
 
-@dataclass(frozen=True)
 class Strict(Refinement):
     """A float that is written as one: 2.0 and not 2."""
 
     def refine(self, plain: OptionType) -> OptionType:
-        if not isinstance(plain, Number):
+        if not isinstance(plain, Number) or plain.floats == "no":
             raise _unfit(self, plain)
-        return Number("only", plain.least, plain.most, plain.above)
+        return Number("only", plain.least, plain.most, plain.above, plain.name)
 
 
-@dataclass(frozen=True)
 class Matching(Refinement):
     """A string that a regular expression matches as a whole."""
 
-    pattern: str
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
 
     def refine(self, plain: OptionType) -> OptionType:
-        if not isinstance(plain, Text):
+        if not isinstance(plain, Text) or plain.pattern not in ("", self.pattern):
             raise _unfit(self, plain)
         return Text(self.pattern, plain.non_empty, plain.single_line)
 
 
-@dataclass(frozen=True)
 class NonEmpty(Refinement):
-    """A list with an item, or a string that is not blank."""
+    """A list or tuple with an item, or a string that is not blank."""
 
     def refine(self, plain: OptionType) -> OptionType:
         if isinstance(plain, ListOf):
-            return ListOf(plain.item, True, plain.any_sequence)
+            return type(plain)(plain.item, True, plain.kind)
         if isinstance(plain, Text):
             return Text(plain.pattern, True, plain.single_line)
         raise _unfit(self, plain)
 
 
-@dataclass(frozen=True)
 class SingleLine(Refinement):
     """A string without line breaks, but for one at its end, which is taken off."""
 
@@ -116,33 +152,34 @@ class SingleLine(Refinement):
         return Text(plain.pattern, plain.non_empty, True)
 
 
-@dataclass(frozen=True)
 class JoinedBy(Refinement):
     """A string whose definitions are joined by a separator."""
 
-    separator: str
+    def __init__(self, separator: str) -> None:
+        self.separator = separator
 
     def refine(self, plain: OptionType) -> OptionType:
-        if not isinstance(plain, Text):
+        if not isinstance(plain, Text) or plain.key() != Text().key():
             raise _unfit(self, plain)
         return Separated(self.separator)
 
 
-@dataclass(frozen=True)
 class PathKind(Refinement):
-    """A path, or a string that is one, which is absolute, or relative (False)."""
+    """A path, or a string that is one, which is absolute (True) or relative (False)."""
 
-    absolute: bool | None
+    def __init__(self, absolute: bool | None) -> None:
+        self.absolute = absolute
 
     def refine(self, plain: OptionType) -> OptionType:
         if isinstance(plain, FilePath):
-            return FilePath(self.absolute, plain.as_text)
+            if plain.absolute not in (None, self.absolute):
+                raise TypeError(f"{self} contradicts {plain.describe()}")
+            return FilePath(self.absolute, plain.as_text, plain.kind)
         if isinstance(plain, Text):
             return FilePath(self.absolute, as_text=True)
         raise _unfit(self, plain)
 
 
-@dataclass(frozen=True)
 class ByOr(Refinement):
     """A boolean that is True as soon as one definition is."""
 
@@ -152,48 +189,95 @@ class ByOr(Refinement):
         return Boolean(by_or=True)
 
 
-@dataclass(frozen=True)
+class AsDuration(Refinement):
+    """A `timedelta` that may also be written as a text with units, or as whole seconds."""
+
+    def refine(self, plain: OptionType) -> OptionType:
+        return DurationType()
+
+
+class AsSize(Refinement):
+    """A number of bytes that may also be written as a text with a unit."""
+
+    def refine(self, plain: OptionType) -> OptionType:
+        if not isinstance(plain, Number) or plain.floats != "no":
+            raise _unfit(self, plain)
+        return SizeType()
+
+
 class Unique(Refinement):
     """At most one definition of the strongest priority."""
 
-    message: str = ""
+    def __init__(self, message: str = "") -> None:
+        self.message = message
 
     def refine(self, plain: OptionType) -> OptionType:
         return Single(plain, self.message)
 
 
-@dataclass(frozen=True)
 class Passing(Refinement):
     """A value for which a predicate is true; `words` say what it asks."""
 
-    predicate: Callable[[Any], bool]
-    words: str = ""
+    def __init__(self, predicate: Callable[[Any], bool], words: str = "") -> None:
+        self.predicate = predicate
+        self.words = words
 
     def refine(self, plain: OptionType) -> OptionType:
         return Checked(plain, self.predicate, self.words)
 
 
-@dataclass(frozen=True)
 class Coerced(Refinement):
     """Values of another annotation are taken as well, and converted by a function."""
 
-    source: Any
-    conversion: Callable[[Any], Any]
+    def __init__(self, source: Any, conversion: Callable[[Any], Any]) -> None:
+        self.source = source
+        self.conversion = conversion
 
     def refine(self, plain: OptionType) -> OptionType:
-        from .annotation import option_type
-
         return Converted(option_type(self.source), self.conversion, plain)
 
 
-@dataclass(frozen=True)
 class LazyEntries(Refinement):
     """A dict of which entries under a False condition still exist."""
 
     def refine(self, plain: OptionType) -> OptionType:
         if not isinstance(plain, DictOf):
             raise _unfit(self, plain)
-        return DictOf(plain.item, plain.key_type, lazy=True)
+        return DictOf(plain.item, plain.key_type, True, plain.kind, plain.key_name)
+
+
+class KeyName(Refinement):
+    """What manuals write for a key of a dict: `hosts.<domain>.port` instead of `<name>`."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def refine(self, plain: OptionType) -> OptionType:
+        if not isinstance(plain, DictOf):
+            raise _unfit(self, plain)
+        return DictOf(plain.item, plain.key_type, plain.lazy, plain.kind, self.name)
+
+
+class OneKey(Refinement):
+    """A TypedDict (`total=False`) of which exactly one key is there: a tagged union."""
+
+    def refine(self, plain: OptionType) -> OptionType:
+        if not isinstance(plain, KeyedDict):
+            raise _unfit(self, plain)
+        if plain.required:
+            names = ", ".join(sorted(plain.required))
+            raise TypeError(f"OneKey() needs total=False: {plain.name} always has {names}")
+        return Tagged(plain.keys)
+
+
+class Entries(Refinement):
+    """A list of pairs that may also be written as a dict, or as a list of one-entry dicts."""
+
+    def refine(self, plain: OptionType) -> OptionType:
+        pair = plain.item if isinstance(plain, ListOf) else None
+        if not isinstance(pair, TupleOf) or len(pair.items) != 2 or isinstance(plain, TupleOfMany):
+            raise TypeError(f"Entries() takes list[tuple[str, T]], not {plain.describe()}")
+        return EntriesOf(pair.items[1], pair.items[0])
 
 
 class Replaces(Refinement):
@@ -241,7 +325,20 @@ NonEmptyStr = Annotated[str, NonEmpty()]
 LineOfText = Annotated[str, SingleLine()]
 AbsolutePath = Annotated[str, PathKind(True)]
 """A string that is an absolute path; for a `Path` annotate `Annotated[Path, PathKind(True)]`."""
+RelativePath = Annotated[str, PathKind(False)]
+"""A string that is a relative path; for a `Path` annotate `Annotated[Path, PathKind(False)]`."""
 BoolByOr = Annotated[bool, ByOr()]
+
+Duration = Annotated[timedelta, AsDuration()]
+"""A span of time: a `timedelta`, whole seconds, or a text as in systemd.time(7): "1h 30min".
+
+Results hold a `timedelta`. To a checker it is one, so in a class body write `duration("5s")`.
+"""
+Size = Annotated[int, AsSize()]
+"""A number of bytes: an `int`, or a text such as "512M" whose units count 1024 of the one below.
+
+Results hold an `int`. To a checker it is one, so in a class body write `size("512M")`.
+"""
 
 RawValue = Annotated[Any, Replaces(Raw())]
 """One value of any sort, never looked into."""
@@ -249,6 +346,12 @@ ShallowDict = Annotated[dict[str, Any], Replaces(Shallow())]
 """A dict of anything, of which later definitions replace keys of earlier ones."""
 AnyData = Annotated[Any, Replaces(Anything())]
 """Data of any shape, merged in depth; the same as `Any`."""
+JsonData = Annotated[Any, Replaces(serialisable(null=True))]
+"""Data that JSON can hold; a `Path` counts as its text. Lists join, dicts merge per key."""
+TomlData = Annotated[Any, Replaces(serialisable(null=False))]
+"""Data that TOML can hold: the same without None."""
+HeldAnnotation = Annotated[Any, Replaces(HeldType())]
+"""An annotation, or an option type, as a value; several become the one that fits them all."""
 NoType = Annotated[Any, Replaces(Untyped())]
 """What an option without an annotation has."""
 Deferred = Annotated[Any, Replaces(DeferredType())]

@@ -1,17 +1,23 @@
-"""Types of single values: booleans, numbers, choices, instances of classes.
+"""Types of single values: booleans, numbers, None.
 
 In: definitions. Out: the one value that all of them have. Refuses to convert anything.
 """
 
 from __future__ import annotations
 
-import enum
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..definition import Definition
-from ..words import nearest, one_of, show_value, with_article
+from ..words import show_value
 from .option_type import OptionType, Spot
+
+_WORDS = {
+    **dict.fromkeys(("true", "yes", "on", "1", "enable", "enabled"), "True"),
+    **dict.fromkeys(("false", "no", "off", "0", "disable", "disabled"), "False"),
+}
+_NUMERAL = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?")
 
 
 class Boolean(OptionType):
@@ -27,7 +33,9 @@ class Boolean(OptionType):
         return value is True or value is False
 
     def hint(self, value: Any) -> str:
-        return "write True or False" if isinstance(value, (str, int)) else ""
+        if not isinstance(value, (str, int)):
+            return ""
+        return f"write {_WORDS.get(str(value).strip().lower(), 'True or False')}"
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         if not self.by_or:
@@ -40,7 +48,7 @@ class Number(OptionType):
     """A number within bounds; a boolean is none here.
 
     `floats`: "no" takes integers only, "too" also floats, "only" nothing else. Bounds are
-    inclusive, except a lower one with `above`.
+    inclusive, except a lower one with `above`. What is not a number (nan) is within no bounds.
     """
 
     def __init__(
@@ -60,7 +68,9 @@ class Number(OptionType):
     def describe(self) -> str:
         noun = {"no": "an integer", "too": "a number", "only": "a float"}[self.floats]
         if self.least is not None and self.most is not None:
-            noun += f" between {self.least} and {self.most}"
+            above = "above" if self.above else "of at least"
+            between = f" between {self.least} and {self.most}"
+            noun += f" {above} {self.least} and of at most {self.most}" if self.above else between
         elif self.least is not None:
             noun += f" {'above' if self.above else 'of at least'} {self.least}"
         elif self.most is not None:
@@ -79,23 +89,30 @@ class Number(OptionType):
         return right and self._within(value)
 
     def _within(self, value: float) -> bool:
-        if self.least is not None and (value <= self.least if self.above else value < self.least):
+        if self.least is not None and not (
+            value > self.least if self.above else value >= self.least
+        ):
             return False
         return self.most is None or value <= self.most
 
     def hint(self, value: Any) -> str:
         if isinstance(value, str):
-            try:
-                number = float(value) if self.floats != "no" else int(value)
-            except ValueError:
-                return ""
-            return f"write {number} without quotes" if self._within(number) else ""
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            if self.floats == "no" and isinstance(value, float):
-                return "write it without a decimal point"
-            if self.floats == "only" and isinstance(value, int):
-                return f"write {float(value)}"
+            return self._unquoted(value.strip())
+        if isinstance(value, bool):
+            return "a boolean is no number"
+        if self.floats == "no" and isinstance(value, float):
+            whole = value.is_integer() and self._within(value)
+            return f"write {int(value)}" if whole else "write it without a decimal point"
+        if self.floats == "only" and isinstance(value, int):
+            return f"write {value}.0"
         return ""
+
+    def _unquoted(self, text: str) -> str:
+        numeral = _NUMERAL.fullmatch(text)
+        if numeral is None or (numeral.group(1) and self.floats == "no"):
+            return ""
+        number = int(text) if not numeral.group(1) and self.floats != "only" else float(text)
+        return f"write {number} without quotes" if self._within(number) else ""
 
     def joined(self, other: OptionType) -> OptionType | None:
         """Both bounds hold where an option is declared with two."""
@@ -103,10 +120,11 @@ class Number(OptionType):
             return None
         least = _tighter(self.least, other.least, max)
         most = _tighter(self.most, other.most, min)
-        if least is not None and most is not None and least > most:
+        above = any(type_.above and type_.least == least for type_ in (self, other))
+        if least is not None and most is not None and (least > most or (above and least == most)):
             return None
         name = self.name if self.name == other.name else ""
-        return Number(self.floats, least, most, self.above or other.above, name)
+        return Number(self.floats, least, most, above, name)
 
 
 def _tighter(
@@ -117,50 +135,14 @@ def _tighter(
     return choose(one, other)
 
 
-class Choice(OptionType):
-    """One of some values, by equality and class: 1 is not True."""
-
-    def __init__(self, values: Sequence[Any]) -> None:
-        self.values = tuple(values)
+class Complex(OptionType):
+    """A complex number; real ones are complex too, a boolean is no number."""
 
     def describe(self) -> str:
-        if not self.values:
-            return "nothing (there are no choices)"
-        return ("one of " if len(self.values) > 1 else "") + one_of(map(repr, self.values))
+        return "a complex number"
 
     def accepts(self, value: Any) -> bool:
-        return any(value.__class__ is v.__class__ and value == v for v in self.values)
-
-    def hint(self, value: Any) -> str:
-        names = [v for v in self.values if isinstance(v, str)]
-        near = nearest(value, names, limit=1) if isinstance(value, str) else []
-        return f"did you mean {near[0]!r}?" if near else ""
-
-    def joined(self, other: OptionType) -> OptionType | None:
-        """All values of both."""
-        if not isinstance(other, Choice):
-            return None
-        return Choice([*self.values, *(v for v in other.values if not self.accepts(v))])
-
-
-class Member(OptionType):
-    """A member of an Enum class; its value is no member."""
-
-    def __init__(self, members: type[enum.Enum]) -> None:
-        self.members = members
-
-    def describe(self) -> str:
-        name = self.members.__name__
-        return "one of " + one_of(f"{name}.{member.name}" for member in self.members)
-
-    def accepts(self, value: Any) -> bool:
-        return isinstance(value, self.members)
-
-    def hint(self, value: Any) -> str:
-        for member in self.members:
-            if member.value == value or member.name == value:
-                return f"write {self.members.__name__}.{member.name}"
-        return ""
+        return isinstance(value, (complex, float, int)) and not isinstance(value, bool)
 
 
 class NoneOnly(OptionType):
@@ -172,39 +154,5 @@ class NoneOnly(OptionType):
     def accepts(self, value: Any) -> bool:
         return value is None
 
-
-class Instance(OptionType):
-    """A value of a class that the module language knows nothing about."""
-
-    def __init__(self, kind: type[Any]) -> None:
-        self.kind = kind
-
-    def describe(self) -> str:
-        return with_article(self.kind.__name__)
-
-    def accepts(self, value: Any) -> bool:
-        return isinstance(value, self.kind)
-
-
-class Annotated_(OptionType):
-    """A value that typeguard finds to fit an annotation, every item of it."""
-
-    def __init__(self, annotation: Any, words: str) -> None:
-        self.annotation = annotation
-        self.words = words
-
-    def describe(self) -> str:
-        return self.words
-
-    def accepts(self, value: Any) -> bool:
-        from .authority import agrees
-
-        return agrees(value, self.annotation)
-
-    def key(self) -> object:
-        return type(self), self.annotation
-
-
-def shown_values(values: Sequence[Any]) -> str:
-    """Values for a message, separated by commas."""
-    return ", ".join(map(show_value, values))
+    def hint(self, value: Any) -> str:
+        return f"write None instead of {show_value(value)}"

@@ -6,88 +6,155 @@ Refuses unknown keys.
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..definition import Definition
 from ..errors import Undefined, UnknownOption
 from ..frozen import FrozenDict
-from ..properties import PROPERTIES
 from ..words import with_article
-from .option_type import OptionType, Spot
+from .gathering import Gathering
+from .option_type import Compound, Misfit, OptionType, Spot
+
+MISSING = object()
+"""What stands for an attribute that an instance does not have."""
 
 
-class KeyedDict(OptionType):
-    """A dict with known keys, each of a type of its own; a TypedDict."""
+class KeyedDict(Compound):
+    """A dict with known keys, each of a type of its own; a TypedDict.
 
-    simple = False
+    `kind` is the annotation that it stands for: two of one annotation are one type. Keys
+    may be added until the annotation has been read.
+    """
 
-    def __init__(self, name: str, keys: Mapping[str, OptionType], required: frozenset[str]) -> None:
+    def __init__(self, kind: Any, name: str) -> None:
+        self.kind = kind
         self.name = name
-        self.keys = dict(keys)
-        self.required = required
+        self.keys: dict[str, OptionType] = {}
+        self.required: frozenset[str] = frozenset()
 
     def describe(self) -> str:
         return f"a dict with the keys of {self.name}"
 
+    def describe_many(self) -> str:
+        return f"dicts with the keys of {self.name}"
+
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, Mapping)
+        return isinstance(value, dict)
 
-    def fits(self, value: Any) -> bool:
-        return (
-            self.accepts(value)
-            and self.required <= set(value)
-            and all(key in self.keys and self._fits(key, item) for key, item in value.items())
-        )
+    def parts(self, value: Any) -> Iterator[Misfit]:
+        for key, item in value.items():
+            yield (key,), self.keys.get(key) or Unknown(self), item
+        for key in sorted(self.required.difference(value)):
+            yield (key,), Needed(self.keys[key]), MISSING
 
-    def _fits(self, key: str, item: Any) -> bool:
-        return item.__class__ in PROPERTIES or self.keys[key].fits(item)
+    def hint(self, value: Any) -> str:
+        if isinstance(value, Mapping):
+            return "write dict(...) around it"
+        return f"write {self.name}(...), or a dict" if not isinstance(value, (list, tuple)) else ""
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
+        gathering = Gathering(spot, self)
         entries: dict[str, list[Definition]] = {}
         for definition in definitions:
             for key, item in definition.value.items():
-                if key not in self.keys:
-                    path = (*spot.path, key)
-                    raise UnknownOption(path, [definition.place], self.keys, self.name, "is no key")
-                entries.setdefault(key, []).append(definition.holding(item))
+                if key in self.keys:
+                    entries.setdefault(key, []).append(definition.holding(item))
+                else:
+                    path, places = (*spot.path, key), [definition.place]
+                    gathering.add(UnknownOption(path, places, self.keys, self.name, "is no key"))
         for key in sorted(self.required - set(entries)):
-            place = definitions[0].place
-            raise Undefined((*spot.path, key), self.keys[key].describe(), place, ())
+            place, words = definitions[0].place, self.keys[key].describe()
+            gathering.add(Undefined((*spot.path, key), words, place, ()))
+        gathering.close()
         pending = {
             key: spot.nested(key).lazily(self.keys[key], found) for key, found in entries.items()
         }
         return FrozenDict({}, pending)
 
     def key(self) -> object:
-        return type(self), self.name, tuple((k, t.key()) for k, t in self.keys.items())
+        return type(self), self.kind
 
     def below(self) -> Sequence[OptionType]:
         return tuple(self.keys.values())
 
 
-class FieldsOf(OptionType):
-    """An instance of a dataclass or named tuple, its fields checked in depth."""
+class Unknown(OptionType):
+    """The type of what stands under a key that there is not."""
 
-    def __init__(self, kind: type[Any], fields: Mapping[str, OptionType]) -> None:
-        self.kind = kind
-        self.fields = dict(fields)
+    def __init__(self, owner: KeyedDict) -> None:
+        self.owner = owner
 
     def describe(self) -> str:
-        return with_article(self.kind.__name__)
+        return f"no such key, which {self.owner.name} does not have"
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, self.kind) and all(
-            type_.fits(getattr(value, name, None)) for name, type_ in self.fields.items()
-        )
+        return False
+
+
+class Needed(OptionType):
+    """The type of what is not there, and has to be."""
+
+    def __init__(self, type_: OptionType) -> None:
+        self.type = type_
+
+    def describe(self) -> str:
+        return self.type.describe()
+
+    def accepts(self, value: Any) -> bool:
+        return value is not MISSING
 
     def hint(self, value: Any) -> str:
-        if isinstance(value, self.kind):
-            wrong = [n for n, t in self.fields.items() if not t.fits(getattr(value, n, None))]
-            return f"{wrong[0]} is {self.fields[wrong[0]].describe()}"
-        return f"write {self.kind.__name__}(...)" if dataclasses.is_dataclass(self.kind) else ""
+        return "it is missing"
+
+
+class FieldsOf(Compound):
+    """An instance of a dataclass or named tuple, its fields checked in depth.
+
+    The value stays as it is: fields are not merged, and take no properties.
+    """
+
+    def __init__(self, kind: Any, cls: type[Any]) -> None:
+        self.kind = kind
+        self.cls = cls
+        self.fields: dict[str, OptionType] = {}
+
+    def describe(self) -> str:
+        return with_article(self.cls.__name__)
+
+    def describe_many(self) -> str:
+        return f"{self.cls.__name__} objects"
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, self.cls)
+
+    def misfits(self, value: Any, path: tuple[Any, ...] = ()) -> Iterator[Misfit]:
+        if not self.accepts(value):
+            yield path, self, value
+            return
+        for name, type_ in self.fields.items():
+            part = getattr(value, name, MISSING)
+            wanted = Needed(type_) if part is MISSING else type_
+            yield from wanted.misfits(part, (*path, name))
+
+    def hint(self, value: Any) -> str:
+        if isinstance(value, type) and issubclass(value, self.cls):
+            return f"write {value.__name__}(...): an instance, not the class"
+        if isinstance(value, dict) and set(value) <= set(self.fields):
+            return f"write {self.cls.__name__}(**{{...}})"
+        return f"write {self.cls.__name__}(...)"
+
+    def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
+        self.demand(spot, definitions)
+        gathering = Gathering(spot, self)
+        for definition in definitions:
+            gathering.add_misfits(self.misfits(definition.value), definition.place)
+        gathering.close()
+        return super().merge(spot, definitions)
 
     def key(self) -> object:
         return type(self), self.kind
+
+    def below(self) -> Sequence[OptionType]:
+        return tuple(self.fields.values())

@@ -6,13 +6,14 @@ place, by the evaluator behind `Spot`. Refuses to evaluate by itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..definition import Definition
-from ..errors import ModuleAsSetting, WrongKind
+from ..errors import Mistake, ModuleAsSetting, WrongKind
 from ..frozen import FrozenList
-from .option_type import OptionType, Spot, SubmoduleOptions
+from ..words import Path, with_article
+from .option_type import Misfit, OptionType, Spot, SubmoduleOptions, without_properties
 
 
 def is_module(value: Any) -> bool:
@@ -47,9 +48,38 @@ class Submodule(OptionType):
     def accepts(self, value: Any) -> bool:
         return isinstance(value, Mapping) or is_importable(value)
 
+    def describe_many(self) -> str:
+        return self.describe().replace("a submodule", "submodules", 1)
+
     def hint(self, value: Any) -> str:
         names = [module_name(module) for module in self.modules]
-        return f"write {names[0]}(...), or a dict of its options" if names else ""
+        if not names:
+            return "write a dict of its options"
+        return f"write {names[0]}(...), or a dict of its options"
+
+    def fits(self, value: Any) -> bool:
+        return next(self.misfits(value), None) is None
+
+    def misfits(self, value: Any, path: Path = ()) -> Iterator[Misfit]:
+        """What does not fit as far as it can be said without an evaluation.
+
+        A module fits where it is made from one of the type's; a dict where its names are
+        declared and its values fit their types.
+        """
+        found = Declared(self.modules)
+        if not self.accepts(value):
+            yield path, self, value
+        elif is_module(value):
+            keys = Declared([value]).keys
+            if self.modules and not any(m.__module_record__.key in keys for m in self.modules):
+                yield path, self, value
+        elif isinstance(value, Mapping) and self.options.shorthand and not found.open:
+            for name, item in value.items():
+                if name in found.types:
+                    for bare in without_properties(item):
+                        yield from found.types[name].misfits(bare, (*path, name))
+                else:
+                    yield (*path, name), NoOption(self.describe()), item
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
@@ -85,6 +115,68 @@ class Submodule(OptionType):
         return type(self), tuple(map(id, self.modules))
 
 
+class NoOption(OptionType):
+    """The type of what stands under a name that a submodule does not declare."""
+
+    def __init__(self, owner: str) -> None:
+        self.owner = owner
+
+    def describe(self) -> str:
+        return f"no such name, which is no option of {self.owner}"
+
+    def accepts(self, value: Any) -> bool:
+        return False
+
+
+class Declared:
+    """What modules declare, with all that they import: the types of their options by name.
+
+    `keys` are those of all modules; `open` says that more names may be taken than `types`
+    has, since the modules are freeform or import something that is computed.
+    """
+
+    def __init__(self, modules: Sequence[Any]) -> None:
+        self.types: dict[str, OptionType] = {}
+        self.keys: set[Hashable] = set()
+        self.open = False
+        todo = [getattr(module, "__module_record__", None) for module in modules]
+        while todo:
+            record = todo.pop()
+            if record is None or record.freeform is not None:
+                self.open = True
+            if record is None or record.key in self.keys:
+                continue
+            self.keys.add(record.key)
+            todo += [getattr(module, "__module_record__", None) for module in record.imports]
+            todo += [record.base] if record.base is not None else []
+            for path, option in record.options.items():
+                self.types[path[0]] = _type_below(path, option)
+
+    def __repr__(self) -> str:
+        return f"<the options {', '.join(self.types)}>"
+
+
+def _type_below(path: Path, option: Any) -> OptionType:
+    """The type of an option, as far as its own module can be asked for it."""
+    try:
+        group = option.group()
+        if len(path) > 1 or option.alias is not None:
+            return Unasked()
+        return option.type() if group is None else Submodule([group])
+    except Mistake:
+        return Unasked()  # the evaluation says what is wrong with the declaration
+
+
+class Unasked(OptionType):
+    """A type that anything fits, for what only an evaluation can judge."""
+
+    def describe(self) -> str:
+        return "any value"
+
+    def accepts(self, value: Any) -> bool:
+        return True
+
+
 class Deferred(OptionType):
     """A module kept as it is, to be imported somewhere else; several become one that imports all."""
 
@@ -94,11 +186,18 @@ class Deferred(OptionType):
         return "a module"
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, Mapping) or is_module(value)
+        return isinstance(value, Mapping) or is_importable(value)
+
+    def hint(self, value: Any) -> str:
+        return "write a module class, module(...), or a dict of definitions"
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
-        return DeferredModule(spot.path, FrozenList(definitions))
+        every: list[Definition] = []
+        for definition in definitions:
+            value = definition.value
+            every += value.definitions if isinstance(value, DeferredModule) else [definition]
+        return DeferredModule(spot.path, FrozenList(every))
 
     def empty(self, spot: Spot) -> Any:
         return DeferredModule(spot.path, FrozenList())
@@ -126,7 +225,15 @@ class Reference(OptionType):
     simple = False
 
     def describe(self) -> str:
-        return f"a {module_name(self.module)} that is placed in the tree"
+        return f"{with_article(module_name(self.module))} that is placed in the tree"
+
+    def describe_many(self) -> str:
+        return f"{module_name(self.module)} objects that are placed in the tree"
+
+    def hint(self, value: Any) -> str:
+        if isinstance(value, type) and is_module(value):
+            return f"write an instance that is placed in the tree, not the class {value.__name__}"
+        return "refer to an instance that is placed in the tree, or read one from it"
 
     def accepts(self, value: Any) -> bool:
         return (

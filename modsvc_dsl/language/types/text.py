@@ -1,7 +1,6 @@
-"""Types of strings and paths.
+"""Types of text: strings, joined strings, paths.
 
-In: definitions that are strings. Out: one string, joined where the type has a separator.
-Refuses to trim or otherwise change what was written.
+In: definitions. Out: one string or path. Refuses to look at a disk: a path is a text here.
 """
 
 from __future__ import annotations
@@ -12,7 +11,10 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from ..definition import Definition
+from ..words import show_value
 from .option_type import OptionType, Spot
+
+_LINE_BREAK = re.compile(r"[\n\r]")
 
 
 class Text(OptionType):
@@ -21,6 +23,10 @@ class Text(OptionType):
     def __init__(
         self, pattern: str = "", non_empty: bool = False, single_line: bool = False
     ) -> None:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise TypeError(f"{pattern!r} is no regular expression: {error}") from None
         self.pattern = pattern
         self.non_empty = non_empty
         self.single_line = single_line
@@ -41,14 +47,31 @@ class Text(OptionType):
         if self.non_empty and not value.strip():
             return False
         # one line break at the end is a line's own
-        return not (self.single_line and re.search(r"[\n\r]", value.removesuffix("\n")))
+        return not (self.single_line and _LINE_BREAK.search(value.removesuffix("\n")))
 
     def convert(self, value: Any) -> Any:
         return value.removesuffix("\n") if self.single_line else value
 
     def hint(self, value: Any) -> str:
-        if isinstance(value, PurePath) or (isinstance(value, (int, float)) and value is not True):
+        if isinstance(value, str):
+            return self._refused(value)
+        if isinstance(value, (bytes, bytearray)):
+            return "write it without the b, or decode it"
+        if isinstance(value, bool):
+            return f'write "{str(value).lower()}" in quotes'
+        if isinstance(value, (int, float, PurePath)):
             return f'write "{value}" in quotes, or str(...)'
+        if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+            return 'join its items, as in " ".join([...])'
+        return ""
+
+    def _refused(self, value: str) -> str:
+        if self.non_empty and not value.strip():
+            return "write something in it, or leave the option undefined"
+        if self.pattern and re.fullmatch(self.pattern, value.strip()):
+            return "take the blanks around it off"
+        if self.pattern and re.fullmatch(self.pattern, value, re.IGNORECASE):
+            return "upper and lower case count"
         return ""
 
 
@@ -65,6 +88,11 @@ class Separated(OptionType):
     def accepts(self, value: Any) -> bool:
         return isinstance(value, str)
 
+    def hint(self, value: Any) -> str:
+        if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+            return f"join its items, as in {self.separator!r}.join([...])"
+        return Text().hint(value)
+
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
         return self.separator.join(definition.value for definition in definitions)
@@ -73,34 +101,36 @@ class Separated(OptionType):
 class FilePath(OptionType):
     """A path: a `Path`, or with `as_text` a string that is one.
 
-    `absolute` True or False says what it has to be, None that it does not matter.
+    `absolute` True or False says what it has to be, None that it does not matter. `kind` is
+    the class that definitions have to be of.
     """
 
-    def __init__(self, absolute: bool | None = None, as_text: bool = False) -> None:
+    def __init__(
+        self, absolute: bool | None = None, as_text: bool = False, kind: type[PurePath] = Path
+    ) -> None:
         self.absolute = absolute
         self.as_text = as_text
+        self.kind: type[Any] = str if as_text else kind
 
     def describe(self) -> str:
         kind = {True: "an absolute path", False: "a relative path", None: "a path"}[self.absolute]
         return f"{kind} as a string" if self.as_text else kind
 
     def accepts(self, value: Any) -> bool:
-        if not isinstance(value, str if self.as_text else PurePath):
+        if not isinstance(value, self.kind) or value == "":
             return False
         return self.absolute is None or str(value).startswith("/") == self.absolute
 
     def hint(self, value: Any) -> str:
-        if isinstance(value, str) and not self.as_text:
-            return f'write Path("{value}")'
-        return ""
+        if isinstance(value, self.kind):
+            return self._refused(str(value))
+        if isinstance(value, PurePath):
+            return f'write "{value}", or str(...)' if self.as_text else "write Path(...) around it"
+        return f"write Path({show_value(value)})" if isinstance(value, str) else ""
 
-    def convert(self, value: Any) -> Any:
-        return value if self.as_text or isinstance(value, Path) else Path(value)
-
-    def joined(self, other: OptionType) -> OptionType | None:
-        if not isinstance(other, FilePath) or other.as_text != self.as_text:
-            return None
-        if None not in (self.absolute, other.absolute) and self.absolute != other.absolute:
-            return None
-        absolute = other.absolute if self.absolute is None else self.absolute
-        return FilePath(absolute, self.as_text)
+    def _refused(self, path: str) -> str:
+        if path.startswith("~"):
+            return "write the home directory out: a service has no ~"
+        if self.absolute:
+            return "start it with /" if path else ""
+        return "write it without the / at its start" if path.strip("/") else ""

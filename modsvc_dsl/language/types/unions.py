@@ -6,14 +6,14 @@ the values, in depth, not by accident of order. Refuses to convert.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..definition import Definition
 from ..errors import Conflict, WrongType
 from ..merge import same
-from ..words import one_of, show_value
-from .option_type import OptionType, Spot, joined_all, valued
+from ..words import Path, one_of, show_path
+from .option_type import MOST_SHOWN, Misfit, OptionType, Spot, joined_all, valued
 
 
 class Optional_(OptionType):
@@ -21,16 +21,23 @@ class Optional_(OptionType):
 
     def __init__(self, item: OptionType) -> None:
         self.item = item
-        self.simple = item.simple  # type: ignore[misc]
+        self.simple = item.simple
 
     def describe(self) -> str:
-        return f"{self.item.describe()}, or None"
+        words = self.item.describe()
+        return f"{words}, or None" if "," in words or " or " in words else f"{words} or None"
 
     def accepts(self, value: Any) -> bool:
         return value is None or self.item.accepts(value)
 
     def fits(self, value: Any) -> bool:
         return value is None or self.item.fits(value)
+
+    def misfits(self, value: Any, path: Path = ()) -> Iterator[Misfit]:
+        if not self.accepts(value):
+            yield path, self, value
+        elif value is not None:
+            yield from self.item.misfits(value, path)
 
     def convert(self, value: Any) -> Any:
         return None if value is None else self.item.convert(value)
@@ -60,11 +67,14 @@ class Optional_(OptionType):
 
 
 class Union_(OptionType):
-    """A value of one of several types."""
+    """A value of one of several types.
+
+    Where several definitions fit no member together, but are equal, the value stands.
+    """
 
     def __init__(self, members: Sequence[OptionType]) -> None:
         self.members = tuple(members)
-        self.simple = all(member.simple for member in members)  # type: ignore[misc]
+        self.simple = all(member.simple for member in members)
 
     def describe(self) -> str:
         return one_of(member.describe() for member in self.members)
@@ -75,96 +85,95 @@ class Union_(OptionType):
     def fits(self, value: Any) -> bool:
         return any(member.fits(value) for member in self.members)
 
+    def misfits(self, value: Any, path: Path = ()) -> Iterator[Misfit]:
+        likely = [member for member in self.members if member.accepts(value)]
+        if len(likely) == 1:
+            yield from likely[0].misfits(value, path)
+        elif not any(member.fits(value) for member in likely):
+            yield path, self, value
+
     def convert(self, value: Any) -> Any:
-        return self._member([value]).convert(value)
+        return self.member([value]).convert(value)
 
     def hint(self, value: Any) -> str:
+        likely = [member for member in self.members if member.accepts(value)]
+        if likely:
+            return "; ".join(_explained(member, value) for member in likely)
         return next(filter(None, (member.hint(value) for member in self.members)), "")
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
         values = [definition.value for definition in definitions]
-        member = self._member(values)
+        member = self.member(values)
         if all(map(member.accepts, values)):
+            self.demand_member(spot, member, definitions)
             return member.merge(spot, definitions)
         if same(definitions):
             return self.convert(values[0])
         raise Conflict(spot.path, valued(definitions), "has definitions of different types")
 
-    def _member(self, values: Sequence[Any]) -> OptionType:
-        """The member that fits in depth, else the first of the right sort."""
-        for right in (OptionType.fits, OptionType.accepts):
-            name = right.__name__
-            for member in self.members:
-                if all(getattr(member, name)(value) for value in values):
-                    return member
+    def member(self, values: Sequence[Any]) -> OptionType:
+        """The member that all values fit in depth, else the first of the right sort."""
+        likely = [member for member in self.members if all(map(member.accepts, values))]
+        if len(likely) > 1:
+            right = (member for member in likely if all(map(member.fits, values)))
+            return next(right, likely[0])
+        if likely:
+            return likely[0]
         return next((m for m in self.members if m.accepts(values[0])), self.members[0])
+
+    def demand_member(
+        self, spot: Spot, member: OptionType, definitions: Sequence[Definition]
+    ) -> None:
+        """Raise WrongType where values are of the sort of several members, and fit none."""
+        values = [definition.value for definition in definitions]
+        likely = [other for other in self.members if all(map(other.accepts, values))]
+        if len(likely) < 2 or all(map(member.fits, values)):
+            return
+        wrong = [d for d in definitions if not any(other.fits(d.value) for other in likely)]
+        if wrong:
+            hint = self.hint(wrong[0].value)
+            raise WrongType(spot.path, self.describe(), valued(wrong[:MOST_SHOWN]), hint)
+        why = f"has definitions that fit no one of {one_of(m.describe() for m in likely)} together"
+        raise Conflict(spot.path, valued(definitions), why)
 
     def joined(self, other: OptionType) -> OptionType | None:
         members = joined_all(self.members, other.members) if isinstance(other, Union_) else None
-        return Union_(members) if members is not None else None
+        return type(self)(members) if members is not None else None
 
     def below(self) -> Sequence[OptionType]:
         return self.members
 
 
+def _explained(member: OptionType, value: Any) -> str:
+    """Why a value of a member's sort does not fit it."""
+    path, type_, _ = next(member.misfits(value), ((), member, value))
+    where = show_path(path) if path else "it"
+    return f"to be {member.describe()}, {where} has to be {type_.describe()}"
+
+
 class FirstOf(Union_):
     """A value of the first of several types that is of its sort, as upstream's unions choose."""
 
-    def _member(self, values: Sequence[Any]) -> OptionType:
+    def member(self, values: Sequence[Any]) -> OptionType:
         return next(
             (m for m in self.members if all(map(m.accepts, values))),
             next((m for m in self.members if m.accepts(values[0])), self.members[0]),
         )
 
-    def joined(self, other: OptionType) -> OptionType | None:
-        members = joined_all(self.members, other.members) if isinstance(other, FirstOf) else None
-        return FirstOf(members) if members is not None else None
-
-
-class Tagged(OptionType):
-    """A dict with exactly one key, which says the type of its value."""
-
-    simple = False
-
-    def __init__(self, tags: Mapping[str, OptionType]) -> None:
-        self.tags = dict(tags)
-
-    def describe(self) -> str:
-        return f"a dict with exactly one of the keys {one_of(map(repr, self.tags))}"
-
-    def accepts(self, value: Any) -> bool:
-        return isinstance(value, Mapping) and len(value) == 1 and next(iter(value)) in self.tags
+    def misfits(self, value: Any, path: Path = ()) -> Iterator[Misfit]:
+        if not self.accepts(value):
+            yield path, self, value
+        else:
+            yield from self.member([value]).misfits(value, path)
 
     def fits(self, value: Any) -> bool:
-        return self.accepts(value) and all(self.tags[tag].fits(v) for tag, v in value.items())
+        return self.accepts(value) and self.member([value]).fits(value)
 
-    def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
-        from ..frozen import NOTHING, FrozenDict
-
-        self.demand(spot, definitions)
-        tags = {next(iter(definition.value)) for definition in definitions}
-        if len(tags) > 1:
-            why = f"is defined with different tags, {one_of(map(show_value, sorted(tags)))}"
-            raise Conflict(spot.path, valued(definitions), why)
-        (tag,) = tags
-        here = spot.nested(tag)
-        found = here.survivors([d.holding(d.value[tag]) for d in definitions])
-        made = self.tags[tag].merge(here, found) if found else self.tags[tag].empty(here)
-        if made is NOTHING:
-            raise WrongType(here.path, self.tags[tag].describe(), [])
-        return FrozenDict({tag: made})
+    def demand_member(
+        self, spot: Spot, member: OptionType, definitions: Sequence[Definition]
+    ) -> None:
+        """The member alone says what is wrong."""
 
     def joined(self, other: OptionType) -> OptionType | None:
-        if not isinstance(other, Tagged):
-            return None
-        tags = dict(self.tags)
-        for tag, type_ in other.tags.items():
-            both = tags[tag].joined(type_) if tag in tags else type_
-            if both is None:
-                return None
-            tags[tag] = both
-        return Tagged(tags)
-
-    def below(self) -> Sequence[OptionType]:
-        return tuple(self.tags.values())
+        return super().joined(other) if isinstance(other, FirstOf) else None

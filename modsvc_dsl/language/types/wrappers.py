@@ -5,12 +5,13 @@ In: definitions. Out: what the inner type makes of them. Refuses to know inner t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..definition import Definition
-from ..errors import Conflict, ConversionFailed
-from .option_type import OptionType, Spot, valued
+from ..errors import Conflict, ConversionFailed, WrongType
+from ..words import Path, show_value
+from .option_type import Misfit, OptionType, Spot, valued
 
 
 class Wrapper(OptionType):
@@ -18,16 +19,22 @@ class Wrapper(OptionType):
 
     def __init__(self, item: OptionType) -> None:
         self.item = item
-        self.simple = item.simple  # type: ignore[misc]
+        self.simple = item.simple
 
     def describe(self) -> str:
         return self.item.describe()
+
+    def describe_many(self) -> str:
+        return self.item.describe_many()
 
     def accepts(self, value: Any) -> bool:
         return self.item.accepts(value)
 
     def fits(self, value: Any) -> bool:
         return self.item.fits(value)
+
+    def misfits(self, value: Any, path: Path = ()) -> Iterator[Misfit]:
+        yield from self.item.misfits(value, path)
 
     def convert(self, value: Any) -> Any:
         return self.item.convert(value)
@@ -41,10 +48,6 @@ class Wrapper(OptionType):
 
     def empty(self, spot: Spot) -> Any:
         return self.item.empty(spot)
-
-    def key(self) -> object:
-        fields = {name: value for name, value in vars(self).items() if name != "item"}
-        return type(self), self.item.key(), tuple(sorted(fields.items(), key=lambda f: f[0]))
 
     def below(self) -> Sequence[OptionType]:
         return (self.item,)
@@ -71,7 +74,7 @@ class Single(Wrapper):
 
 
 class Checked(Wrapper):
-    """Values for which a predicate is true."""
+    """Values for which a predicate is true; one that raises for a value is not true."""
 
     def __init__(self, item: OptionType, predicate: Callable[[Any], bool], words: str = "") -> None:
         super().__init__(item)
@@ -81,17 +84,41 @@ class Checked(Wrapper):
     def describe(self) -> str:
         return f"{self.item.describe()} that passes: {self.words}"
 
+    def describe_many(self) -> str:
+        return f"items, each {self.describe()}"
+
     def accepts(self, value: Any) -> bool:
-        return self.item.accepts(value) and bool(self.predicate(value))
+        return self.item.accepts(value) and not self._objection(value)
 
     def fits(self, value: Any) -> bool:
-        return self.item.fits(value) and bool(self.predicate(value))
+        return self.item.fits(value) and not self._objection(value)
+
+    def misfits(self, value: Any, path: Path = ()) -> Iterator[Misfit]:
+        if self.accepts(value) or not self.item.accepts(value):
+            yield from self.item.misfits(value, path)
+        else:
+            yield path, self, value
+
+    def hint(self, value: Any) -> str:
+        if not self.item.accepts(value):
+            return self.item.hint(value)
+        objection = self._objection(value)
+        return "" if objection == _FALSE else objection
+
+    def _objection(self, value: Any) -> str:
+        try:
+            return "" if self.predicate(value) else _FALSE
+        except Exception as error:
+            return f"the predicate raised {type(error).__name__}: {error}"
 
     def joined(self, other: OptionType) -> OptionType | None:
         if not isinstance(other, Checked) or other.predicate is not self.predicate:
             return None
         item = self.item.joined(other.item)
         return Checked(item, self.predicate, self.words) if item else None
+
+
+_FALSE = "the predicate is false"
 
 
 class Converted(Wrapper):
@@ -101,12 +128,15 @@ class Converted(Wrapper):
         self, source: OptionType, conversion: Callable[[Any], Any], item: OptionType
     ) -> None:
         super().__init__(item)
-        self.simple = False  # type: ignore[misc]
+        self.simple = False
         self.source = source
         self.conversion = conversion
 
     def describe(self) -> str:
         return f"{self.item.describe()}, or {self.source.describe()} converted to it"
+
+    def describe_many(self) -> str:
+        return f"items, each {self.describe()}"
 
     def accepts(self, value: Any) -> bool:
         return self.source.accepts(value) or self.item.accepts(value)
@@ -114,17 +144,31 @@ class Converted(Wrapper):
     def fits(self, value: Any) -> bool:
         return self.source.fits(value) or self.item.fits(value)
 
+    def misfits(self, value: Any, path: Path = ()) -> Iterator[Misfit]:
+        if not self.accepts(value):
+            yield path, self, value
+        elif not self.source.fits(value):
+            likely = self.item if self.item.accepts(value) else self.source
+            yield from likely.misfits(value, path)
+
+    def hint(self, value: Any) -> str:
+        return self.item.hint(value) or self.source.hint(value)
+
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
         return self.item.merge(spot, [self._converted(spot, d) for d in definitions])
 
     def _converted(self, spot: Spot, definition: Definition) -> Definition:
-        if not self.source.fits(definition.value):
+        value, place = definition.value, definition.place
+        if not self.source.fits(value):
             return definition
         try:
-            made = self.conversion(definition.value)
+            made = self.conversion(value)
         except Exception as error:
-            raise ConversionFailed(spot.path, definition.value, error, definition.place) from error
+            raise ConversionFailed(spot.path, value, error, place) from error
+        if not self.item.accepts(made):
+            hint = f"it was converted from {show_value(value)}"
+            raise WrongType(spot.path, self.item.describe(), [(made, place)], hint)
         return definition.holding(made)
 
     def joined(self, other: OptionType) -> OptionType | None:
