@@ -15,7 +15,7 @@ from .evaluated import Evaluated
 from .frozen import NOTHING
 from .merge import ranked
 from .properties import OPTION_DEFAULT, PLAIN, PROPERTIES
-from .provenance import Location, Place, users_line
+from .provenance import Location, Place, locate_part, users_line
 from .renaming import as_path
 from .tree import Alias, Group, Slot
 from .types.submodule import Submodule
@@ -115,11 +115,12 @@ def _told(node: Evaluated, slot: Slot, every: list[Definition], rest: Path) -> t
     winners = ranked(kept)
     chosen = {id(definition) for definition in winners}
     best = winners[0].priority if winners else 0
-    told = [_tell(definition, "won", _won(definition)) for definition in winners]
+    inside = (*slot.path, *rest) if rest else ()
+    told = [_tell(definition, "won", _won(definition), inside=inside) for definition in winners]
     for definition in kept:
         if id(definition) not in chosen:
             why = f"priority {definition.priority} is weaker than {best}"
-            told.append(_tell(definition, "lost", why))
+            told.append(_tell(definition, "lost", why, inside=inside))
     return (*told, *absent)
 
 
@@ -166,11 +167,19 @@ def _default_told(definition: Definition) -> Told:
 
 
 def _tell(
-    definition: Definition, fate: str, why: str, value: Any = None, priority: int | None = None
+    definition: Definition,
+    fate: str,
+    why: str,
+    value: Any = None,
+    priority: int | None = None,
+    inside: Path = (),
 ) -> Told:
+    """A definition in words; `inside` leads to the part of it that is told of, if it is a part."""
+    place = definition.place
+    location = locate_part(place, inside) if inside else place.locate()
     return Told(
         definition.value if value is None else value,
-        definition.place.locate(),
+        location,
         _module(definition),
         definition.priority if priority is None else priority,
         definition.order,

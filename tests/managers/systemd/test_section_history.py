@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from modsvc_dsl import Fleet, Host, Process, Service, evaluate, history, systemd
+from pathlib import Path
+
+from modsvc_dsl import (
+    Fleet,
+    Host,
+    Process,
+    Service,
+    Systemd,
+    Unit,
+    define,
+    evaluate,
+    history,
+    systemd,
+)
 
 
 class Web(Service):
     process = Process(argv=["/usr/bin/web"])
+
+    @define(Systemd.service)
+    def _unit(self) -> Unit:
+        return Unit(
+            service={
+                "TimeoutStopSec": 3,
+                "Nice": 4,
+            }
+        )
 
 
 FLEET = Fleet(
@@ -30,3 +52,10 @@ def test_a_path_through_several_results_ends_at_the_option() -> None:
     assert told.value == ["/usr/bin/web"]
     [entry] = history(evaluate(FLEET), "hosts.one.services.web")
     assert isinstance(entry.value, Web)
+
+
+def test_an_entry_is_where_its_own_line_is() -> None:
+    """Not where the dict around it begins."""
+    [told] = history(evaluate(FLEET), "hosts.one.services.web.systemd.service.service.Nice")
+    lines = Path(__file__).read_text(encoding="utf-8").splitlines()
+    assert lines[told.location.line - 1].strip() == '"Nice": 4,'
