@@ -10,7 +10,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from .errors import BadModule
-from .option import Draft, Option, declared_annotation
+from .module import frame_names
+from .option import Draft, Names, Option, declared_annotation
 from .properties import Later
 from .provenance import Place, call_site
 from .record import Declared, Record
@@ -59,9 +60,11 @@ def module(
         disabled=tuple(disabled),
         freeform=freeform,
     )
-    made.options = {
-        path: _option(name, path, draft, place, made) for path, draft in _pairs(options)
-    }
+    if options:
+        names = frame_names(2)  # those of whoever calls this function
+        made.options = {
+            path: _option(name, path, draft, place, made, names) for path, draft in _pairs(options)
+        }
     return made
 
 
@@ -70,13 +73,13 @@ def _pairs(entries: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> list[tuple
     return [(as_path(path), value) for path, value in found]
 
 
-def _option(name: str, path: Path, draft: Any, place: Place, made: Record) -> Option:
+def _option(name: str, path: Path, draft: Any, place: Place, made: Record, names: Names) -> Option:
     if not isinstance(draft, Draft):
         headline = f"module {name} declares something that is no option"
         advice = "write option(type=..., default=...)"
         raise BadModule(headline, place, advice, f"found {show_value(draft)}")
     annotation = declared_annotation(draft)
-    return Option(path, annotation, ({}, {}), draft, place, made)
+    return Option(path, annotation, names, draft, place, made)
 
 
 def _definitions(entries: Definitions, place: Place) -> Iterable[Declared]:

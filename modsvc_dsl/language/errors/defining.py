@@ -112,6 +112,20 @@ class WrongType(Mistake):
         super().__init__(tell, path)
 
 
+class MissingKey(Mistake):
+    """A dict without a key that its type needs."""
+
+    category = "undefined"
+
+    def __init__(self, path: Path, expected: str, owner: str, places: Sequence[Place]) -> None:
+        def tell(path: Path) -> Report:
+            headline = f"`{show_path(path)}` is missing: every {owner} has it, {expected}"
+            advice = f"write {{{str(path[-1])!r}: ...}}"
+            return Report(headline, (), parts("defined", places, path[:-1]), (advice,))
+
+        super().__init__(tell, path)
+
+
 class Conflict(Mistake):
     """Definitions of one strength that do not merge."""
 
