@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,8 +93,6 @@ def _needed_folders() -> list[tuple[Path, str]]:
     home = os.path.expanduser("~")
     if os.path.isabs(home):  # it stays "~" where the user has no home
         folders.append((Path(os.path.realpath(home)), "your home folder"))
-    try:
+    with suppress(FileNotFoundError):  # it was deleted: nobody can lose it any more
         folders.append((Path.cwd(), "the folder you are in"))
-    except FileNotFoundError:  # it was deleted: nobody can lose it any more
-        pass
     return folders

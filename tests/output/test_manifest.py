@@ -29,61 +29,67 @@ BASE = Path("/home/ann/fleet")
 PATH = Path("/srv/out/manifest.json")
 
 
-def test_the_bytes_of_a_manifest() -> None:
-    trees: dict[str, Tree] = {
-        "web1": {
-            "etc/wants/web.service": Link("../web.service", ("web",)),
-            "etc/web.service": File(
-                b"[Unit]\n",
-                ("web", "sub"),
-                (
-                    Origin("/home/ann/fleet/site.py", 12),
-                    Origin("/home/ann/fleet/site.py", 3),
-                    Origin("/home/ann/fleet/site.py", 12),
-                ),
-                mode=0o600,
+TREES: dict[str, Tree] = {
+    "web1": {
+        "etc/wants/web.service": Link("../web.service", ("web",)),
+        "etc/web.service": File(
+            b"[Unit]\n",
+            ("web", "sub"),
+            (
+                Origin("/home/ann/fleet/site.py", 12),
+                Origin("/home/ann/fleet/site.py", 3),
+                Origin("/home/ann/fleet/site.py", 12),
             ),
-        },
-        "ünï": {},
-    }
-    digest = hashlib.sha256(b"[Unit]\n").hexdigest()
-    assert encode(manifest_of(trees, BASE)).decode() == (
-        "{\n"
-        '  "format": 1,\n'
-        '  "hosts": {\n'
-        '    "web1": {\n'
-        '      "files": {\n'
-        '        "etc/web.service": {\n'
-        '          "mode": "0600",\n'
-        '          "origins": [\n'
-        '            "site.py:3",\n'
-        '            "site.py:12"\n'
-        "          ],\n"
-        '          "service": [\n'
-        '            "web",\n'
-        '            "sub"\n'
-        "          ],\n"
-        f'          "sha256": "{digest}"\n'
-        "        }\n"
-        "      },\n"
-        '      "links": {\n'
-        '        "etc/wants/web.service": {\n'
-        '          "origins": [],\n'
-        '          "service": [\n'
-        '            "web"\n'
-        "          ],\n"
-        '          "target": "../web.service"\n'
-        "        }\n"
-        "      }\n"
-        "    },\n"
-        '    "\\u00fcn\\u00ef": {\n'
-        '      "files": {},\n'
-        '      "links": {}\n'
-        "    }\n"
-        "  },\n"
-        '  "written_by": "modsvc"\n'
-        "}\n"
-    )
+            mode=0o600,
+        ),
+    },
+    "ünï": {},
+}
+
+DIGEST = hashlib.sha256(b"[Unit]\n").hexdigest()
+
+BYTES = (
+    "{\n"
+    '  "format": 1,\n'
+    '  "hosts": {\n'
+    '    "web1": {\n'
+    '      "files": {\n'
+    '        "etc/web.service": {\n'
+    '          "mode": "0600",\n'
+    '          "origins": [\n'
+    '            "site.py:3",\n'
+    '            "site.py:12"\n'
+    "          ],\n"
+    '          "service": [\n'
+    '            "web",\n'
+    '            "sub"\n'
+    "          ],\n"
+    f'          "sha256": "{DIGEST}"\n'
+    "        }\n"
+    "      },\n"
+    '      "links": {\n'
+    '        "etc/wants/web.service": {\n'
+    '          "origins": [],\n'
+    '          "service": [\n'
+    '            "web"\n'
+    "          ],\n"
+    '          "target": "../web.service"\n'
+    "        }\n"
+    "      }\n"
+    "    },\n"
+    '    "\\u00fcn\\u00ef": {\n'
+    '      "files": {},\n'
+    '      "links": {}\n'
+    "    }\n"
+    "  },\n"
+    '  "written_by": "modsvc"\n'
+    "}\n"
+)
+
+
+def test_the_bytes_of_a_manifest() -> None:
+    """Sorted, indented, ASCII, with each origin once."""
+    assert encode(manifest_of(TREES, BASE)).decode() == BYTES
 
 
 @settings(deadline=None)  # other work on the machine is no failure
