@@ -1,0 +1,50 @@
+"""`modsvc build`: evaluate, check, and write the files of every host.
+
+In: FILE and a folder. Out: the folder as built, and what changed in it. Refuses to write anything
+while anything is wrong.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .commands import on_file
+from .terminal import Terminal, prints_aside
+
+
+@click.command("build")
+@on_file
+@click.option(
+    "--out",
+    "-o",
+    required=True,
+    metavar="DIR",
+    help="Folder to write into: DIR/HOST/... and DIR/manifest.json.",
+)
+@click.pass_obj
+def command(terminal: Terminal, file: str, out: str) -> None:
+    """Write the files of every host into a folder.
+
+    DIR is replaced as a whole, in one step. What it holds that no build wrote is never touched: the
+    build is refused instead.
+    """
+    from ..fleet.build import build
+    from ..language.check import check
+    from ..output.publish import publish
+    from ..report import show_note, show_published
+    from .announcement import announce
+    from .evaluation import evaluated, folder_of
+
+    with prints_aside():
+        result = check(evaluated(file))
+        built = build(result)
+        announce(terminal, result, built)
+        published = publish(built.trees, Path(out), base=folder_of(file))
+    style = terminal.err_style
+    if published.recovered:
+        terminal.tell(show_note(published.recovered, style))
+    for leftover in published.leftovers:
+        terminal.tell(show_note(f"{leftover} is left over; the next build removes it", style))
+    terminal.data(show_published(published, terminal.out_style))

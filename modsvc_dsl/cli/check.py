@@ -1,0 +1,72 @@
+"""`modsvc check`: evaluate everything, and let systemd look at the units.
+
+In: FILE. Out: nothing but whether all is well. Refuses to write anything anywhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .commands import on_file
+from .exits import Exit
+from .terminal import Terminal, prints_aside
+
+if TYPE_CHECKING:
+    from ..fleet.build import Built
+    from ..managers.systemd.findings import UnitFinding
+
+
+@click.command("check")
+@on_file
+@click.pass_obj
+def command(terminal: Terminal, file: str) -> None:
+    """Evaluate everything, build in memory, and ask systemd-analyze about the units.
+
+    What only this machine lacks, such as a program that is not installed here, is a note.
+    """
+    from ..fleet.build import build
+    from ..language.check import check
+    from ..output.contents import refuse_unsafe
+    from ..report import show_checked, show_mistakes
+    from .announcement import announce
+    from .evaluation import evaluated, folder_of
+
+    with prints_aside():
+        result = check(evaluated(file))
+        built = build(result)
+        refuse_unsafe(built.trees, folder_of(file))
+        announce(terminal, result, built)
+        findings, version = _verified(terminal, result, built)
+    if findings:
+        terminal.tell(show_mistakes(findings, terminal.err_style, "finding"))
+        click.get_current_context().exit(Exit.FINDINGS)
+    terminal.data(show_checked(file, built.trees, version))
+
+
+def _verified(
+    terminal: Terminal, result: Any, built: Built
+) -> tuple[list[UnitFinding], int | None]:
+    """What systemd-analyze finds wrong, over all hosts, and its version if it was asked."""
+    from ..fleet.build import hosts_of
+    from ..managers.systemd.manager import SystemdManager
+    from ..report import show_note
+    from . import verification
+
+    managed = [(name, host) for name, host in hosts_of(result) if host.manager.name == "systemd"]
+    if not managed:
+        return [], None
+    here = verification.installed()
+    if here is None:
+        note = f"{verification.PROGRAM} is not installed here: no unit was verified"
+        terminal.tell(show_note(note, terminal.err_style))
+        return [], None
+    findings: list[UnitFinding] = []
+    for name, host in managed:
+        assert isinstance(host.manager, SystemdManager)
+        judged = verification.judge(built.trees[name], host, here)
+        findings += judged.findings
+        for note in (*judged.lacking, *judged.other):
+            terminal.tell(show_note(f"{name}: {note}", terminal.err_style))
+    return findings, here

@@ -1,0 +1,113 @@
+"""`modsvc explain`: how a value came to be.
+
+In: FILE and the PATH of an option. Out: every definition of it, with place, priority and fate.
+Refuses to compute what the value did not need; a value that cannot be computed is explained, too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .commands import on_file
+from .terminal import Terminal, prints_aside
+
+if TYPE_CHECKING:
+    from ..language.errors import Mistake, Mistakes
+    from ..language.history import OptionFacts, Told
+    from ..language.words import Path
+    from .option_path import Found
+
+
+@click.command("explain")
+@on_file
+@click.argument("path")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def command(terminal: Terminal, file: str, path: str, as_json: bool) -> None:
+    """Print how a value came to be: every definition, and what became of it.
+
+    PATH is such as web0.services.docs.port, or an entry of an option as in
+    docs.process.environment.LANG or docs.systemd.service.service.Restart.
+    """
+    from ..language.history import history
+    from ..report import show_history
+    from .evaluation import evaluated
+    from .option_path import find
+
+    with prints_aside():
+        found = find(evaluated(file), path, unreadable=True)
+        value, error = _read(found)
+        rest = _option_of(found, value)
+        facts, told = _facts(found, rest), history(found.view, rest)
+        if as_json:
+            text = _json(found, facts, told, value)
+        else:
+            words = "(no value)" if error is not None else _words(value)
+            text = show_history(found.path, facts, told, words, terminal.out_style)
+    terminal.data(text)
+    if error is not None:
+        raise error
+
+
+def _read(found: Found) -> tuple[Any, Mistake | Mistakes | None]:
+    """The value, or why it has none."""
+    from ..language.errors import Mistake, Mistakes
+
+    try:
+        return found.read(), None
+    except (Mistake, Mistakes) as error:
+        return None, error
+
+
+def _option_of(found: Found, value: Any) -> Path:
+    """The option or entry to tell of; of a list's items, it is the list that was defined.
+
+    Raises Failure for a group of options: nobody defines the whole of it.
+    """
+    from ..language.configuration import is_result
+    from ..language.errors import Report
+    from ..language.words import show_path
+    from .exits import Exit, Failure
+
+    rest = found.rest
+    while rest and isinstance(rest[-1], int):
+        rest = rest[:-1]
+    if not rest or (is_result(value) and value.__group__.parent is not None):
+        what = f"`{show_path(found.path)}` holds options and is no option itself"
+        names = [name for name in value.__group__.children if not str(name).startswith("_")]
+        advice = f"explain one of its options: {', '.join(names)}"
+        raise Failure(Exit.USAGE, Report(what, advice=(advice,)))
+    return rest
+
+
+def _facts(found: Found, rest: Path) -> OptionFacts | None:
+    """What is declared of an option, None for an entry in one."""
+    from ..language.history import has_option, option_facts
+
+    return option_facts(found.view, rest) if has_option(found.view, rest) else None
+
+
+def _words(value: Any) -> str:
+    """A value on one line; a result is named, not printed whole."""
+    from ..language.configuration import data, is_result
+    from ..report import literal
+
+    return repr(type(value).__name__) if is_result(value) else literal(data(value))
+
+
+def _json(found: Found, facts: OptionFacts | None, told: tuple[Told, ...], value: Any) -> str:
+    import dataclasses
+    import json
+
+    from ..language.configuration import is_result, json_data
+    from ..language.words import show_path
+
+    document = {
+        "path": show_path(found.path),
+        "value": None if is_result(value) else json_data(value),
+        "option": None if facts is None else dataclasses.asdict(facts),
+        "definitions": [dataclasses.asdict(each) for each in told],
+    }
+    return json.dumps(document, indent=2, default=repr)

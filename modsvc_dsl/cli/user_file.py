@@ -1,0 +1,178 @@
+"""A user's file, loaded as a module of its own.
+
+In: `FILE.py` or `FILE.py:NAME` as written on a command line. Out: the module, or a `Failure` that
+shows the user's own frames and nobody else's. Refuses to know what the module is wanted for.
+
+The file is compiled from its text each time: the cache of compiled modules tells versions of a file
+apart by size and full seconds, so that an edit in the second of the last build could be missed.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import TYPE_CHECKING
+
+from ..language.errors import Mistake, Mistakes, Report
+from ..language.provenance import Location, is_foreign, is_ours
+from ..report import near
+from .exits import Exit, Failure
+
+if TYPE_CHECKING:
+    from traceback import TracebackException
+
+_NO_CODE = (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError)
+"""What `compile` raises for text that is no Python, or that is too much of it."""
+
+
+def split(text: str) -> tuple[str, str | None]:
+    """`FILE.py:NAME` as file and name; a file whose own name holds a colon is found as it is."""
+    file, colon, name = text.rpartition(":")
+    if not colon or not file or os.path.exists(text) or not name.isidentifier():
+        return text, None
+    return file, name
+
+
+def load(file: str) -> ModuleType:
+    """The module that a file makes.
+
+    It is in `sys.modules` by the file's own name where that is free, never as `__main__`, and its
+    folder is the first that imports are looked for in, as when Python runs the file. Raises
+    Failure, and the Mistake or Mistakes of modules that the file declares wrongly.
+    """
+    path = Path(os.path.realpath(file))
+    code = _compiled(path, _text(path, file))
+    name = _free_name(path)
+    spec = importlib.util.spec_from_file_location(
+        name, path, loader=SourceFileLoader(name, str(path))
+    )
+    assert spec is not None  # there is a loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    sys.path.insert(0, str(path.parent))
+    try:
+        exec(code, module.__dict__)
+    except (Mistake, Mistakes) as mistake:
+        raise located(mistake) from None
+    except (Exception, SystemExit) as error:
+        what = f"{near(str(path))} could not be loaded"
+        raise Failure(Exit.UNLOADABLE, Report(what, advice=_advice(error)), trace(error)) from error
+    return module
+
+
+def _text(path: Path, file: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        if path.is_dir():
+            what, advice = f"{file} is a folder", _files_in(path)
+        elif isinstance(error, FileNotFoundError):
+            what, advice = f"{file} does not exist", _like(path)
+        else:
+            what, advice = f"{file} cannot be read: {error.strerror or error}", ""
+        raise Failure(Exit.UNLOADABLE, Report(what, advice=(advice,))) from error
+
+
+def _files_in(folder: Path) -> str:
+    names = sorted(entry.name for entry in folder.iterdir() if entry.suffix == ".py")
+    if not names:
+        return "name a Python file"
+    return f"name a Python file in it, such as {near(str(folder / names[0]))}"
+
+
+def _like(path: Path) -> str:
+    """The file that may have been meant."""
+    from ..language.words import nearest
+
+    if not path.parent.is_dir():
+        return f"there is no folder {near(str(path.parent))} either"
+    names = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
+    found = nearest(path.name, names, limit=1)
+    return f"did you mean {near(str(path.parent / found[0]))}?" if found else ""
+
+
+def _compiled(path: Path, text: bytes) -> CodeType:
+    try:
+        return compile(text, str(path), "exec", dont_inherit=True)
+    except _NO_CODE as error:
+        what = f"{near(str(path))} is not valid Python"
+        raise Failure(Exit.UNLOADABLE, Report(what), trace(error)) from error
+
+
+def _free_name(path: Path) -> str:
+    """The name of the module: the file's, unless it is no name or means something else already."""
+    name = path.stem
+    taken = name in sys.modules or name in sys.stdlib_module_names
+    return name if name.isidentifier() and not taken else f"modsvc file {path}"
+
+
+def _advice(error: BaseException) -> tuple[str, ...]:
+    if isinstance(error, ImportError) and "relative import" in str(error):
+        return ("the file is a module of its own: import its neighbours by their plain names",)
+    return ()
+
+
+def located(mistake: Mistake | Mistakes) -> Mistake | Mistakes:
+    """A mistake that names no place, with the user's line that was running when it was made."""
+    if isinstance(mistake, Mistakes) or mistake.report().places:
+        return mistake
+    frame = last_users_frame(mistake)
+    if frame is None:
+        return mistake
+    report = mistake.report()
+    places = (("raised", frame),)
+    return Mistake(Report(report.headline, report.found, places, report.advice), mistake.path)
+
+
+def last_users_frame(error: BaseException) -> Location | None:
+    """Where in the user's files an error passed last."""
+    import traceback
+
+    passed = traceback.walk_tb(error.__traceback__)
+    frames = [Location(frame.f_code.co_filename, line) for frame, line in passed]
+    return next((each for each in reversed(frames) if is_users(each.file)), None)
+
+
+def trace(error: BaseException) -> str:
+    """Python's traceback of an error without the frames that are not the user's.
+
+    With MODSVC_TRACE=1 in the environment it is whole.
+    """
+    import traceback
+
+    told = traceback.TracebackException.from_exception(error)
+    if os.environ.get("MODSVC_TRACE") != "1":
+        _trim(told)
+    chained = told.__cause__ is not None or told.__context__ is not None
+    lines = told.format_exception_only() if not told.stack and not chained else told.format()
+    return "".join(lines).rstrip("\n")
+
+
+def is_users(file: str) -> bool:
+    """Is a source file neither ours, nor Python's, nor one of the library that calls the verbs?"""
+    import click
+
+    return not is_foreign(file) and not file.startswith(os.path.dirname(click.__file__) + os.sep)
+
+
+def _trim(told: TracebackException) -> None:
+    """Leave the user's frames only, in an error and in all that it is chained to."""
+    from traceback import StackSummary
+
+    told.stack = StackSummary.from_list([each for each in told.stack if is_users(each.filename)])
+    for each in (told.__cause__, told.__context__, *(told.exceptions or ())):
+        if each is not None:
+            _trim(each)
+
+
+def raised_by_user(error: BaseException) -> bool:
+    """Was it the user's code that raised an error, itself or in a library that it called?"""
+    import traceback
+
+    files = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)]
+    last = next((each for each in reversed(files) if is_ours(each) or is_users(each)), None)
+    return last is not None and not is_ours(last)

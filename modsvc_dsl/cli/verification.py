@@ -1,0 +1,101 @@
+"""`systemd-analyze verify` over the units of a host.
+
+In: the tree of a host. Out: what the command finds, as `managers.systemd.findings` understands it.
+Refuses to understand anything by itself. The units lie in a folder of their own for as long as it runs, before all
+other folders of units, so that units of this machine are found, too; nothing is started.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ..language.errors import Report
+from ..managers.systemd.emit import UNITS
+from ..managers.systemd.findings import Judge, Judgement, units_of_tree
+from ..managers.tree import File, Tree
+from .exits import Exit, Failure
+
+PROGRAM = "systemd-analyze"
+PATIENCE = 120
+"""Seconds for one run; a thousand units take less than one."""
+
+
+def installed() -> int | None:
+    """The version of systemd-analyze, None where there is none."""
+    program = shutil.which(PROGRAM)
+    if program is None:
+        return None
+    done = _run([program, "--version"], {})
+    version = re.match(r"systemd (\d+)", done.stdout)
+    if version is None:
+        raise _broken(f"`{PROGRAM} --version` says {done.stdout.strip()!r}")
+    return int(version[1])
+
+
+# Any: the result of a host, whose services are only known to the manager
+def judge(tree: Tree, host: Any, here: int) -> Judgement:
+    """What systemd-analyze, of the version `here`, finds in all units of a host's tree at once.
+
+    Raises Failure if it breaks down, or is not content for reasons that nobody understands.
+    """
+    units = units_of_tree(tree)
+    if not units:
+        return Judgement()
+    with tempfile.TemporaryDirectory(prefix="modsvc-") as folder:
+        _write(tree, Path(folder))
+        paths = [str(Path(folder) / unit) for unit in units]
+        command = [PROGRAM, "verify", "--man=no", "--recursive-errors=no", *paths]
+        done = _run(command, {"SYSTEMD_UNIT_PATH": f"{folder}:"})
+    judge = Judge(tree, host.services, folder, here, host.manager.version)
+    judged = judge.judge(done.stdout + done.stderr)
+    said = judged.findings or judged.lacking
+    if done.returncode not in (0, 1) or (done.returncode == 1 and not said):
+        output = (done.stdout + done.stderr).strip() or "(nothing)"
+        raise _broken(f"it ended with {done.returncode} and said: {output[-400:]}")
+    return judged
+
+
+def _write(tree: Tree, folder: Path) -> None:
+    """Units and links between them; nothing else of a tree matters here."""
+    for path, entry in tree.items():
+        if not path.startswith(f"{UNITS}/"):
+            continue
+        at = folder / path.removeprefix(f"{UNITS}/")
+        at.parent.mkdir(exist_ok=True)
+        if isinstance(entry, File):
+            at.write_bytes(entry.content)
+        else:
+            at.symlink_to(entry.target)
+
+
+def _run(command: Sequence[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run it with nothing of systemd's in the environment but what is given, in plain text."""
+    inherited = {name: text for name, text in os.environ.items() if not name.startswith("SYSTEMD_")}
+    settings = {"LC_ALL": "C.UTF-8", "SYSTEMD_COLORS": "0", "SYSTEMD_LOG_TARGET": "console"}
+    try:
+        return subprocess.run(
+            command,
+            env={**inherited, **settings, "SYSTEMD_LOG_LEVEL": "info", **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="backslashreplace",
+            timeout=PATIENCE,
+        )
+    except subprocess.TimeoutExpired:
+        raise _broken(f"it did not end within {PATIENCE} seconds") from None
+    except OSError as error:
+        raise _broken(error.strerror or str(error)) from error
+
+
+def _broken(why: str) -> Failure:
+    what = f"{PROGRAM} could not look at the units"
+    advice = "run it by hand on the built units, or uninstall it if it does not work here"
+    return Failure(Exit.FINDINGS, Report(what, (why,), advice=(advice,)))

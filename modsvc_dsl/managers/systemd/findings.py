@@ -1,0 +1,187 @@
+"""What `systemd-analyze verify` says, understood.
+
+In: its output as text, the tree that it looked at and the services of the host. Out: findings that
+name the user's lines, and notes on what only the machine it ran on lacks. Refuses to run it.
+
+The forms of its lines are those of systemd 252 (Debian 12) and 257 (Debian 13):
+`FILE:LINE: MESSAGE` for a setting that does not parse; `UNIT: MESSAGE` for a unit that cannot be
+loaded or started; sentences without either. What is not recognised counts as a finding if it names a
+unit of the tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...language.errors import Mistake, Report
+from ...services.service import Service
+from ..tree import File, Tree
+from .directives.problems import problem
+from .directives.table import Directive, load, versions
+from .emit import UNITS
+from .trace import Trace, trace, whole
+
+_AT_LINE = re.compile(r"(?P<file>/.*?):(?P<line>\d+): (?P<message>.*)")
+_AT_UNIT = re.compile(r"(?:Unit )?(?P<unit>\S+\.[a-z]+)(?::| has) (?P<message>.*)")
+_CONSEQUENCE = re.compile(
+    r"(?:Unit )?\S+ has a bad unit file setting|.*has fatal error, unit will not"
+)
+"""Said of a unit for which the cause was said before."""
+
+_MISSING = (
+    re.compile(r"Command .* is not executable: "),
+    re.compile(r"Unit \S+ not found"),
+    re.compile(r"Failed to (?:load|add|open|create).*: (?:No such file or directory|.*not found)"),
+    re.compile(r"service \S+ not loaded, (?:socket|timer|path) cannot be started"),
+)
+"""What this machine lacks and the host may have."""
+
+
+class UnitFinding(Mistake):
+    """Something that systemd itself found wrong with a unit."""
+
+    def __init__(self, unit: str, message: str, line: str, traced: Trace) -> None:
+        found = (line,) if line else ()
+        headline = f"{unit}: {message}"
+        super().__init__(Report(headline, found, traced.places), traced.path)
+        self.unit = unit
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A line of a unit: its section, the directive and the text assigned."""
+
+    section: str
+    directive: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found wrong, what only the machine lacks, and lines that say something else."""
+
+    findings: tuple[UnitFinding, ...] = ()
+    lacking: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+
+
+class Judge:
+    """Understands what one run said of the units of a host.
+
+    `folder` is where the tree's units lay; `here` is the version of systemd that ran, `there`
+    that of the host.
+    """
+
+    def __init__(
+        self, tree: Tree, services: Mapping[str, Service], folder: str, here: int, there: int
+    ) -> None:
+        self.tree = tree
+        self.services = services
+        self.folder = folder.rstrip("/") + "/"
+        self.here = here
+        self.there = there
+
+    def judge(self, output: str) -> Judgement:
+        """What the output of one run says."""
+        findings: dict[str, UnitFinding] = {}
+        lacking: list[str] = []
+        other: list[str] = []
+        for line in dict.fromkeys(map(str.strip, output.splitlines())):
+            at, unit = _AT_LINE.fullmatch(line), _AT_UNIT.fullmatch(line)
+            name = self._unit_of(at, unit)
+            found: UnitFinding | str = line
+            if name and at is not None:
+                found = self._setting(name, int(at["line"]), at["message"])
+            elif name and unit is not None:
+                known = name in {each.unit for each in findings.values()}
+                found = (
+                    "" if known and _CONSEQUENCE.match(line) else self._whole(name, unit["message"])
+                )
+            if isinstance(found, UnitFinding):
+                findings[line] = found
+            elif found:
+                (lacking if name else other).append(found)
+        return Judgement(tuple(findings.values()), tuple(lacking), tuple(other))
+
+    def _unit_of(self, at: re.Match[str] | None, unit: re.Match[str] | None) -> str:
+        """The unit of the tree that a line is about, empty if it is about something else."""
+        name = ""
+        if at is not None and at["file"].startswith(self.folder):
+            name = at["file"].removeprefix(self.folder)
+        elif at is None and unit is not None:
+            name = unit["unit"]
+        return name if f"{UNITS}/{name}" in self.tree else ""
+
+    def _whole(self, unit: str, message: str) -> UnitFinding | str:
+        """What is said of a unit as a whole."""
+        message = message.rstrip(".")
+        if any(each.match(message) for each in _MISSING) and not self._is_ours(message, unit):
+            return f"{unit}: {message}"
+        return UnitFinding(unit, message, "", whole(self._owner(unit)))
+
+    def _is_ours(self, message: str, name: str) -> bool:
+        """Does a message miss a unit that only this tree could have: a socket's own service?"""
+        missing = re.match(r"service (\S+) not loaded", message)
+        return missing is not None and missing[1] == f"{name.rpartition('.')[0]}.service"
+
+    def _setting(self, unit: str, number: int, message: str) -> UnitFinding | str:
+        """What is said of a line of a unit."""
+        entry = self.tree[f"{UNITS}/{unit}"]
+        text = entry.content.decode("utf-8") if isinstance(entry, File) else ""
+        assigned = assignment(text, number)
+        owner = self._owner(unit)
+        if assigned is None:
+            return UnitFinding(unit, message, "", whole(owner))
+        if self._is_newer(assigned):
+            return (
+                f"{unit}: {assigned.directive}={assigned.text} is for systemd {self.there}; "
+                f"systemd {self.here}, which is installed here, does not know it"
+            )
+        line = f"[{assigned.section}] {assigned.directive}={assigned.text}"
+        traced = trace(owner, unit, assigned.section, assigned.directive, assigned.text)
+        return UnitFinding(unit, message, line, traced)
+
+    def _is_newer(self, assigned: Assignment) -> bool:
+        """Is it right for the host's version of systemd, and unknown to the older one here?"""
+        if self.here >= self.there:
+            return False
+        here, there = (_known(version, assigned) for version in (self.here, self.there))
+        if there is None or problem(there, assigned.text):
+            return False
+        return here is None or bool(problem(here, assigned.text))
+
+    def _owner(self, unit: str) -> Service:
+        """The service that a unit of the tree belongs to."""
+        first, *rest = self.tree[f"{UNITS}/{unit}"].service
+        service = self.services[first]
+        for name in rest:
+            service = service.services[name]
+        return service
+
+
+def _known(version: int, assigned: Assignment) -> Directive | None:
+    """A directive as the nearest version that has a table knows it: the newest up to it."""
+    older = [each for each in versions() if each <= version] or versions()[:1]
+    return load(older[-1]).directive(assigned.section, assigned.directive)
+
+
+def assignment(text: str, number: int) -> Assignment | None:
+    """What the line with a number, counted from 1, of a unit assigns; None if it does not."""
+    section = ""
+    for line in text.split("\n")[:number]:
+        if line.startswith("[") and line.endswith("]"):
+            section = line[1:-1]
+    lines = text.split("\n")
+    if not 0 < number <= len(lines) or "=" not in lines[number - 1]:
+        return None
+    directive, _, value = lines[number - 1].partition("=")
+    return None if directive.startswith(("#", ";")) else Assignment(section, directive, value)
+
+
+def units_of_tree(tree: Tree) -> list[str]:
+    """The names of the units that a tree has files for: what to verify."""
+    files = (path for path, entry in tree.items() if isinstance(entry, File))
+    names = (path.removeprefix(f"{UNITS}/") for path in files if path.startswith(f"{UNITS}/"))
+    return [name for name in names if "/" not in name]
