@@ -10,11 +10,24 @@ from collections.abc import Callable
 from typing import Any
 
 from .definition import Definition
-from .errors import BadCondition, FunctionFailed, Mistake, Mistakes
+from .errors import BadCondition, Cycle, FunctionFailed, Mistake, Mistakes
 from .evaluated import Evaluating
 from .properties import Later
-from .provenance import Line, Place, is_ours
+from .provenance import Line, Place, is_ours, users_line
 from .words import Path
+
+
+class Failed:
+    """The result of a function that has none."""
+
+    __slots__ = ("error",)
+
+    def __init__(self, error: Mistake | Mistakes) -> None:
+        self.error = error
+
+
+RUNNING = object()
+"""The result of a function that has not returned yet."""
 
 
 class Calls:
@@ -34,13 +47,28 @@ class Calls:
         """The result of a later value; a second read does not run it again."""
         memo = self.memo
         if later in memo:
-            return memo[later]
-        function = later.content
-        if later.wants_view:
-            value = self.call(function, self.view_for(definition.source))
-        else:
-            value = self.call(function)
+            return self._known(memo[later])
+        memo[later] = RUNNING
+        try:
+            if later.wants_view:
+                value = self.call(later.content, self.view_for(definition.source))
+            else:
+                value = self.call(later.content)
+        except (Mistake, Mistakes) as error:
+            memo[later] = Failed(error)
+            raise
+        except BaseException:
+            del memo[later]  # interrupted: the next read starts again
+            raise
         memo[later] = value
+        return value
+
+    def _known(self, value: Any) -> Any:
+        """What a function has made, or how it has failed."""
+        if value.__class__ is Failed:
+            raise value.error.with_traceback(None)
+        if value is RUNNING:
+            raise Cycle([(self.reading(), [users_line()])])
         return value
 
     def call(self, function: Callable[..., Any], *arguments: Any) -> Any:

@@ -8,8 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
-from .configuration import has_value, is_result
-from .errors import AssertionFailed, Mistake, Mistakes, flatten
+from .configuration import has_value, is_result, node_of
+from .definition import Definition
+from .errors import (
+    AssertionFailed,
+    Mistake,
+    Mistakes,
+    TooDeep,
+    Undefined,
+    UnknownOption,
+    flatten,
+)
 from .evaluated import Evaluated
 from .frozen import FrozenDict
 from .renaming import ASSERTIONS, WARNINGS, Assertion
@@ -38,24 +47,50 @@ def check(result: M) -> M:
 
 def find_mistakes(result: Any) -> list[Mistake]:
     """Everything that is wrong with a result and all results in it, each once."""
-    found: dict[int, Mistake] = {}
+    notes = _Notes()
+    with node_of(result, "check").evaluation.stack.held():
+        for node in _nodes(result, notes.of):
+            if not node.problems:
+                notes.add(*_failed(node, notes.of), *_invalid(node, notes.of))
+            if notes.endless:
+                break
+    return _distinct(_without_consequences(notes.found))
 
-    def note(work: Callable[..., Any], *arguments: Any) -> Any:
+
+class _Notes:
+    """The mistakes found so far. `endless` says that results lie in results without a bottom."""
+
+    def __init__(self) -> None:
+        self.found: list[Mistake] = []
+        self.endless = False
+        self._seen: set[int] = set()
+
+    def add(self, *mistakes: Mistake) -> None:
+        """Note mistakes, each once."""
+        for mistake in mistakes:
+            if id(mistake) not in self._seen:
+                self._seen.add(id(mistake))
+                self.found.append(mistake)
+                self.endless |= isinstance(mistake, TooDeep) and not mistake.limit
+
+    def of(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        """The result of a function, or None if it has a mistake, which is noted."""
         try:
             return work(*arguments)
         except (Mistake, Mistakes) as error:
-            for mistake in flatten(error):
-                found.setdefault(id(mistake), mistake)
+            self.add(*flatten(error))
             return None
 
-    with result.__node__.evaluation.stack.held():
-        for node in _nodes(result, note):
-            for mistake in node.problems:
-                found.setdefault(id(mistake), mistake)
-            if not node.problems:
-                for failed in (*_failed(node, note), *_invalid(node, note)):
-                    found.setdefault(id(failed), failed)
-    return _distinct(found.values())
+
+def _without_consequences(mistakes: list[Mistake]) -> list[Mistake]:
+    """Mistakes but for missing values whose name was only misspelt."""
+    meant = {
+        (*mistake.path[:-1], name)
+        for mistake in mistakes
+        if isinstance(mistake, UnknownOption)
+        for name in mistake.suggestions
+    }
+    return [m for m in mistakes if not (isinstance(m, Undefined) and m.path in meant)]
 
 
 def _distinct(mistakes: Any) -> list[Mistake]:
@@ -73,16 +108,22 @@ def _nodes(result: Any, note: Note) -> Iterator[Evaluated]:
             continue
         seen.add(id(node))
         inner: list[Evaluated] = []
-        if not node.problems:
-            for slot in node.shape.slots:
-                if node.is_untouched(slot) or not has_value(node, slot):
-                    continue  # what nobody touched was checked when it became known
-                value = note(node.cell, slot)
-                if value.__class__ not in _ATOMS:
-                    _collect(value, inner, note)
-            _collect(note(node.freeform), inner, note)
+        note(_demand_no_problems, node)
+        for slot in node.shape.slots:
+            if node.is_untouched(slot) or not has_value(node, slot):
+                continue  # what nobody touched was checked when it became known
+            value = note(node.cell, slot)
+            if value.__class__ not in _ATOMS:
+                _collect(value, inner, note)
+        _collect(note(node.freeform), inner, note)
         yield node
         todo.extend(reversed(inner))
+
+
+def _demand_no_problems(node: Evaluated) -> None:
+    """Raise what is wrong with a place as a whole: it comes before what is wrong in it."""
+    if node.problems:
+        raise Mistakes(node.problems)
 
 
 def _collect(value: Any, nodes: list[Evaluated], note: Note) -> None:
@@ -109,8 +150,15 @@ def _failed(node: Evaluated, note: Note) -> Iterator[Mistake]:
         return
     for assertion in note(lambda: node.cell(slot)) or ():
         if isinstance(assertion, Assertion) and not assertion.assertion:
-            places = [d.place for d in node.definitions_of(slot)]
-            yield AssertionFailed(node.path, assertion.message, places)
+            places = [d.place for d in _makers(node, slot, assertion)]
+            written = [record.place for record in node.placed]
+            yield AssertionFailed(node.path, assertion.message, places, written)
+
+
+def _makers(node: Evaluated, slot: Slot, item: Any) -> list[Definition]:
+    """The definitions of a list that have an item, all where that cannot be told."""
+    every = node.counting(slot, node.definitions_of(slot))
+    return [d for d in every if any(each is item for each in d.value)] or every
 
 
 def _invalid(node: Evaluated, note: Note) -> Iterable[Mistake]:
@@ -129,6 +177,7 @@ def _raising(work: Callable[..., Any], *arguments: Any) -> Any:
 def find_warnings(result: Any) -> list[tuple[Path, str]]:
     """The warnings of a result and all results in it, each with the path of its module."""
     found: list[tuple[Path, str]] = []
+    node_of(result, "find_warnings")
     for node in _nodes(result, _raising):
         slot = node.shape.root.children.get(WARNINGS[0])
         if isinstance(slot, Slot):

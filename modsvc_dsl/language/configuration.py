@@ -12,12 +12,13 @@ from datetime import timedelta
 from pathlib import PurePath
 from typing import Any
 
-from .errors import Mistake, Mistakes, Undefined
+from .errors import Mistake, Mistakes, NoResult, TooDeep, Undefined
 from .evaluated import Evaluated
 from .frozen import FrozenDict
+from .provenance import users_line
 from .tree import Alias, Group, Slot
 from .types.submodule import DeferredModule
-from .words import Path, show_path, show_value
+from .words import Path, show_found, show_path, show_value
 
 MODULE = "_module"
 
@@ -25,6 +26,15 @@ MODULE = "_module"
 def is_result(value: Any) -> bool:
     """Is a value the view of something evaluated?"""
     return getattr(value, "__node__", None) is not None
+
+
+def node_of(result: Any, function: str) -> Evaluated:
+    """What stands behind a result that a function was given. Raises NoResult."""
+    node: Evaluated | None = getattr(result, "__node__", None)
+    if node is None:
+        written = getattr(getattr(result, "__record__", None), "place", None)
+        raise NoResult(function, show_found(result), [written] if written else [])
+    return node
 
 
 def is_data(value: Any) -> bool:
@@ -74,26 +84,39 @@ def has_value(node: Evaluated, slot: Slot) -> bool:
 
 
 def data(value: Any) -> Any:
-    """A result, or a part of one, as plain dicts, lists and values; functions are left out."""
+    """A result, or a part of one, as plain dicts, lists and values; functions are left out.
+
+    Raises NoResult for what was not evaluated, and TooDeep.
+    """
+    if getattr(value, "__record__", None) is not None:
+        node_of(value, "data")
+    try:
+        return _data(value)
+    except RecursionError as error:
+        path = value.__node__.path if is_result(value) else ()
+        raise TooDeep(path, 0, users_line()) from error
+
+
+def _data(value: Any) -> Any:
     if is_result(value):
         return _merged_data(value)
     if isinstance(value, Mapping):
-        return {key: data(item) for key, item in value.items() if is_data(item)}
+        return {key: _data(item) for key, item in value.items() if is_data(item)}
     if isinstance(value, (list, tuple)):
-        made = [data(item) for item in value if is_data(item)]
+        made = [_data(item) for item in value if is_data(item)]
         return made if isinstance(value, list) else tuple(made)
     if isinstance(value, frozenset):
-        return {data(item) for item in value}
+        return {_data(item) for item in value}
     if hasattr(value, "__reference_path__"):
         return show_path(value.__reference_path__())
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = dataclasses.fields(value)
-        return {field.name: data(getattr(value, field.name)) for field in fields}
+        return {field.name: _data(getattr(value, field.name)) for field in fields}
     return value
 
 
 def _merged_data(view: Any) -> dict[str, Any]:
-    return {name: data(value) for name, value in items(view) if is_data(value)}
+    return {name: _data(value) for name, value in items(view) if is_data(value)}
 
 
 def json_data(value: Any) -> Any:

@@ -9,22 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from .configuration import node_of
 from .definition import Definition
 from .evaluated import Evaluated
+from .errors import EndlessModule, TooDeep
 from .graph import as_record, check_kinds, close, is_loose
 from .module import Module
 from .node import Node
 from .properties import Later
-from .properties import Later
+from .provenance import Place, users_line
 from .record import Declared, Record, record_of
 from .reference import refer
 from .shape import shape_of
 from .stack import Stack
+from .tree import Group
 from .types.option_type import SubmoduleOptions
-from .types.submodule import is_importable, is_module
+from .types.submodule import is_importable, is_module, module_name
 from .words import Path
 
 M = TypeVar("M")
+
+DEEPEST_PATH = 1000
+"""How many names a path may have: nesting of 100 levels needs a few hundred at the most."""
 
 Bring = Callable[[Any, Any], Sequence[Any]]
 """From a node and the module of a submodule in it: modules to add to that submodule."""
@@ -50,6 +56,11 @@ class Evaluation:
     ) -> Node:
         """The node of a submodule: the modules of its type, and what definitions add."""
         path = (*parent.path, *steps)
+        if len(path) > DEEPEST_PATH:
+            raise TooDeep(path, 0, _declared(parent, steps))
+        bare = None if definitions else tuple(modules)
+        if bare is not None:
+            _refuse_endless(parent, steps, bare)
         brought = self._brought(parent, modules)
         given = [
             d.value if is_importable(d.value) else _definitions_record(d, options)
@@ -57,7 +68,9 @@ class Evaluation:
         ]
         arguments = {**options.arguments, "name": steps[-1] if steps else ""}
         roots = [*brought, *modules, *given]
-        return build(self, parent, path, roots, modules, options.kind, arguments)
+        node = build(self, parent, path, roots, modules, options.kind, arguments)
+        node.bare = bare
+        return node
 
     def _brought(self, parent: Evaluated, modules: Sequence[Any]) -> Sequence[Any]:
         if self.bring is None or not modules:
@@ -67,6 +80,27 @@ class Evaluation:
     def refer(self, reader: Evaluated, path: Path, value: Any, definition: Definition) -> Any:
         """A reference, as seen from a place."""
         return refer(reader, path, value, definition)
+
+
+def _refuse_endless(parent: Evaluated, steps: Path, modules: Sequence[Any]) -> None:
+    """Raise EndlessModule for modules without definitions inside of the very same.
+
+    What nobody defines is the same at every depth, so that it would go on for ever.
+    """
+    around: Evaluated | None = parent
+    while around is not None and around.bare is not None:
+        if around.bare == modules:
+            name = module_name(modules[0]) if modules else "a submodule"
+            raise EndlessModule((*parent.path, *steps), name, _declared(parent, steps))
+        around = around.parent
+
+
+def _declared(node: Evaluated, steps: Path) -> Place:
+    """Where the option that leads to a place below a node is declared."""
+    child: Any = node.shape.root
+    for step in steps:
+        child = child.children.get(step) if isinstance(child, Group) else child
+    return child.place if child is not None else users_line()
 
 
 def _definitions_record(definition: Definition, options: SubmoduleOptions) -> Record:
@@ -91,7 +125,22 @@ def build(
     kind: str | None,
     arguments: Mapping[str, Any],
 ) -> Node:
-    """The node of some modules. Raises WrongKind, BadModule."""
+    """The node of some modules. Raises WrongKind, BadModule, TooDeep."""
+    try:
+        return _built(evaluation, parent, path, roots, base, kind, arguments)
+    except RecursionError as error:
+        raise TooDeep(path, 0, users_line()) from error
+
+
+def _built(
+    evaluation: Evaluation,
+    parent: Evaluated | None,
+    path: Path,
+    roots: Sequence[Any],
+    base: Sequence[Any],
+    kind: str | None,
+    arguments: Mapping[str, Any],
+) -> Node:
     closure = close(roots, None if parent is None else _importing(parent))
     records = closure.records
     owner = record_of(base[0]).owner if base and is_module(base[0]) else None
@@ -168,6 +217,7 @@ def evaluate_all(
 
 def extend(result: Any, modules: Sequence[Any]) -> Any:
     """A new result of the modules of `result` and further ones."""
+    node_of(result, "extend")
     node: Node = result.__node__
     evaluation = Evaluation(node.evaluation.bring)
     roots = [*node.records, *modules]
@@ -177,11 +227,12 @@ def extend(result: Any, modules: Sequence[Any]) -> Any:
 
 def argument(view: Any, name: str) -> Any:
     """A module argument as the view's module sees it. Raises NoSuchArgument."""
-    node: Node = view.__node__
-    return node.argument(name)
+    node_of(view, "argument")
+    return view.__node__.argument(name)
 
 
 def root_of(view: Any) -> Any:
     """The view of the whole tree that a view is part of."""
+    node_of(view, "root_of")
     root = view.__node__.evaluation.root
     return root.main()

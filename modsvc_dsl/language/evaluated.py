@@ -50,6 +50,13 @@ class Evaluating(Protocol):
         ...
 
 
+class Spread(Protocol):
+    """The computed definitions of a whole group; `strays` are those of undeclared names."""
+
+    @property
+    def strays(self) -> list[tuple[float, Path, Definition]]: ...
+
+
 class Evaluated(Scope, Protocol):
     """One place: the modules evaluated there, with a cell for each option."""
 
@@ -74,6 +81,8 @@ class Evaluated(Scope, Protocol):
     @property
     def placed(self) -> Sequence[Record]: ...
     @property
+    def bare(self) -> tuple[Any, ...] | None: ...
+    @property
     def cls(self) -> Any: ...
     @property
     def arguments(self) -> Mapping[str, Any]: ...
@@ -96,6 +105,10 @@ class Evaluated(Scope, Protocol):
 
     def cell(self, slot: Slot) -> Any:
         """The value of an option."""
+        ...
+
+    def expanded(self, group: Group) -> Spread:
+        """The computed definitions of a whole group."""
         ...
 
     def freeform(self) -> Any:

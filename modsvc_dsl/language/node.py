@@ -29,7 +29,7 @@ from .properties import OPTION_DEFAULT, PROPERTIES
 from .provenance import Line, users_line
 from .record import Record
 from .renaming import assertions, unanswered, warnings
-from .routing import Moved, Sink, nest, route
+from .routing import Moved, Sink, route
 from .shape import Shape
 from .spot import DONE, Expansion, Here
 from .tree import Alias, Group, Slot, Source
@@ -56,12 +56,13 @@ class Node(Calls):
         "problems",
         "unknown",
         "renames",
-        "expanded",
+        "_expansions",
         "kind",
         "_freeform",
         "position",
         "tasks",
         "placed",
+        "bare",
         "places",
     )
 
@@ -90,12 +91,13 @@ class Node(Calls):
         self.unknown = shape.unknown
         self.renames = shape.renames
         self.problems: list[Mistake] = list(shape.problems) if shape.problems else []
-        self.expanded: dict[Group, Expansion] | None = None
+        self._expansions: dict[Group, Expansion] | None = None
         self.kind: str | None = None
         self._freeform: Any = UNREAD
         self.position = 0.0
         self.tasks: dict[int, Cell] = {}
         self.placed: Sequence[Record] = ()
+        self.bare: tuple[Any, ...] | None = None
         self.places: dict[Record, list[Evaluated]] | None = None
 
     # -- definitions of this place
@@ -290,19 +292,20 @@ class Node(Calls):
         group: Group | None = slot.group
         while group is not None:
             if group.dynamic or group in self.dynamic:
-                found += self._expansion(group).get(slot.index, [])
+                found += self.expanded(group).found.get(slot.index, [])
             group = group.parent
         return found
 
-    def _expansion(self, group: Group) -> dict[int, Positioned]:
-        if self.expanded is None:
-            self.expanded = {}
-        expansion = self.expanded.get(group)
+    def expanded(self, group: Group) -> Expansion:
+        """The computed definitions of a whole group, spread over its options."""
+        if self._expansions is None:
+            self._expansions = {}
+        expansion = self._expansions.get(group)
         if expansion is None:
-            expansion = self.expanded[group] = Expansion(self, group)
+            expansion = self._expansions[group] = Expansion(self, group)
         if expansion.state is not DONE:
             self.evaluation.stack.run(expansion, expansion.fill)
-        return expansion.found
+        return expansion
 
     def applied(self, slot: Slot, value: Any) -> Any:
         """The value changed by the option's `apply`."""
@@ -313,17 +316,7 @@ class Node(Calls):
     def freeform(self) -> Any:
         """The values of undeclared names, merged by the freeform type."""
         if self._freeform is UNREAD:
-            if self.shape.freeform is None:
-                self._freeform = FrozenDict()
-            else:
-                spot = Here(self, ())
-                found = [
-                    definition.holding(nest(path, definition.value))
-                    for _, path, definition in sorted(self.unknown, key=_position)
-                ]
-                counting = ranked(discharge(found, self))
-                type_ = self.shape.freeform
-                self._freeform = type_.merge(spot, counting) if counting else FrozenDict()
+            self._freeform = undeclared.merged(self, Here(self, ()))
         return self._freeform
 
     # -- views
@@ -366,10 +359,8 @@ class Node(Calls):
 
     def as_record(self) -> Record:
         """A result as a module: the modules that it was evaluated from."""
-        record = Record(
-            undeclared.module_name(self), Line("", 0), kind=self.kind, imports=self.records
-        )
-        return record
+        name = undeclared.module_name(self)
+        return Record(name, Line("", 0), kind=self.kind, imports=self.records)
 
     # -- what views delegate
 
@@ -397,4 +388,6 @@ def _shareable(slot: Slot, value: Any) -> bool:
         return False
     if slot.type.simple or value is None:
         return True
-    return value.__class__ in (FrozenList, frozenset, FrozenDict) and not len(value)
+    if value.__class__ is FrozenDict:
+        return not dict.__len__(value)  # its own length would make the entries
+    return value.__class__ in (FrozenList, frozenset) and not value

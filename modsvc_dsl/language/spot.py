@@ -17,6 +17,7 @@ from .evaluated import Evaluated
 from .frozen import NOTHING
 from .merge import ranked
 from .properties import PROPERTIES, Later
+from .provenance import Place
 from .routing import Moved, Sink, route
 from .tree import Alias, Group, Slot
 from .types.option_type import OptionType, SubmoduleOptions
@@ -126,16 +127,22 @@ DONE = object()
 
 
 class Expansion:
-    """The computed definitions of a whole group, spread over its options."""
+    """The computed definitions of a whole group, spread over its options.
 
-    __slots__ = ("node", "group", "found", "position", "state")
+    `found` has them by option, `strays` those of names that nothing declares; `written` is
+    the place of the one being computed.
+    """
+
+    __slots__ = ("node", "group", "found", "strays", "position", "state", "written")
 
     def __init__(self, node: Evaluated, group: Group) -> None:
         self.node = node
         self.group = group
         self.found: dict[int, list[tuple[float, Definition]]] = {}
+        self.strays: list[tuple[float, Path, Definition]] = []
         self.position = 0.0
         self.state: object = None
+        self.written: Place | None = None
 
     @property
     def path(self) -> Path:
@@ -150,7 +157,7 @@ class Expansion:
         if isinstance(self.state, (Mistake, Mistakes)):
             raise self.state.with_traceback(None)
         self.state = RUNNING
-        self.found = {}
+        self.found, self.strays = {}, []
         try:
             self._spread()
         except (Mistake, Mistakes) as error:
@@ -165,6 +172,7 @@ class Expansion:
         every = [*self.group.dynamic, *self.node.dynamic.get(self.group, ())]
         for position, definition in sorted(every, key=lambda item: item[0]):
             self.position = position
+            self.written = definition.place
             if definition.scope is None:
                 definition = Definition(
                     definition.value, definition.place, definition.source, self.node
@@ -191,8 +199,9 @@ class Expansion:
     def stray(self, path: Path, definition: Definition) -> None:
         node = self.node
         if node.shape.freeform is not None or not node.checks():
-            return
-        raise undeclared.stray(node, path, definition)
+            self.strays.append((self.position, path, definition))
+        else:
+            raise undeclared.stray(node, path, definition)
 
     def wrong(self, mistake: Mistake) -> None:
         mistake.path = (*self.node.path, *mistake.path)

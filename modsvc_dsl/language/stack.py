@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextvars
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Protocol
@@ -65,7 +65,7 @@ class Stack:
             return self._inside(task, work)
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self) -> Generator[None, None, None]:
         """Keep other threads waiting through many reads, which are cheaper so."""
         thread = threading.get_ident()
         if thread in self.threads:
@@ -137,7 +137,12 @@ class Stack:
         start = next((i for i in range(count) if self.tasks[i] is task), count)
         ring = self.tasks[start:count] or [task]
         reads = self._readers(len(ring))
-        return Cycle([(t.path, [r] if r else []) for t, r in zip(ring, reads)])
+        chain: list[tuple[Path, list[Place]]] = []
+        for index, (each, read) in enumerate(zip(ring, reads)):
+            # no line of the user's reads a group's function: an option of the group needs it
+            line = read or getattr(ring[(index + 1) % len(ring)], "written", None)
+            chain.append((each.path, [line] if line else []))
+        return Cycle(chain)
 
     def reader(self, started: bool) -> tuple[Path, Place | None]:
         """What is reading an option: its path, and the user's line; an empty path outside of all.

@@ -165,14 +165,18 @@ class TooDeep(Mistake):
     category = "infinite-recursion"
 
     def __init__(self, path: Path, limit: int, read: Place | None = None) -> None:
+        self.limit = limit
+
         def tell(path: Path) -> Report:
             if limit:
                 headline = f"`{show_path(path)}` is reached through more than {limit} nested reads"
                 advice = "shorten the chain: let options read the value they need directly"
             else:
-                headline = f"`{show_path(path)}` is nested too deeply to be evaluated"
+                what = f"`{show_path(path)}`" if path else "what is evaluated"
+                headline = f"{what} is nested too deeply"
                 advice = "make it flatter: a hundred levels always work"
-            return Report(headline, (), placed("read", [read] if read else []), (advice,))
+            label = "read" if limit else "written"
+            return Report(headline, (), placed(label, [read] if read else []), (advice,))
 
         super().__init__(tell, path)
 
