@@ -12,43 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..language.errors import Mistake, Mistakes, Report
-from ..language.words import show_path
-from ..managers.manager import (
-    Emitted,
-    Source,
-    foreign_options,
-    origin,
-    skipped,
-    written_at,
-)
+from ..language.check import check
+from ..language.configuration import is_result
+from ..language.errors import Mistake, Mistakes
+from ..language.words import show_value
+from ..managers.manager import Emitted, Source, foreign_options, origin, skipped
 from ..managers.tree import File, Link, Tree
-
-
-class UnreadableSource(Mistake):
-    """The source of a config file that cannot be read."""
-
-    def __init__(self, source: Source, file: Path, error: OSError) -> None:
-        headline = f"the source of /{source.path} cannot be read: {file}"
-        found = (error.strerror or str(error),)
-        places = (("written", source.place.locate()),)
-        advice = "a relative source is looked for beside the file that names it"
-        super().__init__(Report(headline, found, places, (advice,)), source.service)
-
-
-class SameHostName(Mistake):
-    """Two hosts of a fleet with one name, whose trees would be one folder."""
-
-    def __init__(self, name: str, one: Any, other: Any) -> None:
-        first, second = show_path(one.__node__.path), show_path(other.__node__.path)
-        headline = f"`{first}` and `{second}` are both named {name!r}"
-        places = tuple(
-            (f"`{show_path(host.__node__.path)}` placed", place.locate())
-            for host in (one, other)
-            for place in written_at(host)
-        )
-        advice = "leave out name=, and each has its key in the fleet"
-        super().__init__(Report(headline, (), places, (advice,)), other.__node__.path)
+from .mistakes import NoHost, SameHostName, UnreadableSource
 
 
 @dataclass(frozen=True)
@@ -69,7 +39,14 @@ def hosts_of(result: Any) -> Iterator[tuple[str, Any]]:
 
 
 def build(result: Any) -> Built:
-    """The trees of all hosts. Raises Mistakes with everything that managers cannot honour."""
+    """The trees of all hosts.
+
+    Raises Mistakes: with what `check` finds, or else with everything that managers cannot
+    honour. Raises NoHost for a result that has no hosts.
+    """
+    if not is_result(result) or result.__node__.kind not in ("host", "fleet"):
+        raise NoHost(show_value(result))
+    check(result)
     trees: dict[str, Tree] = {}
     notes: dict[str, tuple[str, ...]] = {}
     mistakes: list[Mistake] = []
@@ -94,10 +71,15 @@ def build(result: Any) -> Built:
 
 
 def _read(source: Source) -> File:
+    """A source as a file of the tree. Raises UnreadableSource."""
     location = source.place.locate()
     file = Path(location.file).parent / source.target
     try:
+        if file.exists() and not file.is_file():  # a device or a pipe might never end
+            raise UnreadableSource(source, str(file), "it is no regular file")
         content = file.read_bytes()
     except OSError as error:
-        raise UnreadableSource(source, file, error) from None
+        raise UnreadableSource(source, str(file), error.strerror or str(error)) from None
+    except ValueError as error:  # a NUL, or half of a character
+        raise UnreadableSource(source, repr(str(file)), str(error)) from None
     return File(content, source.service, (origin(source.place),))

@@ -5,15 +5,18 @@ In: services by name. Out: the kinds "host" and "fleet". Refuses to know how a m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ..language.errors import Mistake
 from ..language.module import Importers, Module
 from ..language.option import option
 from ..language.renaming import Assertion
-from ..managers.manager import Manager
+from ..managers.manager import Manager, written_at
 from ..managers.systemd.manager import SystemdManager
+from ..services.path import service_name_problem
 from ..services.service import Service
+from .mistakes import BadHostName
 
 
 class Host(Module, kind="host"):
@@ -36,6 +39,12 @@ class Host(Module, kind="host"):
     services: Mapping[str, Service] = option(description="Its services by name.")
     assertions: list[Assertion] = option(description="What has to hold.")
     warnings: list[str] = option(description="What its administrator should know.")
+
+    def __validate__(self) -> Iterator[Mistake]:
+        """A host has a name that a folder can have."""
+        why = service_name_problem(self.name)
+        if why:
+            yield BadHostName(self.__node__.path, self.name, why, written_at(self))
 
 
 class Fleet(Module, kind="fleet"):

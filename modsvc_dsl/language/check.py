@@ -6,7 +6,7 @@ In: a result. Out: the same result, or `Mistakes` with every single one. Refuses
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from .configuration import has_value, is_result, node_of
 from .definition import Definition
@@ -38,10 +38,14 @@ def check(result: M) -> M:
     """The result, with every option computed. Raises Mistakes with all that is wrong.
 
     Failed assertions count as mistakes; each carries the path of the module that made it.
+    Results do not change, so one that was found right is not looked through again.
     """
-    mistakes = find_mistakes(result)
-    if mistakes:
-        raise Mistakes(mistakes)
+    node: Evaluated = cast(Any, result).__node__
+    if not node.evaluation.checked:
+        mistakes = find_mistakes(result)
+        if mistakes:
+            raise Mistakes(mistakes)
+        node.evaluation.checked = node is node.evaluation.root
     return result
 
 

@@ -37,14 +37,16 @@ Bring = Callable[[Any, Any], Sequence[Any]]
 
 
 class Evaluation:
-    """What all nodes of one tree share. `root` is the node of the whole."""
+    """What all nodes of one tree share. `root` is the node of the whole, `checked` says whether
+    all of it was found right."""
 
-    __slots__ = ("stack", "root", "bring")
+    __slots__ = ("stack", "root", "bring", "checked")
 
     def __init__(self, bring: Bring | None) -> None:
         self.stack = Stack()
         self.root: Evaluated | None = None
         self.bring = bring
+        self.checked = False
 
     def child(
         self,

@@ -27,6 +27,8 @@ Positioned = list[tuple[float, Definition]]
 class Evaluating(Protocol):
     """The evaluation of a whole tree."""
 
+    checked: bool
+
     @property
     def stack(self) -> Stack: ...
     @property

@@ -6,6 +6,7 @@ build does, when everything has been evaluated.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +15,11 @@ from ..language.evaluate import argument
 from ..language.module import Module
 from ..language.option import option, read_only
 from ..language.types.refinements import Lines
-from .mistakes import BadFileName, NoSingleContent
-from .path import service_path
+from .mistakes import BadCharacter, BadFileName, NoSingleContent
+from .path import service_path, text_problem
+
+LONGEST_NAME = 255
+"""Bytes of one name in a path on Linux (NAME_MAX)."""
 
 ROOT = "/etc/system-services"
 """Where the files of system services lie, a folder for each service; as upstream."""
@@ -54,6 +58,10 @@ class ConfigFile(Module):
             yield BadFileName(where, self.name, why, places)
         if (self.text is None) == (self.source is None):
             yield NoSingleContent(where, self.text is not None, places)
+        half = re.search("[\ud800-\udfff]", self.text or "")
+        if half:
+            what = f"has half of a character in it (U+{ord(half[0]):04X}), which no file can hold"
+            yield BadCharacter((*where, "text"), self.text, what, places)
 
 
 def name_problem(name: str) -> str:
@@ -67,6 +75,6 @@ def name_problem(name: str) -> str:
         return "leads out of the service's folder"
     if "" in steps or "." in steps:
         return "has an empty step or a dot in it"
-    if any(ord(character) < 32 or ord(character) == 127 for character in name):
-        return "has a control character in it"
-    return ""
+    if any(len(step.encode("utf-8", "replace")) > LONGEST_NAME for step in steps):
+        return f"has a step of more than {LONGEST_NAME} bytes"
+    return text_problem(name)

@@ -7,10 +7,12 @@ denies with; each option says what is allowed again.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from ..language.module import Module
 from ..language.option import option
+from ..language.types.refinements import PathKind
+from .spelling import AddressFamily, Capability, SystemCall
 
 
 class Hardening(Module):
@@ -19,14 +21,14 @@ class Hardening(Module):
     enable: bool = option(
         default=True, description="Whether the profile is applied. False leaves all to the manager."
     )
-    capabilities: list[str] = option(
+    capabilities: list[Capability] = option(
         description='Capabilities that the process keeps, such as "CAP_NET_BIND_SERVICE".'
     )
-    address_families: list[str] = option(
+    address_families: list[AddressFamily] = option(
         default=["AF_UNIX", "AF_INET", "AF_INET6"],
         description="Families of sockets that the process may open.",
     )
-    writable_paths: list[Path] = option(
+    writable_paths: list[Annotated[Path, PathKind(True)]] = option(
         description="Paths outside of the service's own folders that it may write to."
     )
     home: Literal["hidden", "read-only", "visible"] = option(
@@ -37,7 +39,7 @@ class Hardening(Module):
         default=False, description="Whether memory may be written and then executed, as by a JIT."
     )
     namespaces: bool = option(default=False, description="Whether it may make namespaces.")
-    system_calls: list[str] = option(
+    system_calls: list[SystemCall] = option(
         default=["@system-service"],
         description="System calls and sets of them that the process may use.",
     )

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from ..language.module import Module
 from ..language.option import option
-from ..language.types.refinements import NonEmptyStr
+from .spelling import GroupName, UserName
 
 
 class Identity(Module):
     """User and group of the process."""
 
-    user: NonEmptyStr | None = option(
+    user: UserName | None = option(
         default=None,
         description=(
             "A user that exists on the host; root has to be written out. Unset: a user made "
             "for this service alone while it runs."
         ),
     )
-    group: NonEmptyStr | None = option(
+    group: GroupName | None = option(
         default=None, description="A group that exists on the host. Unset: the user's own."
     )
 

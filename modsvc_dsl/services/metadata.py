@@ -9,6 +9,7 @@ from __future__ import annotations
 from ..language.module import Module
 from ..language.option import option
 from ..language.types.refinements import LineOfText
+from .spelling import Address
 
 
 class Meta(Module):
@@ -17,7 +18,7 @@ class Meta(Module):
     description: LineOfText | None = option(
         default=None, description="One line for people. Unset: the path of the service."
     )
-    documentation: list[str] = option(description="Addresses of documentation.")
+    documentation: list[Address] = option(description="Addresses of documentation.")
     maintainers: list[str] = option(description="Who looks after this module.")
 
 

@@ -60,6 +60,17 @@ class NothingToRun(Mistake):
         super().__init__(Report(headline, (), _places("service written", written), (advice,)), path)
 
 
+class BadServiceName(Mistake):
+    """A service whose name could not be part of a path or of another name."""
+
+    category = "type"
+
+    def __init__(self, path: Path, name: str, why: str, places: Sequence[Place]) -> None:
+        headline = f"`{show_path(path)}` is a service with a name that {why}"
+        advice = "name it with letters, digits, - and _"
+        super().__init__(Report(headline, (), _places("placed", places), (advice,)), path)
+
+
 class BadFileName(Mistake):
     """The name of a config file that is not a relative path below its service's folder."""
 

@@ -6,7 +6,11 @@ In: the view of something evaluated. Out: names. Refuses to join them: that is a
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
+
+_BREAKING = {"Cc": "a control character", "Cs": "half of a character"}
+_BREAKING |= {"Zl": "a line break", "Zp": "a line break"}
 
 KIND = "service"
 """The kind of modules that count as services."""
@@ -25,6 +29,37 @@ def service_path(view: Any) -> tuple[str, ...]:
             names.append(_dashed(node.cls.__name__) if alone else str(node.path[-1]))
         node = node.parent
     return tuple(reversed(names))
+
+
+def service_name_problem(name: str) -> str:
+    """Why a service cannot have a name, whoever manages it; empty if it can.
+
+    A name is one step of a path on the host, and part of names that managers make.
+    """
+    if not name:
+        return "is empty"
+    if "/" in name:
+        return "has a / in it"
+    if name in (".", ".."):
+        return "is that of a folder"
+    return text_problem(name)
+
+
+def text_problem(text: str) -> str:
+    """Why a text can be no name of a file or service; empty if it can."""
+    for character in text:
+        what = _BREAKING.get(unicodedata.category(character))
+        if what:
+            return f"has {what} in it (U+{ord(character):04X})"
+    return ""
+
+
+def host_of(view: Any) -> Any:
+    """The node of the host that a service is on, or of whatever stands around all services."""
+    node = view.__node__
+    while node.parent is not None and node.kind == KIND:
+        node = node.parent
+    return node
 
 
 def _dashed(name: str) -> str:

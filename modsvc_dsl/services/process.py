@@ -11,7 +11,9 @@ from typing import Annotated
 
 from ..language.module import Module
 from ..language.option import option
+from ..language.types.refinements import PathKind
 from .argument_vector import ArgumentVector
+from .spelling import VariableName
 
 
 class Process(Module):
@@ -25,13 +27,13 @@ class Process(Module):
         ),
         required=False,
     )
-    environment: Mapping[str, str | None] = option(
+    environment: Mapping[VariableName, str | None] = option(
         description=(
             "Environment variables. None unsets a variable that the manager would pass. "
             "Unset: only what the manager passes by itself."
         )
     )
-    working_directory: Path | None = option(
+    working_directory: Annotated[Path, PathKind(True)] | None = option(
         default=None,
         description="Folder that the process starts in. None: the manager's own choice.",
     )

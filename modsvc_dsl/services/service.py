@@ -22,7 +22,8 @@ from .hardening import Hardening
 from .identity import Identity
 from .lifecycle import Lifecycle
 from .metadata import Meta, NotificationProtocol
-from .mistakes import NothingToRun
+from .mistakes import BadServiceName, NothingToRun
+from .path import KIND, service_name_problem, service_path
 from .process import Process
 
 RELATIONS = ("after", "before", "requires", "wants", "binds_to", "part_of", "conflicts")
@@ -86,10 +87,27 @@ class Service(Module, kind="service"):
         return default("notify" if self.notification_protocol.systemd else "simple")
 
     def __validate__(self) -> Iterator[Mistake]:
-        """A service runs something, or groups services."""
-        if self.enable and not runs(self) and not self.services:
-            node = self.__node__
-            yield NothingToRun(node.path, [record.place for record in node.placed])
+        """A service has a name that managers can use, and runs something or groups services."""
+        node = self.__node__
+        if not is_enabled(self):
+            return
+        placed = [record.place for record in node.placed]
+        name = service_path(self)[-1]
+        why = service_name_problem(name)
+        if why:
+            yield BadServiceName(node.path, name, why, placed)
+        if not runs(self) and not self.services:
+            yield NothingToRun(node.path, placed)
+
+
+def is_enabled(service: Service) -> bool:
+    """Is a service switched on, and every service that it belongs to?"""
+    node = service.__node__
+    while node is not None and node.kind == KIND:
+        if not node.main().enable:
+            return False
+        node = node.parent
+    return True
 
 
 def runs(service: Service) -> bool:

@@ -1,0 +1,60 @@
+"""What can be wrong with hosts, and with what a build reads.
+
+In: results, names, places. Out: one `Mistake` class each. Refuses to detect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..language.errors import Mistake, Report
+from ..language.errors.report import placed
+from ..language.provenance import Place
+from ..language.words import Path, show_path, show_value
+from ..managers.manager import Source, written_at
+
+
+class BadHostName(Mistake):
+    """A host whose name could not be that of its folder."""
+
+    category = "type"
+
+    def __init__(self, path: Path, name: str, why: str, places: Sequence[Place]) -> None:
+        headline = f"`{show_path(path)}` is a host with the name {show_value(name)}, which {why}"
+        advice = "name it with letters, digits, dots and -"
+        super().__init__(Report(headline, (), placed("written", places), (advice,)), path)
+
+
+class SameHostName(Mistake):
+    """Two hosts of a fleet with one name, whose trees would be one folder."""
+
+    def __init__(self, name: str, one: Any, other: Any) -> None:
+        first, second = show_path(one.__node__.path), show_path(other.__node__.path)
+        headline = f"`{first}` and `{second}` are both named {name!r}"
+        places = tuple(
+            (f"`{show_path(host.__node__.path)}` placed", place.locate())
+            for host in (one, other)
+            for place in written_at(host)
+        )
+        advice = "leave out name=, and each has its key in the fleet"
+        super().__init__(Report(headline, (), places, (advice,)), other.__node__.path)
+
+
+class NoHost(Mistake):
+    """A result that is neither a host nor a fleet, and has no tree."""
+
+    def __init__(self, found: Any) -> None:
+        headline = f"build(...) takes the result of a Fleet or a Host, and this is {found}"
+        advice = 'place services on a host: evaluate(Host(services={"name": ...}))'
+        super().__init__(Report(headline, (), (), (advice,)))
+
+
+class UnreadableSource(Mistake):
+    """The source of a config file that cannot be read."""
+
+    def __init__(self, source: Source, file: str, why: str) -> None:
+        headline = f"the source of /{source.path} cannot be read: {file}"
+        places = (("written", source.place.locate()),)
+        advice = "a relative source is looked for beside the file that names it"
+        super().__init__(Report(headline, (why,), places, (advice,)), source.service)

@@ -1,0 +1,67 @@
+"""How names that others made are spelt: the kernel's, the host's, those of variables.
+
+In: strings. Out: option types of such names. Refuses to know which names exist; it only sees
+that each is one name, so that none can say more than a name wherever a manager writes it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from ..language.types.text import Text
+
+
+class Spelt(Text):
+    """A string that a pattern matches as a whole; `what` says what it is, for messages."""
+
+    def __init__(self, what: str, pattern: str) -> None:
+        super().__init__(pattern)
+        self.what = what
+
+    def describe(self) -> str:
+        return self.what
+
+
+Capability = Annotated[
+    str, Spelt('the name of a capability, such as "CAP_NET_BIND_SERVICE"', "CAP_[A-Z0-9_]+")
+]
+"""As in capabilities(7)."""
+
+AddressFamily = Annotated[
+    str, Spelt('the name of an address family, such as "AF_INET"', "AF_[A-Z0-9_]+")
+]
+"""As in address_families(7)."""
+
+SystemCall = Annotated[
+    str, Spelt('the name of a system call or of a set, such as "@system-service"', "@?[a-z0-9_-]+")
+]
+"""As in syscalls(2), or a set with an @ before it (systemd.exec(5), SystemCallFilter=)."""
+
+VariableName = Annotated[
+    str,
+    Spelt(
+        "the name of a variable: letters, digits and _, no digit first", "[A-Za-z_][A-Za-z0-9_]*"
+    ),
+]
+"""As in POSIX.1-2017, 8.1, with small letters; what shells and managers agree on."""
+
+UserName = Annotated[
+    str,
+    Spelt('the name or number of a user, such as "www-data"', r"[A-Za-z0-9_][A-Za-z0-9_.@-]*\$?"),
+]
+"""As useradd(8) takes them, with dots and @ as directories give them; no blank, no colon."""
+
+GroupName = Annotated[
+    str,
+    Spelt('the name or number of a group, such as "www-data"', r"[A-Za-z0-9_][A-Za-z0-9_.@-]*\$?"),
+]
+"""As for users."""
+
+Address = Annotated[
+    str,
+    Spelt(
+        "an address: http://..., https://..., file:/..., info:... or man:name(section)",
+        "(https?://|file:/|info:|man:)[!-~]+",
+    ),
+]
+"""Addresses of documentation as in systemd.unit(5): ASCII, without blanks (RFC 3986, uri(7))."""
