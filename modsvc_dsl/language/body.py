@@ -14,17 +14,15 @@ from importlib import import_module
 from typing import Any, ClassVar, get_origin
 
 from .errors import BadModule, Mistake, Mistakes
-from .option import Draft, Names, Option, declared_annotation
+from .option import Draft, DraftPart, Names, Option, declared_annotation
 from .properties import Later
 from .provenance import Annotation, CallSite, Line, Place
 from .record import Declared, Record
 from .target import Target, written
-from .words import did_you_mean, show_value
+from .words import Path, did_you_mean, show_value
 
 RESERVED = frozenset({"imports"})
 """Names that no option may have."""
-
-_ATTRIBUTES = (types.FunctionType, property, classmethod, staticmethod, type)
 
 
 class DefineMark:
@@ -33,22 +31,32 @@ class DefineMark:
     __slots__ = ("target", "function", "optional")
 
     def __init__(
-        self, target: Target | Draft, function: Callable[[Any], Any], optional: bool
+        self, target: Target | Draft | DraftPart, function: Callable[[Any], Any], optional: bool
     ) -> None:
         self.target = target
         self.function = function
         self.optional = optional
 
 
+_FUNCTIONS = (DefineMark, types.FunctionType)
+_ATTRIBUTES = (types.FunctionType, property, classmethod, staticmethod, type)
+
+
 class Body(dict[str, Any]):
-    """The namespace of a class statement; it remembers the line of every name."""
+    """The namespace of a class statement; it remembers the line of every name.
+
+    `hidden` has the names that were bound anew although they held something of the language.
+    """
 
     def __init__(self, site: CallSite) -> None:
         super().__init__()
         self.site = site
         self.lines: dict[str, int] = {}
+        self.hidden: list[tuple[str, Any, Place]] = []
 
     def __setitem__(self, name: str, value: Any) -> None:
+        if name in self.lines and not isinstance(self[name], _ATTRIBUTES):
+            self.hidden.append((name, self[name], self.line(name)))
         self.lines[name] = sys._getframe(1).f_lineno
         super().__setitem__(name, value)
 
@@ -85,6 +93,7 @@ def collect(name: str, bases: tuple[type, ...], body: Body, names: Names) -> Col
         if key not in body and not _is_plain(key, annotation):
             mistakes.append(_bare(name, key, body, inherited))
     mistakes += _overridden(name, bases, body)
+    mistakes += _bound_twice(name, body, inherited)
     if mistakes:
         raise mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
     return found
@@ -139,8 +148,11 @@ def _sort(
         return _declare(name, key, value, place, annotations, inherited, found)
     if isinstance(value, DefineMark):
         target: Any = value.target
-        if isinstance(target, Draft):
-            target = (drafts.get(id(target), "?"),)
+        if isinstance(target, (Draft, DraftPart)):
+            target = _own_target(target, drafts)
+            if target is None:
+                headline = f"{name}.{key} defines an option that this class body does not declare"
+                return BadModule(headline, place, "write @define(<name>) below <name> = option()")
         later = _computed(value.function)
         found.definitions.append(Declared(target, later, place, value.optional, key))
         return None
@@ -155,6 +167,15 @@ def _sort(
     if key in inherited:
         return _define(name, key, value, place, annotations, inherited[key], found)
     return _stray(name, key, value, place, inherited, annotations.get(key))
+
+
+def _own_target(target: Draft | DraftPart, drafts: dict[int, str]) -> Path | None:
+    """The path of an option that the same body declares, or of something below it."""
+    draft, steps = target, ()
+    if isinstance(target, DraftPart):
+        draft, steps = target.__draft__, target.__steps__
+    name = drafts.get(id(draft))
+    return None if name is None else (name, *steps)
 
 
 def _computed(function: Callable[[Any], Any]) -> Any:
@@ -172,15 +193,15 @@ def _declare(
 ) -> Mistake | None:
     if key in RESERVED or key.startswith("__"):
         return BadModule(f"{name}.{key} is a reserved name", place, "give the option another name")
-    if key in inherited and draft.fields.get("shares") is None:
+    if key in inherited and draft.__fields__.get("shares") is None:
         owner = inherited[key].owner.name
         headline = f"{name} declares the option {key} again, which {owner} declares already"
         advice = f"write {key} = ... to define it, or give the new option another name"
         return BadModule(headline, place, advice)
-    if draft.function is None and key not in annotations and "type" not in draft.fields:
+    if draft.__function__ is None and key not in annotations and "type" not in draft.__fields__:
         headline = f"{name}.{key} is an option without a type"
         return BadModule(headline, place, f"write {key}: <type> = option(...)")
-    if draft.function is not None and "return" not in draft.function.__annotations__:
+    if draft.__function__ is not None and "return" not in draft.__function__.__annotations__:
         headline = f"{name}.{key} is an option without a type"
         return BadModule(headline, place, f"write def {key}(self) -> <type>:")
     annotation = annotations.get(key, declared_annotation(draft))
@@ -253,7 +274,7 @@ def _overridden(name: str, bases: tuple[type, ...], body: Body) -> list[Mistake]
     mistakes: list[Mistake] = []
     for key, value in body.items():
         for base in bases:
-            hidden = _mark_of(base, key) if isinstance(value, DefineMark) else None
+            hidden = _mark_of(base, key) if isinstance(value, _FUNCTIONS) else None
             if hidden is not None:
                 target = written(hidden.target) if isinstance(hidden.target, Target) else key
                 headline = f"{name}.{key} has the name of a definition that {base.__name__} makes"
@@ -263,6 +284,17 @@ def _overridden(name: str, bases: tuple[type, ...], body: Body) -> list[Mistake]
                 )
                 mistakes.append(BadModule(headline, body.line(key), advice))
                 break
+    return mistakes
+
+
+def _bound_twice(name: str, body: Body, inherited: dict[str, Option]) -> list[Mistake]:
+    """Options and definitions that a later line of the same body takes the name of."""
+    mistakes: list[Mistake] = []
+    for key, value, place in body.hidden:
+        if isinstance(value, (Draft, DefineMark)) or key in inherited:
+            headline = f"{name}.{key} is bound twice, and only the second would count"
+            advice = "give one of the two another name, or say both in one: merged(..., ...)"
+            mistakes.append(BadModule(headline, place, advice))
     return mistakes
 
 

@@ -119,7 +119,8 @@ def _nodes(result: Any, note: Note) -> Iterator[Evaluated]:
             value = note(node.cell, slot)
             if value.__class__ not in _ATOMS:
                 _collect(value, inner, note)
-        _collect(note(node.freeform), inner, note)
+        for group in node.shape.freeforms:
+            _collect(note(node.freeform, group), inner, note)
         yield node
         todo.extend(reversed(inner))
 
@@ -173,6 +174,14 @@ def _invalid(node: Evaluated, note: Note) -> Iterable[Mistake]:
     return note(lambda: list(validate(node.main()))) or ()
 
 
+def places_in(result: Any) -> Iterator[Evaluated]:
+    """The places of a result and of all results in it, each computed whole before it is given.
+
+    Raises the first mistake that is met.
+    """
+    return _nodes(result, _raising)
+
+
 def _raising(work: Callable[..., Any], *arguments: Any) -> Any:
     """Notes nothing: what is wrong is raised."""
     return work(*arguments)
@@ -182,7 +191,7 @@ def find_warnings(result: Any) -> list[tuple[Path, str]]:
     """The warnings of a result and all results in it, each with the path of its module."""
     found: list[tuple[Path, str]] = []
     node_of(result, "find_warnings")
-    for node in _nodes(result, _raising):
+    for node in places_in(result):
         slot = node.shape.root.children.get(WARNINGS[0])
         if isinstance(slot, Slot):
             found.extend((node.path, text) for text in node.cell(slot))

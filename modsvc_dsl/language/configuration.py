@@ -14,11 +14,11 @@ from typing import Any
 
 from .errors import Mistake, Mistakes, NoResult, TooDeep, Undefined
 from .evaluated import Evaluated
-from .frozen import FrozenDict
+from .freeform import undeclared_in
 from .provenance import users_line
 from .tree import Alias, Group, Slot
 from .types.submodule import DeferredModule
-from .words import Path, show_found, show_path, show_value
+from .words import show_found, show_path, show_value
 
 MODULE = "_module"
 
@@ -52,19 +52,15 @@ def items(view: Any) -> Iterator[tuple[str, Any]]:
         if isinstance(child, Slot) and not has_value(node, child):
             continue
         yield name, node.read(group, name)
-    if node.shape.freeform is not None:
-        free: Any = node.freeform()
-        for step in group.path:
-            free = free.get(step, FrozenDict())
-        for name, value in free.items():
-            if name not in group.children:
-                yield name, value
+    for name, value in undeclared_in(node, group).items():
+        if name not in group.children:
+            yield name, value
 
 
 def is_untouched(view: Any) -> bool:
     """Does nobody define any option of a result, all of whose values are known to be defaults?"""
     node: Evaluated = view.__node__
-    return all(
+    return not node.unknown and all(
         child.__class__ is Slot and node.is_untouched(child)
         for child in view.__group__.children.values()
     )
@@ -161,42 +157,3 @@ def shown(view: Any) -> str:
                 known.append(f"{name}={show_value(value)}")
     where = f" {show_path(path)}" if path else ""
     return f"<{type(view).__name__}{where}{': ' if known else ''}{', '.join(known[:6])}>"
-
-
-def reduced(view: Any) -> Any:
-    """How a result is pickled: as its data, read whole."""
-    path: Path = (*view.__node__.path, *view.__group__.path)
-    return Snapshot, (type(view).__name__, path, data(view))
-
-
-class Snapshot(Mapping[str, Any]):
-    """A result read back from a pickle: its data, by key and by attribute."""
-
-    __slots__ = ("name", "path", "values_")
-
-    def __init__(self, name: str, path: Path, values: dict[str, Any]) -> None:
-        self.name = name
-        self.path = path
-        self.values_ = values
-
-    def __getitem__(self, key: str) -> Any:
-        return self.values_[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.values_)
-
-    def __len__(self) -> int:
-        return len(self.values_)
-
-    def __eq__(self, other: object) -> bool:
-        if is_result(other):
-            return bool(self.values_ == data(other))
-        if isinstance(other, Snapshot):
-            return (self.path, self.values_) == (other.path, other.values_)
-        return self.values_ == other
-
-    def __hash__(self) -> int:
-        return hash((self.name, self.path))
-
-    def __repr__(self) -> str:
-        return f"<{self.name} {show_path(self.path)} (data)>"

@@ -15,10 +15,9 @@ from .option import Draft, Names, Option, declared_annotation
 from .properties import Later
 from .provenance import Place, call_site
 from .record import Declared, Record
-from .renaming import as_path
 from .target import Target
 from .types.submodule import DeferredModule, is_module
-from .words import Path, show_value
+from .words import Path, show_value, as_path
 
 Paths = str | Path
 Definitions = Mapping[Any, Any] | Iterable[tuple[Any, Any]]

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from .definition import Definition, Scope
 from .errors import Mistake
-from .record import Record
+from .record import Declared, Record
 from .routing import Sink
 from .shape import Shape
 from .stack import Stack
@@ -22,6 +22,10 @@ from .words import Path
 
 Positioned = list[tuple[float, Definition]]
 """Definitions, each with its position in the order of modules."""
+
+
+Strays = list[tuple[float, Path, Definition]]
+"""Definitions of undeclared names, each with its position and its path from the place's root."""
 
 
 class Evaluating(Protocol):
@@ -56,7 +60,7 @@ class Spread(Protocol):
     """The computed definitions of a whole group; `strays` are those of undeclared names."""
 
     @property
-    def strays(self) -> list[tuple[float, Path, Definition]]: ...
+    def strays(self) -> Strays: ...
 
 
 class Evaluated(Scope, Protocol):
@@ -66,7 +70,8 @@ class Evaluated(Scope, Protocol):
     problems: list[Mistake]
     dynamic: dict[Group, Positioned]
     renames: list[tuple[Alias, Definition]]
-    unknown: list[tuple[float, Path, Definition]]
+    skipped: list[tuple[str, Declared]]
+    unknown: Strays
     views: dict[Any, Any]
     places: dict[Record, list[Evaluated]] | None
 
@@ -113,8 +118,8 @@ class Evaluated(Scope, Protocol):
         """The computed definitions of a whole group."""
         ...
 
-    def freeform(self) -> Any:
-        """The values of undeclared names."""
+    def freeform(self, group: Group) -> Any:
+        """The values of the undeclared names that a group takes, those of groups in it nested."""
         ...
 
     def definitions_of(self, slot: Slot) -> list[Definition]:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from .errors import BadModule
-from .module import Importers, ModuleMeta, import_mistakes, one_or_all
+from .instance import import_mistakes, one_or_all
+from .module import Importers, ModuleMeta
 from .provenance import call_site
 
 K = TypeVar("K")

@@ -7,7 +7,7 @@ is no option, at once and all of it. The body itself is read by `body`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -19,19 +19,11 @@ from typing import (
 )
 
 from .body import Body, DefineMark, collect
-from .errors import (
-    BadModule,
-    Immutable,
-    Mistake,
-    Mistakes,
-    NoSuchName,
-    NotEvaluated,
-    UnknownOption,
-    WrongKind,
-)
-from .option import Draft, Option
-from .provenance import Argument, CallSite, call_site
-from .record import Declared, Record, record_of
+from .errors import BadModule, Immutable, NoSuchName, NotEvaluated
+from .instance import instance_record, option_names
+from .option import Draft, DraftPart, Option
+from .provenance import call_site
+from .record import Record, record_of
 from .target import Target
 from .types.submodule import is_module
 from .words import Path, show_found, show_value
@@ -116,6 +108,8 @@ class ModuleMeta(type):
             freeform=freeform,
             owner=cls,
         )
+        # names in annotations may mean what the body defines, or the class itself
+        found.names[1].update({**found.kept, name: cls})
         record = cls.__class_record__
         record.options = {
             (option,): Option((option,), annotation, found.names, draft, place, record)
@@ -159,74 +153,9 @@ class ModuleMeta(type):
         def __call__(cls, *args: Any, imports: Any = (), **values: Any) -> Any:
             site = call_site(1)
             instance = object.__new__(cls)
-            record = _instance_record(cls, args, imports, values, site)
+            record = instance_record(cls, args, imports, values, site)
             _place_view(instance, None, None, record)
             return instance
-
-
-def _instance_record(
-    cls: ModuleMeta, args: Sequence[Any], imports: Any, values: Mapping[str, Any], site: CallSite
-) -> Record:
-    base = cls.__class_record__
-    known = option_names(cls)
-    mistakes: list[Mistake] = []
-    if args:
-        headline = f"{cls.__name__}(...) takes keyword arguments only"
-        found = f"found {', '.join(map(show_value, args))}"
-        mistakes.append(BadModule(headline, site, f"write {cls.__name__}(name=value)", found))
-    for name in values:
-        if name not in known:
-            place = Argument(site, name)
-            mistakes.append(UnknownOption((name,), [place], known, cls.__name__))
-    mistakes += import_mistakes(imports, base, Argument(site, "imports"))
-    if mistakes:
-        raise one_or_all(mistakes)
-    definitions = [Declared((name,), value, Argument(site, name)) for name, value in values.items()]
-    return Record(
-        cls.__name__,
-        site,
-        kind=base.kind,
-        definitions=definitions,
-        imports=tuple(imports),
-        owner=cls,
-        base=base,
-    )
-
-
-def one_or_all(mistakes: Sequence[Mistake]) -> Mistake | Mistakes:
-    """One mistake as itself, several as one error."""
-    return mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
-
-
-def import_mistakes(imports: Any, importer: Record, place: Any) -> list[Mistake]:
-    """What is wrong with a list of modules to import into a module."""
-    if not isinstance(imports, (list, tuple)):
-        headline = f"imports of {importer.name} is no list of modules"
-        return [BadModule(headline, place, "write imports=[...]", f"found {show_value(imports)}")]
-    mistakes: list[Mistake] = []
-    for module in imports:
-        if not is_module(module):
-            headline = f"imports of {importer.name} has something that is no module"
-            found = f"found {show_value(module)}"
-            advice = "import module classes, their instances, or what module(...) returns"
-            mistakes.append(BadModule(headline, place, advice, found))
-        elif record_of(module).kind not in (None, importer.kind):
-            record = record_of(module)
-            kind = importer.kind or "none"
-            where = f"imports of {importer.name}"
-            mistakes.append(WrongKind((), record.name, str(record.kind), kind, [place], where))
-    return mistakes
-
-
-def option_names(cls: Any) -> dict[str, Option]:
-    """The options that a class and its bases declare, by name."""
-    names: dict[str, Option] = {}
-    for base in cls.__mro__:
-        record = vars(base).get("__class_record__")
-        if record is not None:
-            for path, option in record.options.items():
-                names.setdefault(path[0], option)
-    return names
 
 
 def frame_names(depth: int) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -369,7 +298,7 @@ def define(target: T, /, *, optional: bool = False) -> Callable[[Callable[[Any],
     view of its module and returns the value. `optional` skips the definition where no path
     to the declaring module exists. Raises BadModule where `target` is no option.
     """
-    if not isinstance(target, (Target, Draft)):
+    if not isinstance(target, (Target, Draft, DraftPart)):
         headline = "@define(...) got something that is no option of a class"
         advice = "write for example @define(Process.argv)"
         raise BadModule(headline, call_site(1), advice, f"found {show_found(target)}")

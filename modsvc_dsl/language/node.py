@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import configuration, undeclared, views
+from . import configuration, snapshot, undeclared, views
 from .calls import Calls
 from .cell import UNREAD, Cell, Unready, failed_again, undefined
 from .definition import Definition, discharge
@@ -22,12 +22,13 @@ from .errors import (
     RemovedOption,
 )
 from .evaluated import Evaluated, Evaluating, Positioned
+from .freeform import Free, undeclared_in
 from .frozen import NOTHING, FrozenDict, FrozenList
 from .merge import ranked
 from .module import Module, make_view
 from .properties import OPTION_DEFAULT, PROPERTIES
 from .provenance import Line, users_line
-from .record import Record
+from .record import Declared, Record
 from .renaming import assertions, unanswered, warnings
 from .routing import Moved, Sink, route
 from .shape import Shape
@@ -57,8 +58,9 @@ class Node(Calls):
         "unknown",
         "renames",
         "_expansions",
+        "skipped",
         "kind",
-        "_freeform",
+        "free",
         "position",
         "tasks",
         "placed",
@@ -90,10 +92,11 @@ class Node(Calls):
         self.views: dict[Any, Any] = {}
         self.unknown = shape.unknown
         self.renames = shape.renames
+        self.skipped = shape.skipped
         self.problems: list[Mistake] = list(shape.problems) if shape.problems else []
         self._expansions: dict[Group, Expansion] | None = None
         self.kind: str | None = None
-        self._freeform: Any = UNREAD
+        self.free: dict[Group, Free] | None = None
         self.position = 0.0
         self.tasks: dict[int, Cell] = {}
         self.placed: Sequence[Record] = ()
@@ -112,7 +115,7 @@ class Node(Calls):
             if isinstance(target, tuple):
                 group, path = self.shape.root, target
             else:
-                found = self.shape.aim(declared, own)
+                found = self.shape.aim(declared, own, self)
                 if found is None:
                     continue
                 group, path = found
@@ -134,6 +137,11 @@ class Node(Calls):
         mistake.path = (*self.path, *mistake.path)
         self.problems.append(mistake)
 
+    def skip(self, module: str, declared: Declared) -> None:
+        if self.skipped is self.shape.skipped:
+            self.skipped = list(self.skipped)
+        self.skipped.append((module, declared))
+
     def renamed(self, alias: Alias, definition: Definition) -> Sink:
         if self.renames is self.shape.renames:
             self.renames = list(self.renames)
@@ -144,7 +152,7 @@ class Node(Calls):
         """After the last record: names that nothing declares are problems, unless allowed."""
         if self.renames:
             self.problems += unanswered(self)
-        if self.unknown and self.shape.freeform is None and self.checks():
+        if self.unknown and self.checks():
             self.problems += undeclared.mistakes(self)
 
     def checks(self) -> bool:
@@ -183,12 +191,9 @@ class Node(Calls):
                 raise RemovedOption(path, child.option.removed, child.place, [users_line()])
             assert child.target is not None
             return self.at(child.target)
-        if self.shape.freeform is not None:
-            value = self.freeform()
-            for step in group.path:
-                value = value.get(step, FrozenDict())
-            if name in value:
-                return value[name]
+        free = undeclared_in(self, group)
+        if name in free:
+            return free[name]
         path = (*self.path, *group.path, name)
         known = undeclared.names_in(group)
         owner = undeclared.owner_name(self, group)
@@ -313,11 +318,16 @@ class Node(Calls):
         assert function is not None
         return self.call(function, value)
 
-    def freeform(self) -> Any:
-        """The values of undeclared names, merged by the freeform type."""
-        if self._freeform is UNREAD:
-            self._freeform = undeclared.merged(self, Here(self, ()))
-        return self._freeform
+    def freeform(self, group: Group) -> Any:
+        """The values of the undeclared names that a group takes, those of groups in it nested."""
+        if self.free is None:
+            self.free = {}
+        free = self.free.get(group)
+        if free is None:
+            free = self.free[group] = Free(self, group)
+        if free.state is not DONE:
+            self.evaluation.stack.run(free, free.merge)
+        return free.value
 
     # -- views
 
@@ -374,7 +384,7 @@ class Node(Calls):
 
     def reduced(self, view: Any) -> Any:
         """How a result is pickled."""
-        return configuration.reduced(view)
+        return snapshot.reduced(view)
 
 
 def _position(item: tuple[Any, ...]) -> float:

@@ -26,14 +26,55 @@ Names = tuple[dict[str, Any], dict[str, Any]]
 
 
 class Draft:
-    """What `option(...)` returns at run time: a declaration without a name yet."""
+    """What `option(...)` returns at run time: a declaration without a name yet.
 
-    __slots__ = ("fields", "function", "place")
+    In the class body that declares it, it is a target: by attribute and key it goes on into
+    what the option holds.
+    """
+
+    __slots__ = ("__function__", "__fields__", "__place__")
+
+    __function__: Callable[[Any], Any] | None
+    __fields__: dict[str, Any]
+    __place__: Place
 
     def __init__(self, function: Callable[[Any], Any] | None, fields: dict[str, Any], place: Place):
-        self.function = function
-        self.fields = fields
-        self.place = place
+        self.__function__ = function
+        self.__fields__ = fields
+        self.__place__ = place
+
+    def __getattr__(self, name: str) -> DraftPart:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return DraftPart(self, (name,))
+
+    def __getitem__(self, key: Any) -> DraftPart:
+        return DraftPart(self, (key,))
+
+    __iter__ = None
+
+
+class DraftPart:
+    """Something below an option of the same class body, as a target."""
+
+    __slots__ = ("__draft__", "__steps__")
+
+    __draft__: Draft
+    __steps__: Path
+
+    def __init__(self, draft: Draft, steps: Path) -> None:
+        self.__draft__ = draft
+        self.__steps__ = steps
+
+    def __getattr__(self, name: str) -> DraftPart:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return DraftPart(self.__draft__, (*self.__steps__, name))
+
+    def __getitem__(self, key: Any) -> DraftPart:
+        return DraftPart(self.__draft__, (*self.__steps__, key))
+
+    __iter__ = None
 
 
 class Option:
@@ -67,13 +108,13 @@ class Option:
     def __init__(
         self, path: Path, annotation: Any, names: Names, draft: Draft, place: Place, owner: Any
     ) -> None:
-        fields = draft.fields
+        fields = draft.__fields__
         self.path = path
         self.annotation = annotation
         self.names = names
         self.default = fields.get("default", NOTHING)
-        self.compute: Callable[[Any], Any] | None = draft.function or fields.get("compute")
-        self.description: str = fields.get("description") or _docstring(draft.function)
+        self.compute: Callable[[Any], Any] | None = draft.__function__ or fields.get("compute")
+        self.description: str = fields.get("description") or _docstring(draft.__function__)
         self.example: Any = fields.get("example", NOTHING)
         self.read_only: bool = fields.get("read_only", False)
         self.internal: bool = fields.get("internal", False)
@@ -228,7 +269,7 @@ def read_only(declared: T, /) -> T:
             call_site(1),
             "write it above @option, or say option(read_only=True)",
         )
-    declared.fields = {**declared.fields, "read_only": True}
+    declared.__fields__ = {**declared.__fields__, "read_only": True}
     return declared
 
 
@@ -239,8 +280,8 @@ def draft(annotation: Any, place: Place, **fields: Any) -> Draft:
 
 def declared_annotation(draft: Draft) -> Any:
     """The annotation that a draft brings by itself: its `type`, or its method's result."""
-    if "type" in draft.fields:
-        return draft.fields["type"]
-    if draft.function is not None:
-        return getattr(draft.function, "__annotations__", {}).get("return", NoType)
+    if "type" in draft.__fields__:
+        return draft.__fields__["type"]
+    if draft.__function__ is not None:
+        return getattr(draft.__function__, "__annotations__", {}).get("return", NoType)
     return NoType

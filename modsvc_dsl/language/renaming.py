@@ -16,7 +16,7 @@ from .option import Option, draft
 from .provenance import Place, call_site
 from .record import Record
 from .tree import Alias, Slot
-from .words import Path
+from .words import Path, as_path
 
 WARNINGS: Path = ("warnings",)
 ASSERTIONS: Path = ("assertions",)
@@ -43,11 +43,6 @@ def renamed(old: Path | str, new: Path | str) -> Any:
 def removed(old: Path | str, message: str) -> Any:
     """A module in which a definition of `old` is a failed assertion, and reading it an error."""
     return _module(old, call_site(1), removed=message)
-
-
-def as_path(path: Path | str) -> Path:
-    """`"web.port"` as `("web", "port")`."""
-    return tuple(path.split(".")) if isinstance(path, str) else tuple(path)
 
 
 def _module(old: Path | str, place: Place, **fields: Any) -> Record:

@@ -8,7 +8,7 @@ records. Refuses to run anything of the user's: values stay as written.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from .definition import Definition
 from .errors import (
@@ -40,7 +40,15 @@ MODULE = "_module"
 """The name under which the module system's own options live, as upstream."""
 
 
-class Shape(Sink):
+class Skipping(Sink, Protocol):
+    """A sink that notes definitions whose target does not exist here, and need not."""
+
+    def skip(self, module: str, declared: Declared) -> None:
+        """A definition of a module that applies elsewhere."""
+        ...
+
+
+class Shape(Skipping):
     """The options of some modules and what their classes define.
 
     `positions` has the place of each record in the order; `unknown` the definitions that
@@ -56,8 +64,9 @@ class Shape(Sink):
         self.owners: dict[Any, list[Group]] = {}
         self.unknown: list[tuple[float, Path, Definition]] = []
         self.problems: list[Mistake] = []
-        self.skipped: list[Declared] = []
-        self.freeform: OptionType | None = None
+        self.skipped: list[tuple[str, Declared]] = []
+        self.freeforms: list[Group] = []
+        self.computed: list[Group] = []
         self.renames: list[tuple[Alias, Definition]] = []
         self.dynamic = False
         self._aliases: list[Alias] = []
@@ -112,8 +121,8 @@ class Shape(Sink):
                 self._declared.setdefault((*group.path, *path), []).append((option, source))
             else:
                 self._mount_group(module, group, path, option)
-        if record.freeform is not None and group is self.root:
-            self._add_freeform(record)
+        if record.freeform is not None:
+            self._add_freeform(record, group)
         self._order.append((record, source))
         self.sources.setdefault(record, source)
 
@@ -147,7 +156,7 @@ class Shape(Sink):
             group = child
         return group
 
-    def _add_freeform(self, record: Record) -> None:
+    def _add_freeform(self, record: Record, group: Group) -> None:
         names = (f"freeform of {record.name}",)
         option = Option(
             names, record.freeform, ({}, {}), draft(None, record.place), record.place, record
@@ -158,11 +167,13 @@ class Shape(Sink):
             advice = "write the type of all undeclared names together: freeform=dict[str, ...]"
             self.problems.append(BadModule(headline, record.place, advice))
             made = DictOf(Raw(), Text())  # so that what is undeclared is no mistake as well
-        joined = made if self.freeform is None else self.freeform.joined(made)
+        if group.freeform is None:
+            self.freeforms.append(group)
+        joined = made if group.freeform is None else group.freeform.joined(made)
         if joined is None:
             headline = f"{record.name} has a freeform type that differs from another module's"
             self.problems.append(BadModule(headline, record.place, "let both say the same type"))
-        self.freeform = joined
+        group.freeform = joined or made
 
     def _place(self, path: Path, found: list[tuple[Option, Source]]) -> None:
         """Put the declarations of one path into the tree."""
@@ -244,14 +255,17 @@ class Shape(Sink):
     # -- definitions
 
     def _route(self, declared: Declared, source: Source) -> None:
-        found = self.aim(declared, source)
+        found = self.aim(declared, source, self)
         if found is not None:
             group, path = found
             definition = Definition(declared.value, declared.place, source, declared.scope)
             route(self.root, group, path, definition, self)
 
-    def aim(self, declared: Declared, source: Source) -> tuple[Group, Path] | None:
-        """The group and path that a target means, seen from the module that names it."""
+    def aim(self, declared: Declared, source: Source, sink: Skipping) -> tuple[Group, Path] | None:
+        """The group and path that a target means, seen from the module that names it.
+
+        Where there is none `sink` is told, and the result is None.
+        """
         target = declared.target
         if not isinstance(target, Target):
             return source.group, target
@@ -263,16 +277,20 @@ class Shape(Sink):
         if len(groups) == 1:
             return groups[0], steps_of(target)
         if not groups and declared.optional:
-            self.skipped.append(declared)
-            return None
-        self.problems.append(_no_target(declared, target, groups))
+            sink.skip(source.record.name, declared)
+        else:
+            sink.wrong(_no_target(declared, target, groups))
         return None
+
+    def skip(self, module: str, declared: Declared) -> None:
+        self.skipped.append((module, declared))
 
     def leaf(self, slot: Slot, definition: Definition) -> None:
         slot.definitions.append((self.position, definition))
 
     def whole(self, group: Group, definition: Definition) -> None:
         group.dynamic.append((self.position, definition))
+        self.computed.append(group)
         self.dynamic = True
 
     def stray(self, path: Path, definition: Definition) -> None:

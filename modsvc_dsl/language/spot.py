@@ -13,7 +13,7 @@ from . import undeclared
 from .calls import users_frames
 from .definition import Definition, discharge
 from .errors import CheckFailed, Mistake, Mistakes, TooDeep, Undefined
-from .evaluated import Evaluated
+from .evaluated import Evaluated, Strays
 from .frozen import NOTHING
 from .merge import ranked
 from .properties import PROPERTIES, Later
@@ -139,7 +139,7 @@ class Expansion:
         self.node = node
         self.group = group
         self.found: dict[int, list[tuple[float, Definition]]] = {}
-        self.strays: list[tuple[float, Path, Definition]] = []
+        self.strays: Strays = []
         self.position = 0.0
         self.state: object = None
         self.written: Place | None = None
@@ -198,9 +198,9 @@ class Expansion:
 
     def stray(self, path: Path, definition: Definition) -> None:
         node = self.node
-        if node.shape.freeform is not None or not node.checks():
+        if node.shape.freeforms and undeclared.is_taken(node, path):
             self.strays.append((self.position, path, definition))
-        else:
+        elif node.checks():
             raise undeclared.stray(node, path, definition)
 
     def wrong(self, mistake: Mistake) -> None:

@@ -21,10 +21,11 @@ from .words import Path
 class Group:
     """A name with options below it. `cls` is the module class that declares them, if one does.
 
-    `dynamic` holds definitions of the whole group that are still to be computed.
+    `dynamic` holds definitions of the whole group that are still to be computed, `freeform`
+    the type of undeclared names together where the group takes them.
     """
 
-    __slots__ = ("path", "parent", "cls", "children", "dynamic", "records", "place")
+    __slots__ = ("path", "parent", "cls", "children", "dynamic", "records", "place", "freeform")
 
     def __init__(self, path: Path, parent: Group | None, cls: Any) -> None:
         self.path = path
@@ -34,6 +35,7 @@ class Group:
         self.dynamic: list[tuple[float, Definition]] = []
         self.records: set[Any] = set()
         self.place: Place = Line("", 0)
+        self.freeform: OptionType | None = None
 
     def ancestors(self) -> Iterator[Group]:
         """The group itself and those around it, innermost first."""
@@ -121,3 +123,16 @@ class Alias:
     @property
     def place(self) -> Place:
         return self.option.place
+
+
+def taker(root: Group, path: Path) -> Group | None:
+    """The innermost group along a path that takes undeclared names."""
+    found = root if root.freeform is not None else None
+    group = root
+    for step in path:
+        child = group.children.get(step)
+        if not isinstance(child, Group):
+            break
+        group = child
+        found = group if group.freeform is not None else found
+    return found

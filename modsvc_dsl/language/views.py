@@ -10,6 +10,7 @@ from typing import Any
 
 from .errors import NotImported
 from .evaluated import Evaluated
+from .freeform import undeclared_in
 from .module import Module
 from .provenance import users_line
 from .tree import Group, Source
@@ -51,7 +52,7 @@ def seen_as(node: Evaluated, view: Any, module: Any) -> Any:
 def contains(node: Evaluated, group: Group, module: Any) -> bool:
     """Is a class in the module closure? A string: is there such an option?"""
     if isinstance(module, str):
-        return module in group.children or module in node.freeform()
+        return module in group.children or module in undeclared_in(node, group)
     return any(
         record.owner is not None and issubclass(record.owner, module)
         for record in node.shape.records

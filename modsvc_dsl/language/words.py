@@ -41,6 +41,11 @@ _KINDS: tuple[tuple[type, str], ...] = (
 )
 
 
+def as_path(path: Path | str) -> Path:
+    """`"web.port"` as `("web", "port")`; names with dots in them need a tuple."""
+    return tuple(path.split(".")) if isinstance(path, str) else tuple(path)
+
+
 def show_path(path: Iterable[Any]) -> str:
     """`("web", "hosts", 2)` as `web.hosts[2]`; odd names stand quoted in brackets."""
     steps = list(path)

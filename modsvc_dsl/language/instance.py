@@ -1,0 +1,90 @@
+"""The keywords of an instance, read into a record.
+
+In: a module class, keyword arguments, where the call stands. Out: `Record`. Refuses unknown
+names, modules of another kind and what is no module, all in one error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .errors import BadModule, Mistake, Mistakes, UnknownOption, WrongKind
+from .option import Draft, Option
+from .provenance import Argument, CallSite
+from .record import Declared, Record, record_of
+from .types.submodule import is_module
+from .words import show_value
+
+
+def instance_record(
+    cls: Any, args: Sequence[Any], imports: Any, values: Mapping[str, Any], site: CallSite
+) -> Record:
+    """The record of an instance: its keywords as definitions, with the lines they stand on.
+
+    Raises BadModule, UnknownOption, WrongKind; Mistakes for several.
+    """
+    base: Record = cls.__class_record__
+    known = option_names(cls)
+    mistakes: list[Mistake] = []
+    if args:
+        headline = f"{cls.__name__}(...) takes keyword arguments only"
+        found = f"found {', '.join(map(show_value, args))}"
+        mistakes.append(BadModule(headline, site, f"write {cls.__name__}(name=value)", found))
+    for name, value in values.items():
+        place = Argument(site, name)
+        if name not in known:
+            mistakes.append(UnknownOption((name,), [place], known, cls.__name__))
+        elif isinstance(value, Draft):
+            headline = f"{cls.__name__}({name}=option(...)) declares an option where a value stands"
+            advice = f"write {name}=<value>; options are declared in class bodies"
+            mistakes.append(BadModule(headline, place, advice))
+    mistakes += import_mistakes(imports, base, Argument(site, "imports"))
+    if mistakes:
+        raise one_or_all(mistakes)
+    definitions = [Declared((name,), value, Argument(site, name)) for name, value in values.items()]
+    return Record(
+        cls.__name__,
+        site,
+        kind=base.kind,
+        definitions=definitions,
+        imports=tuple(imports),
+        owner=cls,
+        base=base,
+    )
+
+
+def one_or_all(mistakes: Sequence[Mistake]) -> Mistake | Mistakes:
+    """One mistake as itself, several as one error."""
+    return mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
+
+
+def import_mistakes(imports: Any, importer: Record, place: Any) -> list[Mistake]:
+    """What is wrong with the modules that a class or an instance imports."""
+    if not isinstance(imports, (list, tuple)):
+        headline = f"imports of {importer.name} is no list of modules"
+        return [BadModule(headline, place, "write imports=[...]", f"found {show_value(imports)}")]
+    mistakes: list[Mistake] = []
+    for module in imports:
+        if not is_module(module):
+            headline = f"imports of {importer.name} has something that is no module"
+            found = f"found {show_value(module)}"
+            advice = "import module classes, their instances, or what module(...) returns"
+            mistakes.append(BadModule(headline, place, advice, found))
+        elif record_of(module).kind not in (None, importer.kind):
+            record = record_of(module)
+            kind = importer.kind or "none"
+            where = f"imports of {importer.name}"
+            mistakes.append(WrongKind((), record.name, str(record.kind), kind, [place], where))
+    return mistakes
+
+
+def option_names(cls: Any) -> dict[str, Option]:
+    """The options that a class and its bases declare, by name."""
+    names: dict[str, Option] = {}
+    for base in cls.__mro__:
+        record = vars(base).get("__class_record__")
+        if record is not None:
+            for path, option in record.options.items():
+                names.setdefault(path[0], option)
+    return names
