@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import configuration, snapshot, undeclared, views
-from .calls import Calls
 from .cell import UNREAD, Cell, Unready, failed_again, undefined
 from .definition import Definition, discharge
 from .errors import (
@@ -24,44 +23,36 @@ from .errors import (
 from .evaluated import Evaluated, Evaluating, Positioned
 from .freeform import Free, undeclared_in
 from .frozen import NOTHING, FrozenDict, FrozenList
+from .intake import Intake
 from .merge import ranked
 from .module import Module, make_view
 from .properties import OPTION_DEFAULT, PROPERTIES
 from .provenance import Line, users_line
-from .record import Declared, Record
+from .record import Record
 from .renaming import assertions, unanswered, warnings
-from .routing import Moved, Sink, route
 from .shape import Shape
 from .spot import DONE, Expansion, Here
 from .tree import Alias, Group, Slot, Source
 from .words import Path
 
 
-class Node(Calls):
+class Node(Intake):
     """The evaluation of a module at a path of the tree.
 
-    `extra` holds the definitions that are no class's, by slot; `memo` the results of
-    functions, each run at most once; `problems` the mistakes that any read reports.
+    `cells` has the values by slot, `problems` the mistakes that any read reports, `views` what
+    the place was seen as.
     """
 
     __slots__ = (
         "parent",
-        "shape",
         "records",
         "cls",
         "arguments",
         "cells",
-        "extra",
-        "dynamic",
         "views",
-        "problems",
-        "unknown",
-        "renames",
         "_expansions",
-        "skipped",
         "kind",
         "free",
-        "position",
         "tasks",
         "placed",
         "bare",
@@ -79,74 +70,24 @@ class Node(Calls):
         arguments: Mapping[str, Any],
     ) -> None:
         self.evaluation = evaluation
-        self.parent = parent
         self.path = path
-        self.shape = shape
+        self.memo = {}
+        self.start(shape)
+        self.parent = parent
         self.records = records
         self.cls = cls
         self.arguments = arguments
         self.cells: list[Any] = [UNREAD] * len(shape.slots)
-        self.extra: dict[int, Positioned] = {}
-        self.dynamic: dict[Group, Positioned] = {}
-        self.memo = {}
         self.views: dict[Any, Any] = {}
-        self.unknown = shape.unknown
-        self.renames = shape.renames
-        self.skipped = shape.skipped
-        self.problems: list[Mistake] = list(shape.problems) if shape.problems else []
         self._expansions: dict[Group, Expansion] | None = None
         self.kind: str | None = None
         self.free: dict[Group, Free] | None = None
-        self.position = 0.0
         self.tasks: dict[int, Cell] = {}
         self.placed: Sequence[Record] = ()
         self.bare: tuple[Any, ...] | None = None
         self.places: dict[Record, list[Evaluated]] | None = None
 
     # -- definitions of this place
-
-    def add(self, record: Record, position: float) -> None:
-        """Route what a record defines that no shape holds."""
-        self.position = position
-        own = Source(record, self.shape.root)
-        for declared in record.definitions:
-            source = declared.source or own
-            target = declared.target
-            if isinstance(target, tuple):
-                group, path = self.shape.root, target
-            else:
-                found = self.shape.aim(declared, own, self)
-                if found is None:
-                    continue
-                group, path = found
-            definition = Definition(declared.value, declared.place, source, declared.scope)
-            route(self.shape.root, group, path, definition, self)
-
-    def leaf(self, slot: Slot, definition: Definition) -> None:
-        self.extra.setdefault(slot.index, []).append((self.position, definition))
-
-    def whole(self, group: Group, definition: Definition) -> None:
-        self.dynamic.setdefault(group, []).append((self.position, definition))
-
-    def stray(self, path: Path, definition: Definition) -> None:
-        if self.unknown is self.shape.unknown:
-            self.unknown = list(self.unknown)
-        self.unknown.append((self.position, path, definition))
-
-    def wrong(self, mistake: Mistake) -> None:
-        mistake.path = (*self.path, *mistake.path)
-        self.problems.append(mistake)
-
-    def skip(self, module: str, declared: Declared) -> None:
-        if self.skipped is self.shape.skipped:
-            self.skipped = list(self.skipped)
-        self.skipped.append((module, declared))
-
-    def renamed(self, alias: Alias, definition: Definition) -> Sink:
-        if self.renames is self.shape.renames:
-            self.renames = list(self.renames)
-        self.renames.append((alias, definition))
-        return Moved(self, alias)
 
     def settle(self) -> None:
         """After the last record: names that nothing declares are problems, unless allowed."""
