@@ -124,7 +124,7 @@ def _is_own(record: Any) -> bool:
 def skipped(services: Mapping[str, Service], manager: Manager) -> Iterator[str]:
     """A note for each optional definition that found nothing to define."""
     for service in enabled(services):
-        for declared in service.__node__.shape.skipped:
+        for _, declared in service.__node__.skipped:
             target = declared.target
             what = written(target) if isinstance(target, Target) else show_path(target)
             where = declared.place.locate()

@@ -7,7 +7,7 @@ this manager has, and its defaults. Refuses to render.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from ...language.configuration import is_untouched
 from ...language.history import places
@@ -60,6 +60,7 @@ class Systemd(Module):
 class SystemdService(Service):
     """Joins every service of a host that systemd manages."""
 
+    _managed_by: ClassVar[str] = "systemd"
     systemd: Systemd = option()
 
     @define(Systemd.main_exec_start)
