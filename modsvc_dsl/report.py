@@ -33,6 +33,9 @@ _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "
 _SAME = 3
 """How many other places of one mistake are named before the rest is counted."""
 
+_LONGEST = 160
+"""How many characters of a source line are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -92,8 +95,13 @@ def _place(label: str, location: Location, style: Style) -> list[str]:
     text = source_line(location)
     if text:
         number = style(f"{location.line:>6} |", "dim")
-        lines.append(f"{number} {shown(text)}")
+        lines.append(f"{number} {shown(clipped(text))}")
     return lines
+
+
+def clipped(text: str) -> str:
+    """A line of source, cut where it is too long to help."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
 
 
 def show_mistakes(mistakes: Sequence[Mistake], style: Style = PLAIN, kind: str = "error") -> str:
@@ -241,10 +249,10 @@ def show_history(
     return "\n".join(lines)
 
 
-_FATES = {"won": "green", "lost": "red", "absent": "dim", "not needed": "dim"}
+_FATES = {"won": "green", "lost": "red"}
 
 
 def _definition(told: Told, style: Style) -> list[str]:
     said = "" if told.value is NOTHING else f" {show_value(told.value)}"
-    title = f"  {style(told.fate, 'bold', _FATES[told.fate])}{shown(said)}  ({shown(told.why)})"
+    title = f"  {style(told.fate, 'bold', _FATES.get(told.fate, 'dim'))}{shown(said)}  ({shown(told.why)})"
     return [title, *_place(f"  defined by {told.module}", told.location, style)]

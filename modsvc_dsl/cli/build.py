@@ -6,8 +6,6 @@ while anything is wrong.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from .commands import on_file
@@ -21,6 +19,7 @@ from .terminal import Terminal, prints_aside
     "-o",
     required=True,
     metavar="DIR",
+    type=click.Path(),
     help="Folder to write into: DIR/HOST/... and DIR/manifest.json.",
 )
 @click.pass_obj
@@ -30,6 +29,8 @@ def command(terminal: Terminal, file: str, out: str) -> None:
     DIR is replaced as a whole, in one step. What it holds that no build wrote is never touched: the
     build is refused instead.
     """
+    from pathlib import Path
+
     from ..fleet.build import build
     from ..language.check import check
     from ..output.publish import publish

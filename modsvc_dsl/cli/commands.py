@@ -39,6 +39,7 @@ Exit codes:
   4    nothing was written: the output folder is refused, or cannot be written to
   5    systemd-analyze found something wrong with a setting
   70   a mistake in modsvc itself
+  74   what was asked for cannot be printed, as on a full disk
   130  ended by Ctrl-C
   141  nobody reads the output any more
 """
@@ -69,8 +70,21 @@ class Verbs(click.Group):
             from ..language.words import did_you_mean
 
             advice = did_you_mean(args[0], VERBS).replace("`", "'")
-            raise click.UsageError(f"No such command {args[0]!r}. {advice}".strip(), ctx)
+            raise click.UsageError(
+                f"No such command {args[0]!r}. {advice[:1].upper()}{advice[1:]}".strip(), ctx
+            )
         return super().resolve_command(ctx, args)
+
+
+COMPLETION = "_MODSVC_COMPLETE"
+"""The variable in which a shell asks for completions: `_MODSVC_COMPLETE=bash_source modsvc`."""
+
+
+def complete(instruction: str) -> int:
+    """Answer a shell that completes a command line; the exit code."""
+    from click.shell_completion import shell_complete
+
+    return shell_complete(modsvc, {}, "modsvc", COMPLETION, instruction)
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -105,7 +119,7 @@ def _set_colour(ctx: click.Context, _parameter: click.Parameter, colour: Colour)
 
 def on_file(command: F) -> F:
     """A verb that takes FILE and `--color`."""
-    file = click.argument("file", metavar="FILE.py[:NAME]")
+    file = click.argument("file", metavar="FILE.py[:NAME]", type=click.Path())
     colour = click.option(
         "--color",
         type=click.Choice(["auto", "always", "never"]),

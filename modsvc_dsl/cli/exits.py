@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 class Exit(IntEnum):
-    """Exit codes. 70 is EX_SOFTWARE of sysexits.h; 130 and 141 are what shells show for a
-    process that SIGINT or SIGPIPE ended (128 and the signal's number)."""
+    """Exit codes. 70 and 74 are EX_SOFTWARE and EX_IOERR of sysexits.h; 130 and 141 are what shells
+    show for a process that SIGINT or SIGPIPE ended (128 and the signal's number)."""
 
     FINE = 0
     MISTAKES = 1
@@ -23,6 +23,7 @@ class Exit(IntEnum):
     REFUSED = 4
     FINDINGS = 5
     BUG = 70
+    UNWRITABLE = 74
     INTERRUPTED = 130
     NO_READER = 141
 

@@ -16,6 +16,7 @@ from .terminal import Terminal, prints_aside
 if TYPE_CHECKING:
     from ..language.errors import Mistake, Mistakes
     from ..language.history import OptionFacts, Told
+    from ..language.provenance import Location
     from ..language.words import Path
     from .option_path import Found
 
@@ -98,16 +99,60 @@ def _words(value: Any) -> str:
 
 
 def _json(found: Found, facts: OptionFacts | None, told: tuple[Told, ...], value: Any) -> str:
-    import dataclasses
     import json
 
-    from ..language.configuration import is_result, json_data
+    from ..language.configuration import is_result
     from ..language.words import show_path
 
-    document = {
-        "path": show_path(found.path),
-        "value": None if is_result(value) else json_data(value),
-        "option": None if facts is None else dataclasses.asdict(facts),
-        "definitions": [dataclasses.asdict(each) for each in told],
+    document: dict[str, Any] = {"path": show_path(found.path)}
+    document["value"] = None if is_result(value) else _plain(value)
+    document["option"] = None if facts is None else _option(facts)
+    document["definitions"] = [
+        {
+            "value": _plain(each.value),
+            "fate": each.fate,
+            "why": each.why,
+            "priority": each.priority,
+            "order": each.order,
+            "module": each.module,
+            "location": _location(each.location),
+        }
+        for each in told
+    ]
+    return json.dumps(document, indent=2)
+
+
+def _option(facts: OptionFacts) -> dict[str, Any]:
+    """What is declared of an option."""
+    return {
+        "type": facts.type,
+        "description": facts.description,
+        "has_default": facts.has_default,
+        "read_only": facts.read_only,
+        "declarations": [
+            {"module": module, "location": _location(location)}
+            for module, location in facts.declarations
+        ],
     }
-    return json.dumps(document, indent=2, default=repr)
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it; what is no data, such as a module or a function, in words."""
+    import json
+
+    from ..language.configuration import json_data
+    from ..language.words import show_value
+
+    try:
+        return json.loads(json.dumps(json_data(value), allow_nan=False))
+    except (TypeError, ValueError):
+        return show_value(value)
+
+
+def _location(location: Location) -> dict[str, Any]:
+    """A place; of this package's own files only that it is there."""
+    from ..language.provenance import PACKAGE, is_ours
+
+    if is_ours(location.file):
+        return {"file": PACKAGE, "line": 0}
+    return {"file": location.file, "line": location.line}

@@ -8,6 +8,7 @@ Nothing is imported before `main` runs, so that Ctrl-C is answered from the firs
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -17,47 +18,55 @@ from typing import TYPE_CHECKING
 from .exits import Exit, Failure
 
 if TYPE_CHECKING:
-    from .terminal import Terminal
+    from .terminal import Terminal, Unwritable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `modsvc` with arguments, those of the process where none are given; the exit code."""
-    gc.disable()  # docs/decisions/0004-garbage-collector.md
+    gc.disable()  # docs/decisions/0008-garbage-collector.md
     try:
-        from .terminal import Terminal
+        from .terminal import Terminal, Unwritable
 
         terminal = Terminal(sys.stdout, sys.stderr)
         try:
             return _run(arguments, terminal)
-        except Exception as error:
-            return _told(error, terminal)
+        except BrokenPipeError:  # as in `modsvc show FILE | head`
+            terminal.close()
+            return Exit.NO_READER
+        except Unwritable as error:
+            return _unwritable(error, terminal)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        return _without_reader()
 
 
 def _run(arguments: Sequence[str] | None, terminal: Terminal) -> int:
     """Run the command; click's own endings are handled here."""
     import click
 
-    from .commands import modsvc
+    from .commands import COMPLETION, complete, modsvc
+    from .terminal import Unwritable
 
-    given = None if arguments is None else list(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if COMPLETION in os.environ:
+        return complete(os.environ[COMPLETION])
     try:
-        ended = modsvc.main(given, prog_name="modsvc", standalone_mode=False, obj=terminal)
-    except click.Abort:  # what click makes of KeyboardInterrupt
-        return Exit.INTERRUPTED
+        # not modsvc.main(), which has endings of its own for Ctrl-C and broken pipes
+        with modsvc.make_context("modsvc", given, obj=terminal) as context:
+            modsvc.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except click.ClickException as error:
         error.show(terminal.err)
         return error.exit_code
-    return ended if isinstance(ended, int) else Exit.FINE
+    except (BrokenPipeError, Unwritable):
+        raise
+    except Exception as error:
+        return _told(error, terminal)
+    return Exit.FINE
 
 
 def _told(error: Exception, terminal: Terminal) -> int:
     """Say why the command ended, and give its exit code."""
-    if isinstance(error, BrokenPipeError):
-        raise error
     from ..language.errors import Mistake, Mistakes, flatten
     from ..output.errors import OutputError
     from ..report import show_mistakes, show_output_error, show_report
@@ -96,9 +105,15 @@ def _unexpected(error: Exception, terminal: Terminal) -> int:
     return Exit.BUG
 
 
-def _without_reader() -> int:
-    """End quietly where nobody reads what is written: as in `modsvc show FILE | head`."""
-    # Python flushes at its end, which would fail once more and say so
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
-    return Exit.NO_READER
+def _unwritable(error: Unwritable, terminal: Terminal) -> int:
+    """Say that a result cannot be printed, if that can be printed."""
+    from ..language.errors import Report
+    from ..report import show_report
+
+    report = Report(f"the result cannot be written: {error.reason}")
+    text = show_report(report, terminal.err_style)
+    with contextlib.suppress(OSError):  # the same disk may be full for this, too
+        terminal.err.write(text + "\n")
+        terminal.err.flush()
+    terminal.close()
+    return Exit.UNWRITABLE

@@ -3,8 +3,8 @@
 In: text, and a result. Out: the steps of the path, the value there and the result that it is read
 from. Refuses to print. Names stand between dots; a name with dots or blanks in it stands in
 brackets, with or without quotes (a shell may have taken them away); a number in brackets counts
-the items of a list from 0. The first name may be that of a host in a fleet, or of a service on a
-host, without `hosts.` or `services.` before it.
+the items of a list from 0. The first name may be that of a host in a fleet, of a host alone, or of a
+service on it, without `hosts.` or `services.` before it.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from ..fleet.host import Host
 from ..language.configuration import is_result
 from ..language.errors import Mistake, Mistakes, Report
 from ..language.words import Path, did_you_mean, show_kind, show_path
+from ..output.errors import counted
 from .exits import Exit, Failure
 
 _STEP = re.compile(
@@ -85,10 +87,13 @@ def find(result: Any, text: str, *, unreadable: bool = False) -> Found:
 
 def _steps(result: Any, steps: Path) -> Path:
     """The whole path, where the first step is a name of a host or service."""
-    if steps and steps[0] not in result:
-        for option in _SHORTHAND:
-            if option in result and steps[0] in result[option]:
-                return (option, *steps)
+    if not steps or steps[0] in result:
+        return steps
+    for option in _SHORTHAND:
+        if option in result and steps[0] in result[option]:
+            return (option, *steps)
+    if isinstance(result, Host) and steps[0] == result.name:
+        return _steps(result, steps[1:])
     return steps
 
 
@@ -138,9 +143,9 @@ def _nothing(found: Found, step: str, value: Any, names: Iterable[Any]) -> Failu
     if known:
         what = f"there is no {step!r} in {where}"
         listed = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
-        advice = did_you_mean(step, known) or f"there are {listed}"
+        advice = did_you_mean(step, known) or f"it has {listed}"
     elif isinstance(value, (list, tuple)):
-        what = f"there is no {step!r} in {where}, which has {len(value)} items"
+        what = f"there is no {step!r} in {where}, which has {counted(len(value), 'item', 'items')}"
         advice = "count them from 0" if value else ""
     else:
         what, advice = f"there is no {step!r} in {where}, which is {show_kind(value)}", ""

@@ -172,18 +172,19 @@ def _named(module: ModuleType, name: str, found: Sequence[Candidate]) -> Fleet |
     value = vars(module)[name]
     if _kind(value) or (isinstance(value, Mapping) and not value):
         return _hosted(name, value)
-    what = f"`{name}` in {near(file)} is {show_kind(value)}, and what can be built is {_KINDS}"
-    raise _failure(what, _own(found), _instead(name, value))
+    what, advice = _instead(name, value)
+    raise _failure(f"`{name}` in {near(file)} is {what}", _own(found), advice)
 
 
-def _instead(name: str, value: Any) -> str:
+def _instead(name: str, value: Any) -> tuple[str, str]:
+    """What a value is that cannot be built, and what to do about it."""
     if isinstance(value, (Fleet, Host, Service)):
-        return "it is a result already: name what it was evaluated from"
+        return "a result already", "name what it was evaluated from"
     if isinstance(value, type) and issubclass(value, (Fleet, Host, Service)):
-        return f"it is a class: write {name.lower()} = {name}() and name that"
+        return "a class, not an instance", f"write {name.lower()} = {name}() and name that"
     if isinstance(value, Mapping) and all(isinstance(each, Host) for each in value.values()):
-        return f"it maps names to hosts: write fleet = Fleet(hosts={name}) and name that"
-    return ""
+        return "a mapping of hosts", f"write fleet = Fleet(hosts={name}) and name that"
+    return f"{show_kind(value)}, which cannot be built", f"name {_KINDS}"
 
 
 def _not_one(file: str, whole: Sequence[Candidate], own: Sequence[Candidate]) -> Failure:

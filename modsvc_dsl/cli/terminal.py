@@ -19,28 +19,40 @@ if TYPE_CHECKING:
 Colour = Literal["auto", "always", "never"]
 
 
-class Terminal:
-    """The two streams of the command. `colour` says whether their text is coloured."""
+class Unwritable(Exception):
+    """A stream that takes no more text; `reason` is the operating system's."""
 
-    def __init__(self, out: TextIO, err: TextIO) -> None:
-        self.out = out
-        self.err = err
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Terminal:
+    """The two streams of the command. `colour` says whether their text is coloured.
+
+    A stream that is closed (None) swallows what is written. Writing raises BrokenPipeError where
+    nobody reads, and Unwritable.
+    """
+
+    def __init__(self, out: TextIO | None, err: TextIO | None) -> None:
+        self.out = _plain(out)
+        self.err = _plain(err)
         self.colour: Colour = "auto"
-        for stream in (out, err):
-            if isinstance(stream, io.TextIOWrapper):
-                # text that the locale cannot write appears as escapes instead of failing
-                stream.reconfigure(errors="backslashreplace")
 
     def data(self, text: str) -> None:
-        """Write what was asked for."""
-        self.out.write(text + "\n")
-        self.out.flush()
+        """Write what was asked for, as a whole line or lines."""
+        _write(self.out, text)
 
     def tell(self, text: str) -> None:
         """Write what else there is to say."""
-        self.out.flush()
-        self.err.write(text + "\n")
-        self.err.flush()
+        _write(self.err, text)
+
+    def close(self) -> None:
+        """Give up both streams, so that Python does not fail once more at its end."""
+        null = os.open(os.devnull, os.O_WRONLY)
+        for stream in (self.out, self.err):
+            with contextlib.suppress(io.UnsupportedOperation):  # a stream that is no file
+                os.dup2(null, stream.fileno())
 
     @property
     def out_style(self) -> Style:
@@ -54,6 +66,25 @@ class Terminal:
         from ..report import Style
 
         return Style(self.colour == "always" or (self.colour == "auto" and _wants(stream)))
+
+
+def _plain(stream: TextIO | None) -> TextIO:
+    """A stream to write to. What the locale cannot write appears as escapes instead of failing."""
+    if stream is None:
+        return io.StringIO()
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text if text.endswith("\n") else text + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Unwritable(error.strerror or str(error)) from error
 
 
 def _wants(stream: TextIO) -> bool:
