@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .definition import Definition
-from .errors import BadCondition, Cycle, FunctionFailed, Mistake, Mistakes
+from .errors import BadCondition, Cycle, FunctionFailed, Mistake, Mistakes, NoSuchArgument
 from .evaluated import Evaluating
 from .properties import Later
 from .provenance import Line, Place, is_ours, users_line
@@ -55,6 +55,8 @@ class Calls:
             else:
                 value = self.call(later.content)
         except (Mistake, Mistakes) as error:
+            if isinstance(error, NoSuchArgument) and not error.asking:
+                error.asking = definition.source.record.name
             memo[later] = Failed(error)
             raise
         except BaseException:

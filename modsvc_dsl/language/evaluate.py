@@ -14,9 +14,9 @@ from .definition import Definition
 from .evaluated import Evaluated
 from .errors import EndlessModule, TooDeep
 from .graph import as_record, check_kinds, close, is_loose
+from .import_view import Importing
 from .module import Module
 from .node import Node
-from .properties import Later
 from .provenance import Place, users_line
 from .record import Declared, Record, record_of
 from .reference import refer
@@ -143,11 +143,10 @@ def _built(
     kind: str | None,
     arguments: Mapping[str, Any],
 ) -> Node:
-    closure = close(roots, None if parent is None else _importing(parent))
-    records = closure.records
     owner = record_of(base[0]).owner if base and is_module(base[0]) else None
     if kind is None and owner is not None:
         kind = record_of(base[0]).kind
+    records = close(roots, Importing(parent, arguments, path, kind)).records
     check_kinds(records, kind, path)
     shape = shape_of(tuple(record for record in records if not is_loose(record)))
     node = Node(evaluation, parent, path, shape, records, _view_class(roots, owner), arguments)
@@ -162,15 +161,6 @@ def _built(
             node.add(record, position + 0.5)
     node.settle()
     return node
-
-
-def _importing(parent: Evaluated) -> Callable[[Later], Any]:
-    """Imports of a submodule may be computed from the evaluation that it is part of."""
-
-    def force(later: Later) -> Any:
-        return later.content(parent.main()) if later.wants_view else later.content()
-
-    return force
 
 
 def _view_class(roots: Sequence[Any], owner: Any) -> Any:

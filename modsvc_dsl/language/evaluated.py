@@ -7,7 +7,7 @@ how it is done: `node` and `evaluate` do it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from .definition import Definition, Scope
@@ -92,7 +92,11 @@ class Evaluated(Scope, Protocol):
     @property
     def cls(self) -> Any: ...
     @property
-    def arguments(self) -> Mapping[str, Any]: ...
+    def kind(self) -> str | None: ...
+
+    def argument(self, name: str) -> Any:
+        """A module argument. Raises NoSuchArgument."""
+        ...
 
     def renamed(self, alias: Alias, definition: Definition) -> Sink:
         """Note the use of an old name."""

@@ -17,7 +17,7 @@ from .record import Declared, Record, record_of
 from .types.submodule import DeferredModule, is_module
 from .words import Path
 
-Force = Callable[[Later], Any]
+Force = Callable[[Later, Record], Any]
 """Computes an import that is written as `later(...)`."""
 
 
@@ -137,13 +137,13 @@ class _Walk:
             yield as_record(module), record
 
     def _computed(self, module: Later, record: Record) -> Any:
-        if not module.wants_view:
+        if self.force is None and not module.wants_view:
             return module.content()
         if self.force is None:
-            headline = f"an import of {record.name} is computed from values, outside of a submodule"
-            advice = "imports cannot depend on the options of their own evaluation"
+            headline = f"an import of {record.name} is chosen by a function, which nobody runs here"
+            advice = "choose imports of modules that are evaluated, not of values in groups"
             raise BadModule(headline, record.place, advice)
-        return self.force(module)
+        return self.force(module, record)
 
 
 def check_kinds(records: Sequence[Record], kind: str | None, path: Path) -> None:

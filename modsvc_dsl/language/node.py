@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import configuration, snapshot, undeclared, views
+from . import configuration, provided, snapshot, undeclared, views
 from .cell import UNREAD, Cell, Unready, failed_again, undefined
 from .definition import Definition, discharge
 from .errors import (
@@ -306,7 +306,10 @@ class Node(Intake):
         defined = self.cell(self.shape.args)
         if name in defined:
             return defined[name]
-        raise NoSuchArgument(self.reading(), name, [*self.arguments, *defined])
+        if name in provided.NAMES:
+            return provided.argument(self, name)
+        known = [*self.arguments, *defined, *provided.NAMES]
+        raise NoSuchArgument(self.reading(), name, known)
 
     def as_record(self) -> Record:
         """A result as a module: the modules that it was evaluated from."""

@@ -19,7 +19,7 @@ class Declared:
     """A definition as a module states it: a target, a value, a place.
 
     `target` is a `Target`, or a path relative to the module. `optional` skips it where
-    nothing declares the target. `name` is that of the function in the class body, `scope` and `source` are
+    nothing declares the target, or the first name of the path. `name` is that of the function in the class body, `scope` and `source` are
     the evaluation and the module in which the value was written, where those are not the
     ones that it ends up in.
     """

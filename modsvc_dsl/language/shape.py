@@ -268,7 +268,10 @@ class Shape(Skipping):
         """
         target = declared.target
         if not isinstance(target, Target):
-            return source.group, target
+            there = not declared.optional or target[0] in source.group.children
+            return (source.group, target) if there else None
+        if steps_of(target)[0] == MODULE:
+            return self.root, steps_of(target)
         owner = owner_of(target)
         groups = self.owners.get(owner, [])
         for group in (source.group, self.root):

@@ -24,6 +24,7 @@ from .defining import (
 )
 from .mistake import Mistake, Mistakes, flatten
 from .reading import (
+    ArgumentOfImports,
     Cycle,
     FunctionFailed,
     Immutable,
@@ -41,6 +42,7 @@ from .reading import (
 from .report import Report, lay_out
 
 __all__ = [
+    "ArgumentOfImports",
     "AssertionFailed",
     "BadCondition",
     "BadModule",

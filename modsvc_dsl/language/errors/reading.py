@@ -143,18 +143,36 @@ class RemovedOption(Mistake):
 
 
 class NoSuchArgument(Mistake):
-    """A module argument that nobody defines."""
+    """A module argument that nobody defines; `asking` is the module whose function reads it."""
 
     def __init__(self, path: Path, name: str, known: Iterable[str]) -> None:
         names, read = list(known), users_line()
+        self.asking = ""
 
         def tell(path: Path) -> Report:
             where = show_path(path) if path else "the module"
-            headline = f"`{where}` has no module argument `{name}`"
+            asking = f", which {self.asking} asks for" if self.asking else ""
+            headline = f"`{where}` has no module argument `{name}`{asking}"
             listed = f"write one of {', '.join(names)}" if names else ""
             advice = did_you_mean(name, names) or listed
             given = f"or give it: evaluate(..., arguments={{{name!r}: ...}})"
             return Report(headline, (), placed("read", [read]), (f"{advice}, {given}",))
+
+        super().__init__(tell, path)
+
+
+class ArgumentOfImports(Mistake):
+    """Imports chosen by a module argument that only options define."""
+
+    category = "infinite-recursion"
+
+    def __init__(self, path: Path, name: str, asking: str, place: Place) -> None:
+        def tell(path: Path) -> Report:
+            where = f" of `{show_path(path)}`" if path else ""
+            headline = f"{asking} chooses its imports{where} by the module argument `{name}`"
+            found = "which modules there are decides which options there are, and not the reverse"
+            advice = f"give it from outside: evaluate(..., arguments={{{name!r}: ...}})"
+            return Report(headline, (found,), placed("written", [place]), (advice,))
 
         super().__init__(tell, path)
 
