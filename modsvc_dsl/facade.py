@@ -74,6 +74,7 @@ from .language.types.refinements import (
     Unsigned,
 )
 from .managers.manager import Manager
+from .managers.supervisor.manager import SupervisorManager
 from .managers.systemd.manager import SystemdManager
 from .managers.systemd.systemd import Systemd, SystemdService, systemd
 from .managers.systemd.unit import Unit
@@ -139,6 +140,7 @@ __all__ = [
     "Strict",
     "StrictFloat",
     "SubmoduleOf",
+    "SupervisorManager",
     "Systemd",
     "SystemdManager",
     "SystemdService",

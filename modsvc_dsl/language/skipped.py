@@ -30,10 +30,11 @@ class Skipped:
 
 def find_skipped(result: Any) -> tuple[Skipped, ...]:
     """The definitions skipped in a result and in all results in it; reads every option."""
-    return tuple(skipped for node in places_in(result) for skipped in _skipped(node))
+    return tuple(skipped for node in places_in(result) for skipped in skipped_at(node))
 
 
-def _skipped(node: Evaluated) -> list[Skipped]:
+def skipped_at(node: Evaluated) -> list[Skipped]:
+    """The definitions skipped in one place, of what lies there itself."""
     found = []
     for module, declared in node.skipped:
         target = declared.target

@@ -13,7 +13,7 @@ from typing import Any
 from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
 from ..language.provenance import Place, is_ours
-from ..language.target import Target, written
+from ..language.skipped import skipped_at
 from ..language.words import Path, show_path
 from ..services.service import Service
 from .tree import Origin, Tree
@@ -124,11 +124,9 @@ def _is_own(record: Any) -> bool:
 def skipped(services: Mapping[str, Service], manager: Manager) -> Iterator[str]:
     """A note for each optional definition that found nothing to define."""
     for service in enabled(services):
-        for _, declared in service.__node__.skipped:
-            target = declared.target
-            what = written(target) if isinstance(target, Target) else show_path(target)
-            where = declared.place.locate()
+        for each in skipped_at(service.__node__):
             yield (
-                f"`{show_path(service.__node__.path)}`: what {where} defines of {what} is skipped: "
-                f"it is optional, and nothing declares that under {manager.name}"
+                f"`{show_path(each.path)}`: what {each.module} at {each.location} defines of "
+                f"{each.target} is skipped: it is optional, and nothing declares it under "
+                f"{manager.name}"
             )

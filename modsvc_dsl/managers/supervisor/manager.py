@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from ...language.provenance import call_site
 from ...services.service import Service
+from ...services.spelling import Spelt, UserName
 from ..manager import Emitted, Manager
-from .names import user_problem
+
+_USER: Spelt = get_args(UserName)[1]
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,10 @@ class SupervisorManager(Manager):
     name = "supervisor"
 
     def __post_init__(self) -> None:
-        problem = user_problem(self.user) if self.user is not None else ""
-        if self.user is not None and problem:
+        if self.user is not None and not _USER.accepts(self.user):
             from .mistakes import BadUser
 
-            raise BadUser((), self.user, problem, [call_site(2)])
+            raise BadUser(self.user, _USER.describe(), [call_site(2)])
 
     def emit(self, services: Mapping[str, Service]) -> Emitted:
         from .emit import emit

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ...language.errors import Mistake, Report
 from ...language.errors.report import placed
 from ...language.provenance import Place
-from ...language.words import Path, show_path, show_value
+from ...language.words import Path, show_found, show_path, show_value
 
 
 class CannotHonour(Mistake):
@@ -34,15 +34,14 @@ class BadText(Mistake):
 
 
 class BadUser(Mistake):
-    """A user that no host can have."""
+    """A manager's user that no host can have."""
 
     category = "type"
 
-    def __init__(self, path: Path, user: str, why: str, places: Sequence[Place]) -> None:
-        what = f"`{show_path(path)}`" if path else "SupervisorManager(user=...)"
-        headline = f"{what} is {show_value(user)}, {why}"
-        advice = 'write a name such as "www-data", or a number'
-        super().__init__(Report(headline, (), placed("defined", places), (advice,)), path)
+    def __init__(self, user: object, expected: str, places: Sequence[Place]) -> None:
+        headline = f"SupervisorManager(user=...) expects {expected}"
+        found = (f"found {show_found(user)}",)
+        super().__init__(Report(headline, found, placed("written", places)))
 
 
 class NoUser(Mistake):

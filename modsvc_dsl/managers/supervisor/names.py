@@ -1,9 +1,9 @@
-"""Names of programs and users, as supervisor reads them.
+"""Names of programs, as supervisor reads them.
 
 In: results of services, and names. Out: the names of programs, and why supervisor would refuse
-or misread one. Refuses to look at what a program runs. The rules are those of supervisor 4.2
-(`process_or_group_name` and `name_to_uid` in `supervisor/datatypes.py`), and stricter: a name
-also stands in a section's header, in a file's name and in commands of supervisorctl.
+or misread one. Refuses to look at what a program runs. The rule is that of supervisor 4.2
+(`process_or_group_name` in `supervisor/datatypes.py`), and stricter: a name also stands in a
+section's header, in a file's name and in commands of supervisorctl.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ LONGEST_NAME = 200
 `supervisor` is an identifier that the host may choose; Linux takes 255 bytes (NAME_MAX)."""
 
 _NAME = re.compile(r"[A-Za-z0-9_@+][A-Za-z0-9_.@+-]*")
-_USER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.@-]*\$?")
 
 
 def program_name(service: Service) -> str:
@@ -35,8 +34,3 @@ def name_problem(name: str) -> str:
     if len(name) > LONGEST_NAME:
         return f"has {len(name)} characters, more than the {LONGEST_NAME} that its log file leaves"
     return ""
-
-
-def user_problem(user: str) -> str:
-    """Why a text can be no user's name or number; empty if it can."""
-    return "" if _USER.fullmatch(user) else "which can be no user's name or number"

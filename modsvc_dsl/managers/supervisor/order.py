@@ -16,6 +16,7 @@ from ...language.errors import Mistake
 from ...language.history import places
 from ...language.words import Path, show_path
 from ...services.host_unit import HostUnit
+from ...services.path import host_of
 from ...services.service import Service, runs
 from ..manager import enabled
 from .lifecycle import started_as
@@ -57,7 +58,7 @@ class Order:
         self.steps = [step for program in programs for step in self._steps(program)]
         for program in programs:
             self._together(program)
-            self._refuse(program)
+            self._apart(program)
         self.priorities = self._priorities()
 
     def priority(self, program: Service) -> int:
@@ -69,8 +70,8 @@ class Order:
             for reference in getattr(program.relations, relation):
                 others = self._meant(program, relation, reference)
                 if others is None:
-                    what = f"its place in the order {relation}"
-                    self._note(program, f"{what} `{_name(reference)}` is not kept")
+                    what = "supervisor does not know it, and keeps no order with it"
+                    self._note(program, f"`{relation}` of {_name(reference)}: {what}")
                 for other in others or ():
                     first, then = (other, program) if relation == "after" else (program, other)
                     step = Step(first, then, program, relation)
@@ -82,38 +83,42 @@ class Order:
     def _together(self, program: Service) -> None:
         """supervisor starts nothing on account of another: what starts at boot is there anyway."""
         for relation in _STARTED_TOGETHER:
-            path = (*program.__node__.path, "relations", relation)
             for reference in getattr(program.relations, relation):
                 others = self._meant(program, relation, reference)
-                for other in others or ():
-                    if not other.lifecycle.start_at_boot:
-                        why = (
-                            f"it starts no program for another, and `{_name(reference)}` does not "
-                            "start at boot"
-                        )
-                        advice = "let that one start at boot, or take the relation away"
-                        said = places(program, ("relations", relation))
-                        self.mistakes.append(CannotHonour(path, why, advice, said))
-                if others != []:
+                if any(not other.lifecycle.start_at_boot for other in others or ()):
+                    why = f"it starts no program for another, and {_name(reference)} does not"
+                    advice = "let that one start at boot, or take the relation away"
+                    self._refuse(program, relation, f"{why} start at boot", advice)
+                elif others == [] and relation == "requires" and _is_here(program, reference):
+                    why = f"{_name(reference)} is switched off, or runs nothing"
+                    self._refuse(program, relation, why, "switch it on, or take it out of requires")
+                elif others != []:
                     what = "starts no program for another, both start by themselves"
-                    self._note(program, f"`{relation}` of `{_name(reference)}`: supervisor {what}")
+                    if others is None:
+                        what = "does not know it, and does not start it"
+                    self._note(program, f"`{relation}` of {_name(reference)}: supervisor {what}")
 
-    def _refuse(self, program: Service) -> None:
+    def _apart(self, program: Service) -> None:
+        """supervisor stops nothing on account of another, either."""
         for relation, why in _REFUSED.items():
-            path = (*program.__node__.path, "relations", relation)
-            for reference in getattr(program.relations, relation):
-                if self._meant(program, relation, reference) != []:
-                    said = places(program, ("relations", relation))
-                    advice = "take the relation away on this host"
-                    self.mistakes.append(CannotHonour(path, why, advice, said))
-                    break
+            others = [
+                self._meant(program, relation, reference)
+                for reference in getattr(program.relations, relation)
+            ]
+            if any(each != [] for each in others) or (others and relation == "binds_to"):
+                self._refuse(program, relation, why, "take the relation away on this host")
+
+    def _refuse(self, program: Service, relation: str, why: str, advice: str) -> None:
+        path = (*program.__node__.path, "relations", relation)
+        said = places(program, ("relations", relation))
+        self.mistakes.append(CannotHonour(path, why, advice, said))
 
     def _meant(self, program: Service, relation: str, reference: Any) -> list[Service] | None:
         """The programs that a reference means, None where supervisor cannot know them."""
         referred = reference.__referred__()
         if isinstance(referred, HostUnit):
             return None
-        if _place(referred) is not _place(program):
+        if not _is_here(program, reference):
             path = (*program.__node__.path, "relations", relation)
             said = places(program, ("relations", relation))
             self.mistakes.append(OtherHost(path, referred.__node__.path, said))
@@ -160,12 +165,11 @@ class Order:
 
 
 def _name(reference: Any) -> str:
-    return show_path(reference.__reference_path__())
+    referred = reference.__referred__()
+    name = referred.name if isinstance(referred, HostUnit) else show_path(referred.__node__.path)
+    return f"`{name}`"
 
 
-def _place(service: Any) -> Any:
-    """The host that a service is on, or whatever else stands around all services."""
-    node = service.__node__
-    while node.parent is not None and node.kind == "service":
-        node = node.parent
-    return node
+def _is_here(program: Service, reference: Any) -> bool:
+    """Is the service referred to on the host of the program?"""
+    return host_of(reference.__referred__()) is host_of(program)

@@ -12,9 +12,8 @@ from ...language.errors import Mistake
 from ...language.history import places
 from ...services.service import Service
 from .lifecycle import started_as
-from .mistakes import BadText, BadUser, CannotHonour
-from .names import user_problem
-from .text import ENV, argument_problem, command_line, text_problem, variable_problem
+from .mistakes import BadText, CannotHonour
+from .text import ENV, argument_problem, command_line, text_problem
 
 _TYPES = {
     "forking": (
@@ -53,8 +52,6 @@ def _process(service: Service) -> Iterator[Mistake]:
     if directory is not None:
         said = places(service, "process.working_directory")
         problem = text_problem(str(directory))
-        if not directory.is_absolute():
-            problem = "is no absolute path, and supervisord may be started anywhere"
         if problem:
             yield BadText((*path, "working_directory"), str(directory), problem, said)
 
@@ -63,9 +60,6 @@ def _environment(service: Service) -> Iterator[Mistake]:
     path = (*service.__node__.path, "process", "environment")
     said = places(service, "process.environment")
     for name, value in service.process.environment.items():
-        problem = variable_problem(name)
-        if problem:
-            yield BadText((*path, name), name, problem, said)
         problem = argument_problem(f"{name}={value}") if value is not None else ""
         if value is not None and problem:
             yield BadText((*path, name), value, problem, said)
@@ -73,10 +67,6 @@ def _environment(service: Service) -> Iterator[Mistake]:
 
 def _identity(service: Service) -> Iterator[Mistake]:
     path = (*service.__node__.path, "identity")
-    user = service.identity.user
-    problem = user_problem(user) if user is not None else ""
-    if user is not None and problem:
-        yield BadUser((*path, "user"), user, problem, places(service, "identity.user"))
     if service.identity.group is not None:
         why = "it runs a program in the groups of its user"
         advice = "take identity.group away, and let the host give that user the group"

@@ -34,7 +34,6 @@ RETURN_SECTION_LINE = ("numprocs_start", "13")
 _RETURN = "%(process_num)c"
 _NOTHING = "%(program_name).0s"
 _INDENT = "    "
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -51,16 +50,21 @@ def setting(text: str) -> str:
 
 def _line(line: str) -> str:
     """One line of a setting, with everything parted that would not survive as it is."""
-    parts = [_NOTHING] if line == "" or line[0].isspace() or line[0] in ";#" else []
+    parts = [_NOTHING] if line == "" or _is_blank(line[0]) or line[0] in ";#" else []
     for index, character in enumerate(line):
         before = line[index - 1] if index else ""
-        starts_comment = character in ";#" and before.isspace()
+        starts_comment = character in ";#" and _is_blank(before)
         if starts_comment or (before == "%" and line.startswith("(here)s", index)):
             parts.append(_NOTHING)
         parts.append({"%": "%%", "\r": _RETURN}.get(character, character))
-    if line and line[-1].isspace():
+    if line and _is_blank(line[-1]):
         parts.append(_NOTHING)
     return "".join(parts)
+
+
+def _is_blank(character: str) -> bool:
+    """Is it white space in the file? A carriage return is not: it is written in other characters."""
+    return character.isspace() and character != "\r"
 
 
 def command_line(
@@ -111,13 +115,6 @@ def argument_problem(text: str) -> str:
     if length > LONGEST_ARGUMENT:
         return f"has {length} bytes, and Linux gives a process {LONGEST_ARGUMENT} in one argument"
     return text_problem(text)
-
-
-def variable_problem(name: str) -> str:
-    """Why an environment variable cannot have a name; empty if it can."""
-    if _VARIABLE.fullmatch(name):
-        return ""
-    return "is no name of a variable: it has letters, digits and _, and no digit in front"
 
 
 def comment(text: str) -> str:

@@ -1,0 +1,150 @@
+"""One probe for each portable option: services that differ in that option alone.
+
+In: the path of an option. Out: what a manager makes of a host without and with the option set.
+Refuses to know which manager it is, and what it ought to make of an option.
+
+Whoever adds a portable option adds its probe here, and says in each manager's test of all options
+whether that manager honours it, lists it or refuses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from modsvc_dsl import (
+    Assertion,
+    ConfigFile,
+    Hardening,
+    Host,
+    Identity,
+    Lifecycle,
+    Manager,
+    Meta,
+    NotificationProtocol,
+    Process,
+    Relations,
+    Service,
+    evaluate,
+)
+from modsvc_dsl.managers.manager import Emitted
+from modsvc_dsl.managers.tree import File, Link
+
+Changed = Callable[[Service], Service]
+"""From another service of the host, which nothing is said about, to the service with the option."""
+
+
+def service(
+    argv: str = "/bin/a",
+    *,
+    environment: dict[str, str | None] | None = None,
+    directory: Path | None = None,
+    identity: Identity | None = None,
+    lifecycle: Lifecycle | None = None,
+    hardening: Hardening | None = None,
+    relations: Relations | None = None,
+    config: ConfigFile | None = None,
+) -> Service:
+    """A service that runs `argv`; with everything else left out it is the one to compare with."""
+    process = Process(argv=[argv], environment=environment or {}, working_directory=directory)
+    return Service(
+        process=process,
+        identity=identity or Identity(),
+        lifecycle=lifecycle or Lifecycle(),
+        hardening=hardening or Hardening(),
+        relations=relations or Relations(),
+        config_data={} if config is None else {"a": config},
+    )
+
+
+def _said(**options: Any) -> Changed:
+    """The service with one of its own options."""
+    run = Process(argv=["/bin/a"])
+    return lambda other: Service(process=run, **options)
+
+
+PROBES: dict[str, Changed] = {
+    "assertions": _said(assertions=[Assertion(True, "holds")]),
+    "config_data.*.enable": lambda _: service(config=ConfigFile(text="", enable=False)),
+    "config_data.*.name": lambda _: service(config=ConfigFile(text="", name="b")),
+    "config_data.*.source": lambda _: service(config=ConfigFile(source=Path(__file__))),
+    "config_data.*.text": lambda _: service(config=ConfigFile(text="more")),
+    "enable": _said(enable=False),
+    "hardening.address_families": lambda _: service(hardening=Hardening(address_families=[])),
+    "hardening.capabilities": lambda _: service(hardening=Hardening(capabilities=["CAP_CHOWN"])),
+    "hardening.devices": lambda _: service(hardening=Hardening(devices=True)),
+    "hardening.enable": lambda _: service(hardening=Hardening(enable=False)),
+    "hardening.executable_memory": lambda _: service(hardening=Hardening(executable_memory=True)),
+    "hardening.home": lambda _: service(hardening=Hardening(home="visible")),
+    "hardening.namespaces": lambda _: service(hardening=Hardening(namespaces=True)),
+    "hardening.system_calls": lambda _: service(hardening=Hardening(system_calls=["@basic-io"])),
+    "hardening.writable_paths": lambda _: service(hardening=Hardening(writable_paths=[Path("/a")])),
+    "identity.group": lambda _: service(identity=Identity(group="games")),
+    "identity.user": lambda _: service(identity=Identity(user="games")),
+    "lifecycle.restart": lambda _: service(lifecycle=Lifecycle(restart="no")),
+    "lifecycle.restart_delay": lambda _: service(lifecycle=Lifecycle(restart_delay=7)),
+    "lifecycle.start_at_boot": lambda _: service(lifecycle=Lifecycle(start_at_boot=False)),
+    "lifecycle.type": lambda _: service(lifecycle=Lifecycle(type="oneshot")),
+    "meta.description": _said(meta=Meta(description="A service")),
+    "meta.documentation": _said(meta=Meta(documentation=["man:a(8)"])),
+    "meta.maintainers": _said(meta=Meta(maintainers=["me"])),
+    "notification_protocol.s6": _said(notification_protocol=NotificationProtocol(s6=True)),
+    "notification_protocol.systemd": _said(
+        notification_protocol=NotificationProtocol(systemd=True)
+    ),
+    "process.argv": lambda _: service("/bin/b"),
+    "process.environment": lambda _: service(environment={"A": "b"}),
+    "process.working_directory": lambda _: service(directory=Path("/srv")),
+    "relations.after": lambda other: service(relations=Relations(after=[other])),
+    "relations.before": lambda other: service(relations=Relations(before=[other])),
+    "relations.binds_to": lambda other: service(relations=Relations(binds_to=[other])),
+    "relations.conflicts": lambda other: service(relations=Relations(conflicts=[other])),
+    "relations.part_of": lambda other: service(relations=Relations(part_of=[other])),
+    "relations.requires": lambda other: service(relations=Relations(requires=[other])),
+    "relations.wants": lambda other: service(relations=Relations(wants=[other])),
+    "services": _said(services={"below": service()}),
+    "warnings": _said(warnings=["careful"]),
+}
+READ_ONLY = frozenset({"config_data.*.path"})
+"""Options that nobody can set."""
+
+
+def outcome(option: str, manager: Manager) -> str:
+    """What comes of setting a portable option, as `compare` says."""
+    return compare(manager, lambda _: _baseline(option), PROBES[option])
+
+
+def compare(manager: Manager, without: Changed, having: Changed) -> str:
+    """What becomes of the second service's difference: "refused", "honoured", "listed" or "nothing".
+
+    It is honoured where files change, also if something is listed beside.
+    """
+    before, after = _emitted(manager, without), _emitted(manager, having)
+    assert not before.mistakes, before.mistakes
+    if after.mistakes:
+        return "refused"
+    if (before.files, before.sources) != (after.files, after.sources):
+        return "honoured"
+    return "nothing" if before.notes == after.notes else "listed"
+
+
+def _baseline(option: str) -> Service:
+    """The service to compare with: it has a config file where the option is one of those."""
+    return service(config=ConfigFile(text="") if option.startswith("config_data.") else None)
+
+
+def _emitted(manager: Manager, make: Changed) -> Emitted:
+    """What a manager emits, without where it was written, which always differs."""
+    other = Service(process=Process(argv=["/bin/other"]))
+    host = Host(manager=manager, services={"other": other, "it": make(other)})
+    found = manager.emit(evaluate(host).services)
+    files = {path: _without_origins(entry) for path, entry in found.files.items()}
+    return replace(found, files=files)
+
+
+def _without_origins(entry: File | Link) -> File | Link:
+    if isinstance(entry, Link):
+        return replace(entry, origins=())
+    return replace(entry, origins=(), lines={})

@@ -1,0 +1,204 @@
+"""What supervisor cannot do is refused in words that say what to write instead.
+
+In: services that ask for it. Out: the whole message of each mistake, its places shortened.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from modsvc_dsl import (
+    Host,
+    Identity,
+    Lifecycle,
+    Mistake,
+    Mistakes,
+    NotificationProtocol,
+    Process,
+    Relations,
+    Service,
+    SupervisorManager,
+    SystemdService,
+    build,
+    evaluate,
+    force,
+    systemd,
+)
+from tests.managers.supervisor.hosts import Plain, refused, tree
+
+CASES: dict[str, tuple[Service, str]] = {
+    "group": (
+        Plain(identity=Identity(group="games")),
+        "`services.it.identity.group` cannot be honoured by supervisor: it runs a program in the "
+        "groups of its user\n"
+        "  defined\n"
+        "  to fix: take identity.group away, and let the host give that user the group",
+    ),
+    "forking": (
+        Plain(lifecycle=Lifecycle(type="forking")),
+        "`services.it.lifecycle.type` cannot be honoured by supervisor: it takes the end of the "
+        "process for the end of the service\n"
+        "  defined\n"
+        '  to fix: let the program stay in the foreground, and write type="simple"',
+    ),
+    "notify": (
+        Plain(lifecycle=Lifecycle(type="notify")),
+        "`services.it.lifecycle.type` cannot be honoured by supervisor: it gives the process no "
+        "socket in NOTIFY_SOCKET to say that it is ready\n"
+        "  defined\n"
+        '  to fix: write type="simple": then it counts as started when its process runs',
+    ),
+    "oneshot": (
+        Plain(lifecycle=Lifecycle(type="oneshot", restart="always")),
+        "`services.it.lifecycle.restart` cannot be honoured by supervisor: it would run a oneshot "
+        "again and again, without a pause\n"
+        "  defined\n"
+        '  to fix: write restart="no" or restart="on-failure"',
+    ),
+    "directory": (
+        Plain(process=Process(working_directory=Path("/a\0b"))),
+        "`services.it.process.working_directory` has a NUL in it, which ends every text that a "
+        "process is given\n"
+        "  found '/a\\x00b'\n"
+        "  defined",
+    ),
+    "surrogate": (
+        Service(process=Process(argv=["/bin/a", "\ud800"])),
+        "`services.it.process.argv[1]` has a surrogate in it, which is no character and cannot be "
+        "written as UTF-8\n"
+        "  found '\\ud800'\n"
+        "  defined",
+    ),
+    "environment": (
+        Plain(process=Process(environment={"A": "\0"})),
+        "`services.it.process.environment.A` has a NUL in it, which ends every text that a process "
+        "is given\n"
+        "  found '\\x00'\n"
+        "  defined",
+    ),
+    "equals": (
+        Service(process=Process(argv=["/opt/a=b"], environment={"A": None})),
+        "`services.it.process.argv` cannot be honoured by supervisor: /usr/bin/env, which sets its "
+        "environment, would take the = in '/opt/a=b' for a variable\n"
+        "  defined\n"
+        "  to fix: run the program by a path without =, such as a symbolic link",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_is_refused(case: str) -> None:
+    """The one mistake of a service, whole."""
+    service, message = CASES[case]
+    assert refused({"it": service}) == [message]
+
+
+def test_all_mistakes_of_a_host_come_at_once() -> None:
+    """One service's do not hide another's."""
+    services = {name: CASES[name][0] for name in ("group", "forking")}
+    assert len(refused(services)) == 2
+
+
+def test_nobody_runs_as_root_by_omission() -> None:
+    """Where neither the service nor the manager says who runs it."""
+    assert refused({"it": Plain()}, user=None) == [
+        "`services.it.identity.user` has no value, and supervisor makes no users: it would run as "
+        "root\n"
+        "  service written\n"
+        '  to fix: write identity=Identity(user="...") in the service, or '
+        'SupervisorManager(user="...") for all that say none'
+    ]
+    both = refused({"a": Plain(), "b": Plain(), "c": Plain(identity=Identity(user="c"))}, user=None)
+    assert both[0].startswith(
+        "2 services say no user, and supervisor makes no users: they would run as root\n"
+        "  services.a.identity.user\n"
+        "  services.b.identity.user\n"
+    )
+    assert tree({"a": Plain(identity=Identity(user="root"))}, user=None)
+
+
+@pytest.mark.parametrize("name", ["a b", "a:b", "a]", "[a", "a%b", "a,b", "a;b", "*", "é", ".a"])
+def test_a_name_that_supervisor_misreads_is_refused(name: str) -> None:
+    """Names stand in headers, in files' names and in commands."""
+    (message,) = refused({name: Plain()})
+    assert "has a character that supervisor or its commands would read as something else" in message
+    assert "to fix: name the service with letters, digits, - and _" in message
+
+
+def test_a_name_that_means_all_programs_is_refused() -> None:
+    """supervisorctl would take it for all programs."""
+    assert refused({"all": Plain()}) == [
+        "`services.all` makes the program 'all', which is what supervisorctl calls all programs: "
+        '"supervisorctl stop all"\n'
+        "  placed\n"
+        "  to fix: name the service with letters, digits, - and _"
+    ]
+
+
+def test_a_name_that_leaves_no_room_for_logs_is_refused() -> None:
+    """The name of a log has to fit a file system."""
+    assert tree({"a" * 200: Plain()})
+    assert "has 201 characters" in refused({"a" * 201: Plain()})[0]
+
+
+def test_two_services_of_one_name_are_refused() -> None:
+    """Both are named."""
+    services = {"a": Service(services={"b": Plain()}), "a-b": Plain()}
+    assert refused(services) == [
+        "`services.a.services.b` and `services.a-b` both make etc/supervisor/conf.d/a-b.conf\n"
+        "  `services.a.services.b` placed\n"
+        "  `services.a-b` placed\n"
+        "  to fix: rename one of them; the names on a service's path are joined by dashes"
+    ]
+
+
+def test_a_manager_refuses_a_user_that_cannot_be() -> None:
+    """Where it is written."""
+    with pytest.raises(Mistake) as found:
+        SupervisorManager(user="a b")
+    text = str(found.value)
+    assert text.startswith(
+        'SupervisorManager(user=...) expects the name or number of a user, such as "www-data"\n'
+        "  found 'a b' (a string)\n"
+        f"  written at {__file__}:"
+    )
+
+
+def test_set_options_of_systemd_are_refused() -> None:
+    """A module of systemd that is imported here would be obeyed by nobody."""
+    set_ = Plain(imports=[systemd(service={"Nice": 5})])
+    (message,) = refused({"it": set_})
+    assert message.startswith(
+        "`services.it.systemd` sets options of systemd, but supervisor manages this host\n"
+    )
+    assert "@define(..., optional=True) instead of an import" in message
+    assert tree({"it": Plain(imports=[SystemdService()])})
+
+
+def test_a_service_on_another_host_is_refused() -> None:
+    """supervisor knows the programs of one host."""
+    from modsvc_dsl import Fleet
+
+    far = Plain()
+    near = Plain(relations=Relations(after=[far]))
+    manager = SupervisorManager("nobody")
+    hosts = {
+        "one": Host(manager=manager, services={"near": near}),
+        "two": Host(manager=manager, services={"far": far}),
+    }
+    with pytest.raises(Mistakes) as found:
+        build(evaluate(Fleet(hosts=hosts)))
+    assert str(found.value).startswith(
+        "`hosts.one.services.near.relations.after` refers to `hosts.two.services.far`, which is on "
+        "another host\n"
+    )
+
+
+def test_what_is_on_by_default_may_be_refused_where_it_is_forced() -> None:
+    """A protocol that a program can speak is no demand; a type that somebody insists on is."""
+    speaks = NotificationProtocol(systemd=True)
+    assert tree({"it": Plain(notification_protocol=speaks)})
+    insists = Plain(notification_protocol=speaks, lifecycle=Lifecycle(type=force("notify")))
+    assert len(refused({"it": insists})) == 1
