@@ -19,7 +19,7 @@ from .properties import Later
 from .provenance import Annotation, CallSite, Line, Place
 from .record import Declared, Record
 from .target import Target, written
-from .words import Path, did_you_mean, show_value
+from .words import Path, did_you_mean, show_found, show_value
 
 RESERVED = frozenset({"imports"})
 """Names that no option may have."""
@@ -91,7 +91,7 @@ def collect(name: str, bases: tuple[type, ...], body: Body, names: Names) -> Col
         mistakes += [mistake] if mistake else []
     for key, annotation in annotations.items():
         if key not in body and not _is_plain(key, annotation):
-            mistakes.append(_bare(name, key, body, inherited))
+            mistakes.append(_bare(name, key, annotation, body, inherited))
     mistakes += _overridden(name, bases, body)
     mistakes += _bound_twice(name, body, inherited)
     if mistakes:
@@ -197,7 +197,7 @@ def _declare(
         owner = inherited[key].owner.name
         headline = f"{name} declares the option {key} again, which {owner} declares already"
         advice = f"write {key} = ... to define it, or give the new option another name"
-        return BadModule(headline, place, advice)
+        return BadModule(headline, place, advice, others=_declared(inherited[key]))
     if draft.__function__ is None and key not in annotations and "type" not in draft.__fields__:
         headline = f"{name}.{key} is an option without a type"
         return BadModule(headline, place, f"write {key}: <type> = option(...)")
@@ -221,7 +221,7 @@ def _define(
     if key in annotations and not _same(annotations[key], option, found.names):
         headline = f"{name}.{key} has another type than the option that {option.owner.name} has"
         advice = f"write {key} = ... without a type, or with the option's own"
-        return BadModule(headline, place, advice)
+        return BadModule(headline, place, advice, others=_declared(option))
     found.definitions.append(Declared((key,), value, place, name=key))
     return None
 
@@ -233,7 +233,7 @@ def _same(annotation: Any, option: Option, names: Names) -> bool:
     if isinstance(annotation, str):
         try:
             annotation = eval(annotation, names[0], names[1])
-        except NameError:
+        except Exception:  # whatever it means, it is not the option's own type
             return False
     return bool(annotation == option.resolved())
 
@@ -241,7 +241,11 @@ def _same(annotation: Any, option: Option, names: Names) -> bool:
 def _method_over_option(name: str, key: str, place: Place, option: Option) -> Mistake:
     headline = f"{name}.{key} is a method over the option {key} of {option.owner.name}"
     advice = f"write @define({option.owner.name}.{key}) over a function of another name"
-    return BadModule(headline, place, advice)
+    return BadModule(headline, place, advice, others=_declared(option))
+
+
+def _declared(option: Option) -> list[tuple[str, Place]]:
+    return [(f"declared by {option.owner.name}", option.place)]
 
 
 def _stray(
@@ -250,23 +254,32 @@ def _stray(
     headline = f"{name} defines `{key}`, which is no option of its bases"
     near = did_you_mean(key, inherited)
     if typed is not None:
-        type_ = typed if isinstance(typed, str) else inspect.formatannotation(typed)
+        type_ = _shown(typed)
         declare = f"write {key}: {type_} = option(default={show_value(value)}) to declare it"
         near = f"{near} Else {declare}" if near else declare
     advice = near or (
-        f"declare it with option(), define an imported option with @define(Module.{key}), "
-        f"or name it _{key} if it is a constant of your own"
+        f"write {key}: <type> = option(default=...) to declare it, _{key} for a constant of your "
+        f"own, or @define(<module>.{key}) for an option of an imported module"
     )
-    return BadModule(headline, place, advice, f"found {show_value(value)}")
+    return BadModule(headline, place, advice, f"found {show_found(value)}")
 
 
-def _bare(name: str, key: str, body: Body, inherited: dict[str, Option]) -> Mistake:
+def _shown(annotation: Any) -> str:
+    """An annotation as source text."""
+    return annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
+
+
+def _bare(
+    name: str, key: str, annotation: Any, body: Body, inherited: dict[str, Option]
+) -> Mistake:
     headline = f"{name}.{key} has an annotation and no value"
     if key in inherited:
         advice = f"write {key} = ... to define the option of {inherited[key].owner.name}"
+        others = _declared(inherited[key])
     else:
-        advice = f"write {key}: ... = option() to declare an option"
-    return BadModule(headline, Annotation(body.place(), key), advice)
+        advice = f"write {key}: {_shown(annotation)} = option() to declare an option"
+        others = []
+    return BadModule(headline, Annotation(body.place(), key), advice, others=others)
 
 
 def _overridden(name: str, bases: tuple[type, ...], body: Body) -> list[Mistake]:
@@ -282,7 +295,8 @@ def _overridden(name: str, bases: tuple[type, ...], body: Body) -> list[Mistake]
                     f"give the function another name to add a definition, and return force(...) "
                     f"from it to replace that of {target}"
                 )
-                mistakes.append(BadModule(headline, body.line(key), advice))
+                others = [(f"defined by {base.__name__}", hidden.place)]
+                mistakes.append(BadModule(headline, body.line(key), advice, others=others))
                 break
     return mistakes
 

@@ -14,7 +14,7 @@ from .errors import BadCondition, Cycle, FunctionFailed, Mistake, Mistakes, NoSu
 from .evaluated import Evaluating
 from .properties import Later
 from .provenance import Line, Place, is_ours, users_line
-from .words import Path
+from .words import Path, show_value
 
 
 class Failed:
@@ -80,7 +80,7 @@ class Calls:
         except (Mistake, Mistakes):
             raise
         except (Exception, SystemExit) as error:  # to exit is no value: it would look like success
-            name = getattr(function, "__qualname__", repr(function))
+            name = getattr(function, "__qualname__", show_value(function))
             raise FunctionFailed(self.reading(), name, error, users_frames(error)) from error
 
     def condition(self, value: Any, definition: Definition) -> bool:

@@ -6,7 +6,7 @@ In: a result. Out: the same result, or `Mistakes` with every single one. Refuses
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from .configuration import has_value, is_result, node_of
 from .definition import Definition
@@ -40,7 +40,7 @@ def check(result: M) -> M:
     Failed assertions count as mistakes; each carries the path of the module that made it.
     Results do not change, so one that was found right is not looked through again.
     """
-    node: Evaluated = cast(Any, result).__node__
+    node = node_of(result, "check")
     if not node.evaluation.checked:
         mistakes = find_mistakes(result)
         if mistakes:
@@ -87,14 +87,12 @@ class _Notes:
 
 
 def _without_consequences(mistakes: list[Mistake]) -> list[Mistake]:
-    """Mistakes but for missing values whose name was only misspelt."""
-    meant = {
-        (*mistake.path[:-1], name)
-        for mistake in mistakes
-        if isinstance(mistake, UnknownOption)
-        for name in mistake.suggestions
-    }
-    return [m for m in mistakes if not (isinstance(m, Undefined) and m.path in meant)]
+    """Mistakes but for missing values whose name was misspelt, or whose option is wrong itself."""
+    known = {mistake.path for mistake in mistakes if not isinstance(mistake, Undefined)}
+    for mistake in mistakes:
+        if isinstance(mistake, UnknownOption):
+            known.update((*mistake.path[:-1], name) for name in mistake.suggestions)
+    return [m for m in mistakes if not (isinstance(m, Undefined) and m.path in known)]
 
 
 def _distinct(mistakes: Any) -> list[Mistake]:

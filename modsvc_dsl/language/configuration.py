@@ -84,8 +84,12 @@ def data(value: Any) -> Any:
 
     Raises NoResult for what was not evaluated, and TooDeep.
     """
+    return _read(value, "data")
+
+
+def _read(value: Any, function: str) -> Any:
     if getattr(value, "__record__", None) is not None:
-        node_of(value, "data")
+        node_of(value, function)
     try:
         return _data(value)
     except RecursionError as error:
@@ -117,8 +121,7 @@ def _merged_data(view: Any) -> dict[str, Any]:
 
 def json_data(value: Any) -> Any:
     """The same with every value one that JSON has: paths as text, sets sorted, times in seconds."""
-    plain = data(value)
-    return _json(plain)
+    return _json(_read(value, "json_data"))
 
 
 def _json(value: Any) -> Any:

@@ -17,7 +17,7 @@ from .provenance import Place, call_site
 from .record import Declared, Record
 from .target import Target
 from .types.submodule import DeferredModule, is_module
-from .words import Path, show_value, as_path
+from .words import Path, as_path, show_found
 
 Paths = str | Path
 Definitions = Mapping[Any, Any] | Iterable[tuple[Any, Any]]
@@ -48,7 +48,7 @@ def module(
     for entry in imports:
         if not (is_module(entry) or isinstance(entry, (Later, DeferredModule))):
             headline = f"imports of {name} has something that is no module"
-            raise BadModule(headline, place, "import a module", f"found {show_value(entry)}")
+            raise BadModule(headline, place, "import a module", f"found {show_found(entry)}")
     made = Record(
         name,
         place,
@@ -76,9 +76,9 @@ def _option(name: str, path: Path, draft: Any, place: Place, made: Record, names
     if not isinstance(draft, Draft):
         headline = f"module {name} declares something that is no option"
         advice = "write option(type=..., default=...)"
-        raise BadModule(headline, place, advice, f"found {show_value(draft)}")
+        raise BadModule(headline, place, advice, f"found {show_found(draft)}")
     annotation = declared_annotation(draft)
-    return Option(path, annotation, names, draft, place, made)
+    return Option(path, annotation, names, draft, draft.__place__, made)
 
 
 def _definitions(entries: Definitions, place: Place) -> Iterable[Declared]:

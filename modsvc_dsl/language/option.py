@@ -234,7 +234,9 @@ def option(function: Callable[[Any], Any] | None = None, /, **fields: Any) -> An
     if unknown:
         names = ", ".join(sorted(unknown))
         raise BadModule(
-            f"option(...) does not know {names}", place, f"it takes {_shown(_KEYWORDS)}"
+            f"option(...) does not know {names}",
+            place,
+            did_you_mean(min(unknown), _KEYWORDS) or f"it takes {_shown(_KEYWORDS)}",
         )
     if "default" in fields and "compute" in fields:
         raise BadModule("option(...) has both default= and compute=", place, "keep one of the two")

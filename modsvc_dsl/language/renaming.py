@@ -99,7 +99,9 @@ def unanswered(node: Evaluated) -> list[Mistake]:
     if ASSERTIONS[0] in node.shape.root.children:
         return []
     return [
-        RemovedOption((*node.path, *alias.path), alias.option.removed, definition.place)
+        RemovedOption(
+            (*node.path, *alias.path), alias.option.removed, alias.place, [definition.place]
+        )
         for alias, definition in node.renames
         if alias.option.removed is not None and _used(node, alias, definition)
     ]

@@ -172,7 +172,9 @@ class Shape(Skipping):
         joined = made if group.freeform is None else group.freeform.joined(made)
         if joined is None:
             headline = f"{record.name} has a freeform type that differs from another module's"
-            self.problems.append(BadModule(headline, record.place, "let both say the same type"))
+            others = [(f"freeform of {r.name}", r.place) for r, _ in self._order if r.freeform]
+            advice = "let both say the same type"
+            self.problems.append(BadModule(headline, record.place, advice, others=others))
         group.freeform = joined or made
 
     def _place(self, path: Path, found: list[tuple[Option, Source]]) -> None:

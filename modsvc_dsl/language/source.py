@@ -115,30 +115,33 @@ def _best(roots: Sequence[ast.expr], path: Sequence[Any]) -> ast.expr | None:
 def _walk(node: ast.expr, steps: Sequence[Any]) -> tuple[ast.expr, int]:
     """The part of an expression at the end of some steps, and how many of them it shows."""
     count = 0
-    for step in steps:
-        found = next((part for name, part in _parts(node) if name == step), None)
+    while count < len(steps):
+        rest = tuple(steps[count:])
+        found = next(((n, p) for n, p in _parts(node) if n == rest[: len(n)]), None)
         if found is None:
             break
-        node = found
-        count += 1
+        count += len(found[0])
+        node = found[1]
     return _bare(node) if count == len(steps) else node, count
 
 
-def _parts(node: ast.expr) -> Iterator[tuple[Any, ast.expr]]:
-    """The named parts of an expression: entries, items, keywords; those of `module(...)` too."""
+def _parts(node: ast.expr) -> Iterator[tuple[tuple[Any, ...], ast.expr]]:
+    """The parts of an expression by their path: entries, items, keywords, definitions."""
     node = _bare(node)
     if isinstance(node, ast.Dict):
         for key, value in zip(node.keys, node.values):
             if isinstance(key, ast.Constant):
-                yield key.value, value
+                yield (key.value,), value
     elif isinstance(node, (ast.List, ast.Tuple)):
-        yield from enumerate(node.elts)
+        yield from (((index,), item) for index, item in enumerate(node.elts))
     elif isinstance(node, ast.Call):
         for keyword in node.keywords:
-            if keyword.arg in ("definitions", "options"):
-                yield from _parts(keyword.value)
+            if keyword.arg == "definitions":  # of `module(...)`, whose keys are paths
+                for names, value in _parts(keyword.value):
+                    path = names[0].split(".") if isinstance(names[0], str) else names
+                    yield tuple(path), value
             elif keyword.arg is not None:
-                yield keyword.arg, keyword.value
+                yield (keyword.arg,), keyword.value
 
 
 def _bare(node: ast.expr) -> ast.expr:

@@ -14,13 +14,23 @@ from .report import Labelled, Report, placed
 
 
 class BadModule(Mistake):
-    """A module that cannot be made: what its body, keywords or decorators say is not allowed."""
+    """A module that cannot be made: what its body, keywords or decorators say is not allowed.
 
-    def __init__(self, headline: str, place: Place, advice: str = "", found: str = "") -> None:
+    `others` are places that have to do with it, each with what happened there.
+    """
+
+    def __init__(
+        self,
+        headline: str,
+        place: Place,
+        advice: str = "",
+        found: str = "",
+        others: Sequence[tuple[str, Place]] = (),
+    ) -> None:
         def tell(path: Path) -> Report:
-            return Report(
-                headline, (found,) if found else (), placed("written", [place]), (advice,)
-            )
+            places = placed("written", [place])
+            places += tuple((label, other.locate()) for label, other in others)
+            return Report(headline, (found,) if found else (), places, (advice,))
 
         super().__init__(tell)
 

@@ -148,8 +148,14 @@ class Conflict(Mistake):
 
 
 def _values(definitions: Valued, path: Path) -> Labelled:
-    """Each value where it was written."""
-    return tuple((show_value(value), locate_part(place, path)) for value, place in definitions)
+    """Each value where it was written; a function in place of what it would compute."""
+    return tuple((_said(value), locate_part(place, path)) for value, place in definitions)
+
+
+def _said(value: Any) -> str:
+    function = getattr(value, "content", None)
+    name = getattr(function, "__qualname__", "") if callable(function) else ""
+    return f"computed by {name}" if name else show_value(value)
 
 
 class ReadOnlyDefined(Mistake):

@@ -153,10 +153,10 @@ class NoSuchArgument(Mistake):
             where = show_path(path) if path else "the module"
             asking = f", which {self.asking} asks for" if self.asking else ""
             headline = f"`{where}` has no module argument `{name}`{asking}"
-            listed = f"write one of {', '.join(names)}" if names else ""
-            advice = did_you_mean(name, names) or listed
-            given = f"or give it: evaluate(..., arguments={{{name!r}: ...}})"
-            return Report(headline, (), placed("read", [read]), (f"{advice}, {given}",))
+            near = did_you_mean(name, names)
+            given = near or f"give it a value: evaluate(..., arguments={{{name!r}: ...}})"
+            found = (f"its arguments are {all_of(names)}",) if names and not near else ()
+            return Report(headline, found, placed("read", [read]), (given,))
 
         super().__init__(tell, path)
 

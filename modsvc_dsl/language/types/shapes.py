@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..definition import Definition
-from ..errors import Undefined, UnknownOption
+from ..errors import MissingKey, UnknownOption
 from ..frozen import FrozenDict
 from ..words import with_article
 from .gathering import Gathering
@@ -65,8 +65,8 @@ class KeyedDict(Compound):
                     path, places = (*spot.path, key), [definition.place]
                     gathering.add(UnknownOption(path, places, self.keys, self.name, "is no key"))
         for key in sorted(self.required - set(entries)):
-            place, words = definitions[0].place, self.keys[key].describe()
-            gathering.add(Undefined((*spot.path, key), words, place, ()))
+            places, words = [d.place for d in definitions], self.keys[key].describe()
+            gathering.add(MissingKey((*spot.path, key), words, self.name, places))
         gathering.close()
         pending = {
             key: spot.nested(key).lazily(self.keys[key], found) for key, found in entries.items()
