@@ -77,9 +77,9 @@ def start(machine: Machine) -> None:
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The built examples: name -> folder with a tree per host."""
+    """The examples, built by the command: name -> folder with a tree per host."""
     built = tmp_path_factory.mktemp("examples")
-    return {name: gallery.written(name, built) for name in gallery.NAMES}
+    return {name: gallery.built_by_command(name, built) for name in gallery.NAMES}
 
 
 @pytest.fixture(scope="module")

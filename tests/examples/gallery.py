@@ -7,6 +7,8 @@ right in them.
 from __future__ import annotations
 
 import importlib
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -46,6 +48,14 @@ def written(name: str, folder: Path) -> Path:
     """Write the trees of an example into a new folder, which holds one folder per host."""
     out = folder / name
     publish(trees(name), out, base=ROOT)
+    return out
+
+
+def built_by_command(name: str, folder: Path) -> Path:
+    """The same as `modsvc build` writes it, in a process of its own."""
+    out = folder / name
+    command = [sys.executable, "-m", "modsvc_dsl", "build", f"examples/{name}.py", "--out", out]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
     return out
 
 

@@ -38,6 +38,15 @@ def test_the_example_builds_its_golden_tree(name: str) -> None:
     assert not found, f"\n{found}\nIf this is meant: {golden.UPDATE}=1 rewrites the golden trees"
 
 
+@pytest.mark.parametrize("name", gallery.NAMES)
+def test_the_command_builds_it_too(name: str, tmp_path: Path) -> None:
+    """`modsvc build`, which loads the file by itself, writes that tree and its manifest."""
+    built = dict(golden.read(gallery.built_by_command(name, tmp_path)))
+    assert "manifest.json" in built
+    del built["manifest.json"]
+    assert golden.difference(golden.read(GOLDEN / name), built) == ""
+
+
 def test_no_golden_tree_has_lost_its_example() -> None:
     """A tree whose example is gone would never be compared again."""
     assert sorted(path.name for path in GOLDEN.iterdir()) == gallery.NAMES
