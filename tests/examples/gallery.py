@@ -54,8 +54,10 @@ def written(name: str, folder: Path) -> Path:
 def built_by_command(name: str, folder: Path) -> Path:
     """The same as `modsvc build` writes it, in a process of its own."""
     out = folder / name
-    command = [sys.executable, "-m", "modsvc_dsl", "build", f"examples/{name}.py", "--out", out]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    command = [sys.executable, "-m", "modsvc_dsl", "build", f"examples/{name}.py"]
+    subprocess.run(
+        [*command, "--out", str(out)], cwd=ROOT, check=True, capture_output=True, timeout=120
+    )
     return out
 
 
