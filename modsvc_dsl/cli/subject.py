@@ -167,8 +167,7 @@ def _named(module: ModuleType, name: str, found: Sequence[Candidate]) -> Fleet |
     file = str(module.__file__)
     if name not in vars(module):
         what = f"{near(file)} has no `{name}`"
-        names = [each for each in vars(module) if not each.startswith("__")]
-        raise _failure(what, _own(found), did_you_mean(name, names))
+        raise _failure(what, _own(found), did_you_mean(name, [each.name for each in found]))
     value = vars(module)[name]
     if _kind(value) or (isinstance(value, Mapping) and not value):
         return _hosted(name, value)

@@ -10,7 +10,7 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Literal, TextIO
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _wants(stream: TextIO) -> bool:
 
 
 @contextlib.contextmanager
-def prints_aside() -> Iterator[None]:
+def prints_aside() -> Generator[None, None, None]:
     """Inside, what a user's file prints goes to the other stream, away from data."""
     with contextlib.redirect_stdout(sys.stderr):
         yield

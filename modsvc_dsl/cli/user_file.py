@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import sys
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from ..language.errors import Mistake, Mistakes, Report
 from ..language.provenance import Location, is_foreign, is_ours
+from ..language.words import did_you_mean, nearest
 from ..report import near
 from .exits import Exit, Failure
 
@@ -86,8 +88,6 @@ def _files_in(folder: Path) -> str:
 
 def _like(path: Path) -> str:
     """The file that may have been meant."""
-    from ..language.words import nearest
-
     if not path.parent.is_dir():
         return f"there is no folder {near(str(path.parent))} either"
     names = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
@@ -111,9 +111,17 @@ def _free_name(path: Path) -> str:
 
 
 def _advice(error: BaseException) -> tuple[str, ...]:
-    if isinstance(error, ImportError) and "relative import" in str(error):
+    """What to write instead, for errors that are made again and again."""
+    if not isinstance(error, ImportError):
+        return ()
+    if "relative import" in str(error):
         return ("the file is a module of its own: import its neighbours by their plain names",)
-    return ()
+    missing = re.match("cannot import name '(\\w+)' from 'modsvc_dsl'", str(error))
+    if missing is None:
+        return ()
+    from modsvc_dsl import __all__ as names
+
+    return (did_you_mean(missing[1], names),)
 
 
 def located(mistake: Mistake | Mistakes) -> Mistake | Mistakes:

@@ -24,16 +24,15 @@ class BadProgram(Mistake):
     category = "type"
 
     def __init__(self, path: Path, argv: Sequence[Any], places: Sequence[Place]) -> None:
-        name = show_path(path)
-        program = argv[0] if argv else ""
-        if program == "":
+        name, program = show_path(path), argv[0] if argv else None
+        if program is None:
+            headline = f"`{name}` is an empty list, and its first item is the program to run"
+        elif program == "":
             headline = f"`{name}` starts with an empty string, where the program stands"
-            advice = 'write the absolute path of the program first, as in "/usr/bin/server"'
         else:
             headline = f"`{name}` starts with {show_value(program)}, which is no absolute path"
-            advice = f'write where the program is, for example "/usr/bin/{program}"'.replace(
-                "./", ""
-            )
+        likely = str(program or "").rstrip("/").rpartition("/")[2] or "server"
+        advice = f'write the absolute path of the program first, as in "/usr/bin/{likely}"'
         super().__init__(Report(headline, (), _places("defined", places), (advice,)), path)
 
 
@@ -45,7 +44,8 @@ class BadCharacter(Mistake):
     def __init__(self, path: Path, value: Any, what: str, places: Sequence[Place]) -> None:
         headline = f"`{show_path(path)}` {what}"
         found = (f"found {show_value(value)}",)
-        super().__init__(Report(headline, found, _places("defined", places)), path)
+        advice = "write a text without it"
+        super().__init__(Report(headline, found, _places("defined", places), (advice,)), path)
 
 
 class NothingToRun(Mistake):
