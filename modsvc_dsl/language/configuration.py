@@ -25,7 +25,7 @@ MODULE = "_module"
 
 def is_result(value: Any) -> bool:
     """Is a value the view of something evaluated?"""
-    return getattr(value, "__node__", None) is not None
+    return getattr(value, "__node__", None) is not None and not isinstance(value, type)
 
 
 def node_of(result: Any, function: str) -> Evaluated:

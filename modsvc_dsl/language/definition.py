@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .properties import ANY_ORDER, PLAIN, PROPERTIES, Later, Merged, Ordered, Override, When
+from .properties import (
+    ANY_ORDER,
+    Later,
+    Located,
+    Merged,
+    Ordered,
+    Override,
+    PLAIN,
+    PROPERTIES,
+    When,
+)
 
 if TYPE_CHECKING:
     from .provenance import Place
@@ -106,6 +116,9 @@ def _peel(
             value = value.content
         elif value.__class__ is Later:
             value = scope.force(value, definition)
+        elif value.__class__ is Located:
+            definition = Definition(definition.value, value.place, definition.source, scope)
+            value = value.content
         elif value.__class__ is Merged:
             for item in value.content:
                 _peel(definition, item, priority, order, found)

@@ -7,7 +7,7 @@ how it is done: `node` and `evaluate` do it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from .definition import Definition, Scope
@@ -91,6 +91,8 @@ class Evaluated(Scope, Protocol):
     def bare(self) -> tuple[Any, ...] | None: ...
     @property
     def cls(self) -> Any: ...
+    @property
+    def arguments(self) -> Mapping[str, Any]: ...
     @property
     def kind(self) -> str | None: ...
 

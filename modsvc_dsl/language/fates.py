@@ -25,6 +25,7 @@ from .properties import (
     PLAIN,
     PROPERTIES,
     Later,
+    Located,
     Merged,
     Ordered,
     Override,
@@ -70,7 +71,7 @@ def fates(found: Found) -> list[Fate]:
     for step in found.rest:
         winners, losers = _split(parts)
         lost += [f for f in _lost(losers, winners, steps) if _has(f.definition.value, step)]
-        parts = [part for winner in winners for part in _entry(node, winner, step)]
+        parts = [part for winner in winners for part in entry_of(node, winner, step)]
         steps = (*steps, step)
     winners, losers = _split(parts)
     won = [replace(part, name="won", why=_strength(part.definition)) for part in winners]
@@ -98,7 +99,9 @@ def _peeled(
             for item in value.content:
                 yield from _peeled(definition, item, priority, order, condition)
             return
-        if value.__class__ is Override:
+        if value.__class__ is Located:
+            definition = Definition(definition.value, value.place, definition.source, scope)
+        elif value.__class__ is Override:
             priority = value.priority if priority is None else priority
         elif value.__class__ is Ordered:
             order = value.number if order is None else order
@@ -132,7 +135,7 @@ def _lost(losers: list[Fate], winners: list[Fate], path: Path) -> list[Fate]:
     return found
 
 
-def _entry(node: Evaluated, part: Fate, step: Any) -> list[Fate]:
+def entry_of(node: Evaluated, part: Fate, step: Any) -> list[Fate]:
     """What a winning definition says of one entry of its value."""
     value = part.definition.value
     if not _has(value, step):

@@ -1,21 +1,21 @@
 """The module graph: imports closed, disabled modules dropped, the order fixed.
 
-In: root modules. Out: `Closure`, the records in the order in which they count, and the
-graph as data. Refuses to look into options.
+In: root modules. Out: `Closure`, the records in the order in which they count. Refuses to look
+into options.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .errors import BadModule, WrongKind
 from .properties import Later
-from .provenance import Line, Location
+from .provenance import Line
 from .record import Declared, Record, record_of
 from .types.submodule import DeferredModule, is_module
-from .words import Path
+from .words import Path, show_found
 
 Force = Callable[[Later, Record], Any]
 """Computes an import that is written as `later(...)`."""
@@ -62,7 +62,7 @@ def close(roots: Iterable[Any], force: Force | None = None) -> Closure:
     for record in top:
         walk.visit(record, None)
     if walk.disabled:
-        keys = frozenset(map(_disabled_key, walk.disabled))
+        keys = frozenset(_disabled_key(entry, record) for record, entry in walk.disabled)
         dropped = tuple(record for record in walk.order if _is_disabled(record, keys))
         walk = _Walk(keys, force)
         for record in top:
@@ -77,8 +77,16 @@ def _frozen(
     return {record: tuple(found) for record, found in importers.items()}
 
 
-def _disabled_key(entry: Any) -> Any:
-    return entry.__module_record__.key if is_module(entry) else entry
+def _disabled_key(entry: Any, record: Record) -> Hashable:
+    """The key of a module that a record disables. Raises BadModule where it can be none."""
+    if is_module(entry):
+        key: Hashable = record_of(entry).key
+        return key
+    if isinstance(entry, (str, tuple)) or (isinstance(entry, Hashable) and not callable(entry)):
+        return entry
+    headline = f"{record.name} disables something that is neither a module nor a key"
+    advice = "write disabled=[Module], an instance, or the key that a module was given"
+    raise BadModule(headline, record.place, advice, f"found {show_found(entry)}")
 
 
 def _is_disabled(record: Record, keys: frozenset[Any]) -> bool:
@@ -94,7 +102,7 @@ class _Walk:
         self.order: list[Record] = []
         self.seen: set[Any] = set()
         self.importers: dict[Record, list[Record | None]] = {}
-        self.disabled: list[Any] = []
+        self.disabled: list[tuple[Record, Any]] = []
 
     def visit(self, record: Record, importer: Record | None) -> None:
         """Bring a record, and what it imports before it, into the order."""
@@ -116,12 +124,12 @@ class _Walk:
         if record.key in self.seen:
             return
         self.seen.add(record.key)
-        self.disabled.extend(record.disabled)
+        self.disabled.extend((record, entry) for entry in record.disabled)
         base = record.base
         if base is not None and base.key not in self.seen:
             # the imports of an instance come between those of its class and the class
             self.seen.add(base.key)
-            self.disabled.extend(base.disabled)
+            self.disabled.extend((base, entry) for entry in base.disabled)
             self.importers.setdefault(base, []).append(record)
             yield from self._imports(base)
             yield from self._imports(record)
@@ -164,31 +172,3 @@ def is_loose(record: Record) -> bool:
     if record.base is not None:
         return True
     return record.owner is None and not record.options and record.freeform is None
-
-
-@dataclass(frozen=True, slots=True)
-class ModuleInGraph:
-    """A module of the graph as data."""
-
-    name: str
-    key: str
-    location: Location
-    imports: tuple[str, ...]
-    disabled: bool
-
-
-def graph_data(closure: Closure) -> tuple[ModuleInGraph, ...]:
-    """The module graph as plain data, in order, dropped modules last."""
-    names: dict[Record, list[str]] = {}
-    for record, importers in closure.imported_by.items():
-        for importer in importers:
-            if importer is not None:
-                names.setdefault(importer, []).append(record.name)
-    kept = [_in_graph(record, names, False) for record in closure.records]
-    return tuple(kept + [_in_graph(record, names, True) for record in closure.disabled])
-
-
-def _in_graph(record: Record, names: dict[Record, list[str]], disabled: bool) -> ModuleInGraph:
-    key = record.key if isinstance(record.key, str) else record.name
-    imports = tuple(names.get(record, ()))
-    return ModuleInGraph(record.name, key, record.place.locate(), imports, disabled)

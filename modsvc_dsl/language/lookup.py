@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from .configuration import is_result
 from .definition import Definition
 from .errors import NoSuchName
 from .evaluated import Evaluated
@@ -91,7 +92,7 @@ def find_option(view: Any, path: Path) -> Found:
 def _inner(value: Any, path: Path) -> tuple[Any, Path] | None:
     """The result inside a value that a path leads into, and the steps from there on."""
     for depth, step in enumerate(path):
-        if getattr(value, "__node__", None) is not None:
+        if is_result(value):
             return value, path[depth:]
         try:
             value = value[step]

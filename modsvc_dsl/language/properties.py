@@ -1,4 +1,4 @@
-"""What a value may wear: priority, order, condition, several in one, later.
+"""What a value may wear: priority, order, condition, several in one, later, a place.
 
 In: a value. Out: the value in a property, typed as the value itself, so that a checker sees
 through it. Refuses to know what merging does with it.
@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast, overload
+
+from .provenance import Line, Place
 
 T = TypeVar("T")
 
@@ -117,7 +119,24 @@ class Later(Property):
         return f"later({getattr(self.content, '__qualname__', self.content)!s})"
 
 
-PROPERTIES: frozenset[type[Property]] = frozenset({Override, Ordered, When, Merged, Later})
+class Located(Property):
+    """A value that was written elsewhere than its definition stands: in a file that was read."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, place: Place, content: Any) -> None:
+        self.place = place
+        self.content = content
+
+    def around(self, content: Any) -> Located:
+        return Located(self.place, content)
+
+    def __repr__(self) -> str:
+        location = self.place.locate()
+        return f"located({location.file!r}, {self.content!r}, line={location.line})"
+
+
+PROPERTIES: frozenset[type[Property]] = frozenset({Override, Ordered, When, Merged, Later, Located})
 """The classes above, for a fast test of a value's class."""
 
 
@@ -159,6 +178,15 @@ def when(condition: bool, value: T) -> T:
 def merged(*values: T) -> T:
     """Several definitions in the place of one, merged as the option's type says."""
     return cast(T, Merged(values))
+
+
+def located(file: str, value: T, *, line: int = 0) -> T:
+    """`value` as written in `file`, which messages and histories then name.
+
+    `line` counts from 1; 0 where it is not known. For what a program reads from a file and
+    defines: the line of that program would help nobody.
+    """
+    return cast(T, Located(Line(file, _whole("line", line)), value))
 
 
 @overload
