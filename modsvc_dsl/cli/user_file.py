@@ -13,6 +13,7 @@ import importlib.util
 import os
 import re
 import sys
+from collections.abc import Sequence
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -42,9 +43,10 @@ def split(text: str) -> tuple[str, str | None]:
 def load(file: str) -> ModuleType:
     """The module that a file makes.
 
-    It is in `sys.modules` by the file's own name where that is free, never as `__main__`, and its
-    folder is the first that imports are looked for in, as when Python runs the file. Raises
-    Failure, and the Mistake or Mistakes of modules that the file declares wrongly.
+    It is in `sys.modules` by the file's own name where that is free, never as `__main__`. Imports
+    are looked for in its folder before installed packages, and after Python's own modules: a
+    neighbour called `json.py` would else be what this package imports as `json`. Raises Failure,
+    and the Mistake or Mistakes of modules that the file declares wrongly.
     """
     path = Path(os.path.realpath(file))
     code = _compiled(path, _text(path, file))
@@ -55,7 +57,7 @@ def load(file: str) -> ModuleType:
     assert spec is not None  # there is a loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    sys.path.insert(0, str(path.parent))
+    sys.path.insert(_behind_pythons(sys.path), str(path.parent))
     try:
         exec(code, module.__dict__)
     except (Mistake, Mistakes) as mistake:
@@ -108,6 +110,13 @@ def _free_name(path: Path) -> str:
     name = path.stem
     taken = name in sys.modules or name in sys.stdlib_module_names
     return name if name.isidentifier() and not taken else f"modsvc file {path}"
+
+
+def _behind_pythons(search: Sequence[str]) -> int:
+    """The index behind Python's own folders in a search path, before those of packages."""
+    installed = ("site-packages", "dist-packages")
+    found = (n for n, each in enumerate(search) if os.path.basename(each) in installed)
+    return next(found, len(search))
 
 
 def _advice(error: BaseException) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ class Modsvc:
     def environment(self) -> dict[str, str]:
         """What every run has, whatever the tests were started with."""
         inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
-        settings = {"LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        settings = {"LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}
         return inherited | settings
 
     def plain(self, written: bytes) -> str:

@@ -1,0 +1,126 @@
+"""`modsvc build`: what it writes, and what it says of it.
+
+In: a file of two services. Out: the folder and the two streams. Refuses to know more of trees than
+that they are there: `tests/output` does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+
+from tests.cli.modsvc import Modsvc
+
+WEB = """
+from modsvc_dsl import ConfigFile, Fleet, Host, Port, Process, Service, define, option, when
+
+
+class Web(Service):
+    port: Port = option(default=8080)
+
+    @define(Process.argv)
+    def _argv(self) -> list[str]:
+        return ["/bin/true", str(self.port)]
+
+    @define(Service.config_data["web.conf"])
+    def _conf(self) -> ConfigFile:
+        return ConfigFile(text=f"port = {self.port}\\n")
+
+    @define(Service.warnings)
+    def _warnings(self) -> list[str]:
+        return when(self.port < 1024, ["a privileged port"])
+
+
+print("a word of the file")
+fleet = Fleet(hosts={"one": Host(services={"web": Web()})})
+"""
+
+UNITS = "one/etc/systemd/system"
+
+
+def test_a_build_tells_what_it_added_changed_and_removed(modsvc: Modsvc) -> None:
+    """The first time all is new; then only what differs is told, one line a path."""
+    modsvc.write("web.py", WEB)
+    first = modsvc.run("build", "web.py", "--out", "out")
+    assert first.out.splitlines() == [
+        "added    one/etc/system-services/web/web.conf",
+        f"added    {UNITS}/multi-user.target.wants/web.service",
+        f"added    {UNITS}/web.service",
+        "out: 3 added",
+    ]
+    modsvc.write("web.py", WEB.replace('"web": Web()', '"web": Web(port=80), "api": Web()'))
+    second = modsvc.run("build", "web.py", "-o", "out")
+    assert second.out.splitlines() == [
+        "added    one/etc/system-services/api/web.conf",
+        f"added    {UNITS}/api.service",
+        f"added    {UNITS}/multi-user.target.wants/api.service",
+        "changed  one/etc/system-services/web/web.conf",
+        f"changed  {UNITS}/web.service",
+        "out: 3 added, 2 changed",
+    ]
+    modsvc.write("web.py", WEB.replace('"web": Web()', ""))
+    third = modsvc.run("build", "web.py", "-o", "out")
+    assert third.out.splitlines()[-1] == "out: 6 removed"
+    assert {first.code, second.code, third.code} == {0}
+
+
+def test_a_build_of_the_same_changes_nothing(modsvc: Modsvc) -> None:
+    """Not even the time of the folder, and it says so; moved lines only change the manifest."""
+    modsvc.write("web.py", WEB)
+    modsvc.run("build", "web.py", "--out", "out")
+    before = (modsvc.folder / "out").stat()
+    again = modsvc.run("build", "web.py", "--out", "out")
+    assert again.out == "out: unchanged, 3 files for 1 host\n"
+    after = (modsvc.folder / "out").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    modsvc.write("web.py", "\n" + WEB)
+    moved = modsvc.run("build", "web.py", "--out", "out")
+    assert moved.out == "out: unchanged but for the manifest, 3 files for 1 host\n"
+
+
+def test_warnings_and_prints_go_to_the_other_stream(modsvc: Modsvc) -> None:
+    """What a service warns of has its path; what the file prints is no data of ours."""
+    modsvc.write("web.py", WEB.replace("Web()", "Web(port=80)"))
+    ended = modsvc.run("build", "web.py", "--out", "out")
+    assert ended.err == ("a word of the file\nwarning: hosts.one.services.web: a privileged port\n")
+    assert "word" not in ended.out
+    assert ended.code == 0
+
+
+def test_the_manifest_names_lines_from_the_files_folder(modsvc: Modsvc) -> None:
+    """Built from another folder, the manifest is the same to the byte."""
+    modsvc.write("sites/web.py", WEB)
+    modsvc.run("build", "sites/web.py", "--out", "one")
+    modsvc.write("elsewhere/empty", "")
+    Modsvc(modsvc.folder / "elsewhere").run("build", "../sites/web.py", "--out", "../two")
+    one = (modsvc.folder / "one/manifest.json").read_bytes()
+    assert one == (modsvc.folder / "two/manifest.json").read_bytes()
+    unit = json.loads(one)["hosts"]["one"]["files"]["etc/systemd/system/web.service"]
+    lines = WEB.splitlines()
+    placed = next(n for n, line in enumerate(lines, 1) if line.startswith("fleet"))
+    assert f"web.py:{placed}" in unit["origins"]
+
+
+def test_nothing_is_written_while_anything_is_wrong(modsvc: Modsvc) -> None:
+    """A mistake in one service leaves the built tree of all as it was."""
+    modsvc.write("web.py", WEB)
+    modsvc.run("build", "web.py", "--out", "out")
+    before = (modsvc.folder / "out/manifest.json").read_bytes()
+    modsvc.write("web.py", WEB.replace('"web": Web()', '"api": Web(), "web": Web(port=-1)'))
+    ended = modsvc.run("build", "web.py", "--out", "out")
+    assert ended.code == 1
+    assert ended.out == ""
+    assert (modsvc.folder / "out/manifest.json").read_bytes() == before
+    assert sorted(path.name for path in modsvc.folder.iterdir()) == ["out", "web.py"]
+
+
+def test_a_file_is_read_anew_each_time(modsvc: Modsvc) -> None:
+    """An edit of the same length in the same second is seen, and no cache is left behind."""
+    path = modsvc.write("web.py", WEB)
+    modsvc.run("build", "web.py", "--out", "out")
+    time = path.stat().st_mtime_ns
+    modsvc.write("web.py", WEB.replace("8080", "8081"))
+    os.utime(path, ns=(time, time))
+    again = modsvc.run("build", "web.py", "--out", "out")
+    assert "out: 2 changed" in again.out
+    assert not (modsvc.folder / "__pycache__").exists()
