@@ -141,7 +141,8 @@ def entry_of(node: Evaluated, part: Fate, step: Any) -> list[Fate]:
     if not _has(value, step):
         return []
     found = _parts(node, part.definition.holding(value[step]))
-    usual = getattr(value, "__priority__", PLAIN)  # some kinds of dict only suggest their entries
+    weigh = getattr(value, "__priority_of__", None)  # some kinds of dict only suggest entries
+    usual = PLAIN if weigh is None else weigh(step)
     for inner in found:
         if usual != PLAIN and inner.definition.priority == PLAIN:
             inner.definition.priority = usual

@@ -91,6 +91,16 @@ def is_defined(view: Any, path: Path | str) -> bool:
     return bool(node.counting(slot, node.definitions_of(slot)))
 
 
+def strength(view: Any, path: Path | str) -> int:
+    """The priority of the definitions of an option that count, its default included.
+
+    UNDEFINED where there are none. Raises NoSuchName where there is no such option.
+    """
+    node, slot = _slot(view, as_path(path))
+    found = node.counting(slot, node.definitions_of(slot))
+    return found[0].priority if found else UNDEFINED
+
+
 def places(view: Any, path: Path | str) -> tuple[Place, ...]:
     """Where the definitions of an option that count were written, in order."""
     node, slot = _slot(view, as_path(path))

@@ -6,13 +6,11 @@ denies with; each option says what is allowed again.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 from ..language.module import Module
 from ..language.option import option
-from ..language.types.refinements import PathKind
-from .spelling import AddressFamily, Capability, SystemCall
+from .spelling import AddressFamily, Capability, HostPath, SystemCall
 
 
 class Hardening(Module):
@@ -28,7 +26,7 @@ class Hardening(Module):
         default=["AF_UNIX", "AF_INET", "AF_INET6"],
         description="Families of sockets that the process may open.",
     )
-    writable_paths: list[Annotated[Path, PathKind(True)]] = option(
+    writable_paths: list[HostPath] = option(
         description="Paths outside of the service's own folders that it may write to."
     )
     home: Literal["hidden", "read-only", "visible"] = option(

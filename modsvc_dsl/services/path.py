@@ -12,6 +12,13 @@ from typing import Any
 _BREAKING = {"Cc": "a control character", "Cs": "half of a character"}
 _BREAKING |= {"Zl": "a line break", "Zp": "a line break"}
 
+_NO_CHARACTER = re.compile(
+    "[\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+"""The noncharacters of Unicode (3.4, D14), which are for nobody's texts."""
+
 KIND = "service"
 """The kind of modules that count as services."""
 
@@ -47,6 +54,9 @@ def service_name_problem(name: str) -> str:
 
 def text_problem(text: str) -> str:
     """Why a text can be no name of a file or service; empty if it can."""
+    none = _NO_CHARACTER.search(text)
+    if none:
+        return f"has U+{ord(none[0]):04X} in it, which is no character"
     for character in text:
         what = _BREAKING.get(unicodedata.category(character))
         if what:

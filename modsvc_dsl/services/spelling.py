@@ -6,9 +6,11 @@ that each is one name, so that none can say more than a name wherever a manager 
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
-from ..language.types.text import Text
+from ..language.types.text import FilePath, Text
+from .path import text_problem
 
 
 class Spelt(Text):
@@ -21,6 +23,35 @@ class Spelt(Text):
     def describe(self) -> str:
         return self.what
 
+
+class OnHost(FilePath):
+    """An absolute path that names and units can hold."""
+
+    def __init__(self) -> None:
+        super().__init__(absolute=True)
+
+    def accepts(self, value: Any) -> bool:
+        return super().accepts(value) and not _path_problem(str(value))
+
+    def describe(self) -> str:
+        return "an absolute path"
+
+    def hint(self, value: Any) -> str:
+        why = _path_problem(str(value)) if super().accepts(value) else ""
+        return f"write another one: it {why}" if why else super().hint(value)
+
+
+def _path_problem(path: str) -> str:
+    if len(path.encode("utf-8", "replace")) > LONGEST_PATH:
+        return f"has more than {LONGEST_PATH} bytes"
+    return text_problem(path)
+
+
+LONGEST_PATH = 4095
+"""Bytes of a path on Linux (PATH_MAX without the NUL)."""
+
+HostPath = Annotated[Path, OnHost()]
+"""A path on the host."""
 
 Capability = Annotated[
     str, Spelt('the name of a capability, such as "CAP_NET_BIND_SERVICE"', "CAP_[A-Z0-9_]+")

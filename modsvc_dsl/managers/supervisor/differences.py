@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...language.history import option_facts
+from ...language.history import strength
 from ...language.properties import OPTION_DEFAULT
 from ...language.words import all_of, show_path
 from ...services.service import Service, runs
+from ..unused import unused_options
 from .lifecycle import started_as
-
-_OF_A_PROCESS = ("process", "identity", "lifecycle", "relations", "hardening")
-"""The groups of options that mean something only where a process is run."""
 
 
 def differences(service: Service, user: str | None) -> Iterator[str]:
     """What is different for one service; `user` is the manager's for services that name none."""
-    found = _of_process(service, user) if runs(service) else _of_group(service)
-    for text in found:
+    if not runs(service):
+        yield from unused_options(service)
+        return
+    for text in _of_process(service, user):
         yield f"`{show_path(service.__node__.path)}`: {text}"
 
 
@@ -50,19 +50,7 @@ def _pause(service: Service) -> str:
     return "it starts again at once, or after 1, 2, 3, ... s while it ends within its first second"
 
 
-def _of_group(service: Service) -> Iterator[str]:
-    """A service without a process: what only a process could have is said in vain."""
-    said = [
-        f"{group}.{name}"
-        for group in _OF_A_PROCESS
-        for name in _said(service, group, insisted=True)
-    ]
-    if said:
-        yield f"has no process of its own, so {all_of(said)} has no effect"
-
-
-def _said(service: Service, group: str, insisted: bool = False) -> list[str]:
-    """The options of a group that somebody defines, with `insisted` more than by a default."""
-    limit = 1000 if insisted else OPTION_DEFAULT
-    names = [name for name in getattr(service, group).__group__.children]
-    return [n for n in names if option_facts(service, (group, n)).priority < limit]
+def _said(service: Service, group: str) -> list[str]:
+    """The options of a group that somebody defines."""
+    names = getattr(service, group).__group__.children
+    return [name for name in names if strength(service, (group, name)) < OPTION_DEFAULT]

@@ -1,7 +1,7 @@
 """systemd as a manager of hosts.
 
-In: a version. Out: the modules it brings and the units it emits. Refuses versions that there
-is no table of directives for.
+In: a version. Out: the modules it brings and the units it emits. Refuses versions older
+than every table of directives.
 """
 
 from __future__ import annotations
@@ -9,19 +9,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ...language.provenance import call_site
 from ...services.service import Service
 from ..manager import Emitted, Manager
+from .mistakes import BadVersion
 
 NEWEST = 257
 """The newest version of systemd that there is a table of directives for."""
 
 
+OLDEST = 252
+"""The oldest one (Debian 12)."""
+
+
 @dataclass(frozen=True)
 class SystemdManager(Manager):
-    """systemd, system scope. `version` is that of the host."""
+    """systemd, system scope. `version` is that of the host: what `systemctl --version` says first.
+
+    Directives are judged by the newest table up to it, and by the version in which the manual says
+    that each came. Raises BadVersion for one that is older than all tables.
+    """
 
     version: int = NEWEST
     name = "systemd"
+
+    def __post_init__(self) -> None:
+        if type(self.version) is not int or self.version < OLDEST:
+            raise BadVersion(self.version, OLDEST, call_site(2))
 
     def modules(self) -> Sequence[type[Service]]:
         from .systemd import SystemdService
@@ -31,4 +45,4 @@ class SystemdManager(Manager):
     def emit(self, services: Mapping[str, Service]) -> Emitted:
         from .emit import emit
 
-        return emit(services)
+        return emit(services, self.version)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...language.errors import Mistake, Report
+from ...language.errors.report import names, parts, placed
 from ...language.provenance import Location, Place
-from ...language.words import Path, show_path
+from ...language.words import Path, all_of, did_you_mean, show_path, show_value
 
-
-def _places(label: str, places: Sequence[Place]) -> tuple[tuple[str, Location], ...]:
-    return tuple(dict.fromkeys((label, place.locate()) for place in places))
+Places = tuple[tuple[str, Location], ...]
+"""Locations, each with what happened there."""
 
 
 class BadDirective(Mistake):
@@ -24,16 +24,73 @@ class BadDirective(Mistake):
     def __init__(self, path: Path, why: str, places: Sequence[Place]) -> None:
         what, _, advice = why.partition("; ")
         headline = f"`{show_path(path)}`: {what}"
-        super().__init__(Report(headline, (), _places("defined", places), (advice,)), path)
+        super().__init__(Report(headline, (), parts("defined", places, path), (advice,)), path)
+
+
+class UnknownDirective(Mistake):
+    """A name that is no directive of the section it stands in.
+
+    `homes` are the sections that have it, `known` the names that the section has.
+    """
+
+    category = "missing-option"
+
+    def __init__(
+        self,
+        path: Path,
+        section: str,
+        homes: Sequence[str],
+        known: Sequence[str],
+        places: Sequence[Place],
+    ) -> None:
+        name = str(path[-1])
+        headline = f"`{show_path(path)}` is no directive of [{section}]"
+        extra = f'Unit(extra={{"{section}": {{"{name}": ...}}}})'
+        if name.startswith("X-"):
+            headline += ": names that begin with X- are nobody's but yours"
+            advice = f"write {extra}"
+        elif homes:
+            headline += f", but of {all_of(f'[{home}]' for home in homes)}"
+            option = homes[0].lower()
+            advice = f'write Unit({option}={{"{name}": ...}})'
+            if homes[0] not in ("Unit", "Service", "Socket", "Timer", "Install"):
+                advice = f"leave it out: it is for .{option} units"
+        else:
+            advice = did_you_mean(name, known)
+            advice = advice or f"if it is newer than this library, write {extra}"
+        super().__init__(Report(headline, (), names("written", places, path), (advice,)), path)
 
 
 class BadUnitName(Mistake):
     """A service whose unit systemd would refuse for its name."""
 
     def __init__(self, path: Path, unit: str, why: str, places: Sequence[Place]) -> None:
-        headline = f"`{show_path(path)}` makes the unit {unit!r}, which {why}"
+        headline = f"`{show_path(path)}` makes the unit {show_value(unit)}: {why}"
         advice = "name the service with letters, digits, - and _"
-        super().__init__(Report(headline, (), _places("placed", places), (advice,)), path)
+        super().__init__(Report(headline, (), placed("placed", places), (advice,)), path)
+
+
+class BadLine(Mistake):
+    """A line of a unit that systemd would ignore or refuse; `places` are those that say it."""
+
+    category = "type"
+
+    def __init__(self, path: Path, why: str, places: Places) -> None:
+        what, _, advice = why.partition("; ")
+        super().__init__(Report(f"`{show_path(path)}`: {what}", (), places, (advice,)), path)
+
+
+class BadVersion(Mistake):
+    """A version of systemd that the library does not know enough about."""
+
+    category = "type"
+
+    def __init__(self, version: object, oldest: int, place: Place) -> None:
+        headline = f"SystemdManager(version={show_value(version)}): no version that is known"
+        advice = (
+            f"write the host's version as a whole number, from {oldest} on: systemctl --version"
+        )
+        super().__init__(Report(headline, (), placed("written", [place]), (advice,)))
 
 
 class BadReference(Mistake):
@@ -41,4 +98,4 @@ class BadReference(Mistake):
 
     def __init__(self, path: Path, why: str, advice: str, places: Sequence[Place]) -> None:
         headline = f"`{show_path(path)}` refers to {why}"
-        super().__init__(Report(headline, (), _places("defined", places), (advice,)), path)
+        super().__init__(Report(headline, (), placed("defined", places), (advice,)), path)

@@ -1,7 +1,7 @@
 """Names of units.
 
-In: results of services. Out: unit names, and why systemd would refuse them. Refuses to
-look at what a unit holds.
+In: results of services, and references among them. Out: unit names, and why systemd would
+refuse them. Refuses to look at what a unit holds.
 """
 
 from __future__ import annotations
@@ -10,17 +10,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...language.errors import Mistake
+from ...language.history import places
+from ...language.words import show_path
 from ...services.host_unit import HostUnit
-from ...services.path import service_path
-from ...services.service import Service, runs
+from ...services.path import host_of, service_path
+from ...services.service import Service, is_enabled, runs
 from ..manager import enabled, written_at
-from .escaping import unit_name_problem
-from .mistakes import BadUnitName
+from .escaping import line_problem, unit_name_problem
+from .mistakes import BadReference, BadUnitName
 
 
 def base_name(service: Service) -> str:
     """The name of a service's unit without its suffix: the names on its path, joined by dashes."""
     return "-".join(service_path(service))
+
+
+def title(service: Service) -> str:
+    """The name of a service as text for people; an odd one, which is refused elsewhere, in ASCII."""
+    name = base_name(service)
+    return ascii(name) if line_problem(name) else name
 
 
 def unit_name(service: Service, key: str, suffix: str) -> str:
@@ -31,24 +39,53 @@ def unit_name(service: Service, key: str, suffix: str) -> str:
 
 def name_mistake(service: Service, unit: str) -> Mistake | None:
     """What systemd would say against a unit's name."""
-    path = service.__node__.path
-    for segment in service_path(service):
-        if "/" in segment:
-            why = f"has a / in the segment {segment!r} of its path"
-            return BadUnitName(path, unit, why, written_at(service))
-    why = unit_name_problem(unit) or ""
-    return BadUnitName(path, unit, why, written_at(service)) if why else None
+    why = unit_name_problem(unit)
+    return BadUnitName(service.__node__.path, unit, why, written_at(service)) if why else None
 
 
-def units_of(referred: Any) -> Iterator[str]:
-    """The units that a reference means: one, or all of a service that only groups others."""
+def units_meant(service: Service, relation: str, reference: Any) -> list[str]:
+    """The units that a reference in a relation of a service means.
+
+    They are one, or all of a service that only groups others, without the service itself.
+    Nothing is started before or after what never starts, so a service that is switched off
+    means no unit; to require one is a mistake. Raises BadReference.
+    """
+    referred = reference.__referred__()
     if isinstance(referred, HostUnit):
-        yield referred.name
-    elif not referred.enable:
+        why = unit_name_problem(referred.name)
+        if why:
+            advice = (
+                'write the name of a unit of the host, as in host_unit("network-online.target")'
+            )
+            raise _bad(service, relation, f"a unit of the host that cannot be: {why}", advice)
+        return [referred.name]
+    name = f"`{show_path(referred.__node__.path)}`"
+    if host_of(referred) is not host_of(service):
+        advice = "units know only units of their own host: let the program wait for the other one"
+        raise _bad(service, relation, f"{name}, which is on another host", advice)
+    if referred.__node__ is service.__node__:
+        raise _bad(service, relation, "the service itself", "take it out")
+    units = [unit_name(each, "", "service") for each in _running(referred, service)]
+    if not units and relation in ("requires", "binds_to"):
+        what = "runs nothing" if is_enabled(referred) else "is switched off"
+        advice = f"switch it on, or take it out of {relation}"
+        raise _bad(service, relation, f"{name}, which {what}", advice)
+    return units
+
+
+def _running(referred: Service, reader: Service) -> Iterator[Service]:
+    """What runs of a service that is referred to, but for the one that refers to it."""
+    if not is_enabled(referred):
         return
-    elif runs(referred):
-        yield unit_name(referred, "", "service")
-    else:
-        for service in enabled(referred.services):
-            if runs(service):
-                yield unit_name(service, "", "service")
+    if runs(referred):
+        yield referred
+        return
+    for service in enabled(referred.services):
+        if runs(service) and service.__node__ is not reader.__node__:
+            yield service
+
+
+def _bad(service: Service, relation: str, why: str, advice: str) -> BadReference:
+    said = places(service, ("relations", relation))
+    path = (*service.__node__.path, "relations", relation)
+    return BadReference(path, why, advice, said)

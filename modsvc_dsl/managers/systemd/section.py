@@ -12,22 +12,43 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ...language.definition import Definition
-from ...language.errors import Conflict, Mistake, Mistakes, UnknownOption, WrongType
+from ...language.errors import Conflict, Mistake, Mistakes
 from ...language.frozen import FrozenDict, FrozenList
 from ...language.properties import ANY_ORDER, DEFAULT, PLAIN, PROPERTIES
+from ...language.provenance import Place
 from ...language.types.option_type import OptionType, Spot
 from .directives.problems import problem
 from .directives.table import Directive, load, versions
-from .mistakes import BadDirective
+from .mistakes import BadDirective, UnknownDirective
+
+_STRONGER = "write it without default(...): then it is stronger than what modsvc gives by itself"
 
 Candidate = tuple[int, int, Any, Definition]
 """Priority, order, value and definition of one assignment."""
 
 
-class Defaults(dict[str, Any]):
-    """A section whose every directive has the priority of `default(...)`."""
+YIELDING = {"DynamicUser": "User"}
+"""Directive of the manager's -> the one that takes its place where somebody says it."""
 
-    __priority__ = DEFAULT
+Said = Mapping[str, tuple[int, Place]]
+"""Directive -> the priority and the place of what it was made from."""
+
+
+class Defaults(dict[str, Any]):
+    """The directives of a section that the manager gives.
+
+    Those in `said` were made from what somebody defined, and are as strong as that; the others
+    have the priority of `default(...)`, as upstream.
+    """
+
+    __slots__ = ("said",)
+
+    def __init__(self, directives: Mapping[str, Any], said: Said | None = None) -> None:
+        super().__init__(directives)
+        self.said: Said = said or {}
+
+    def __priority_of__(self, name: str) -> int:
+        return self.said[name][0] if name in self.said else DEFAULT
 
 
 class Section(OptionType):
@@ -47,11 +68,10 @@ class Section(OptionType):
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
         said: dict[str, list[Candidate]] = {}
-        weak: dict[str, Candidate] = {}
+        weak: dict[str, Candidate | None] = {}
         for definition in definitions:
             if definition.value.__class__ is Defaults:
-                for name, value in definition.value.items():
-                    weak[name] = (DEFAULT, ANY_ORDER, value, definition)
+                self._take_defaults(definition, weak, said)
                 continue
             for name, value in definition.value.items():
                 candidates = said.setdefault(name, [])
@@ -61,20 +81,37 @@ class Section(OptionType):
                     candidates.append((PLAIN, ANY_ORDER, value, definition))
         return self._merged(spot, weak, said)
 
+    def _take_defaults(
+        self,
+        definition: Definition,
+        weak: dict[str, Candidate | None],
+        said: dict[str, list[Candidate]],
+    ) -> None:
+        """What the manager gives; what somebody said competes, and only keeps its line in `weak`."""
+        given: Defaults = definition.value
+        for name, value in given.items():
+            weak[name] = (DEFAULT, ANY_ORDER, value, definition)
+        for name, (priority, place) in given.said.items():
+            weak[name] = None
+            there = Definition(given[name], place, definition.source, definition.scope)
+            said.setdefault(name, []).append((priority, ANY_ORDER, given[name], there))
+
     def _peeled(self, spot: Spot, name: str, definition: Definition) -> list[Candidate]:
         found = spot.nested(name).survivors([definition])
         return [(d.priority, d.order, d.value, d) for d in found]
 
     def _merged(
-        self, spot: Spot, weak: Mapping[str, Candidate], said: dict[str, list[Candidate]]
+        self, spot: Spot, weak: Mapping[str, Candidate | None], said: dict[str, list[Candidate]]
     ) -> Any:
         merged: dict[str, Any] = {}
         mistakes: list[Mistake] = []
         for name, candidate in weak.items():
-            if name in said:
+            merged[name] = None  # keeps the place
+            if YIELDING.get(name) in said:
+                continue
+            if candidate is not None and name in said:
                 said[name].insert(0, candidate)
-                merged[name] = None  # keeps the place
-            else:
+            elif candidate is not None:
                 merged[name] = self._weak(spot, name, candidate)
         for name, candidates in said.items():
             if not candidates:
@@ -104,17 +141,9 @@ class Section(OptionType):
         return value
 
     def _unknown(self, spot: Spot, name: str, candidates: list[Candidate]) -> Mistake:
-        path = (*spot.path, name)
+        homes = [section for section in sections() if known(section, name)]
         places = [candidate[3].place for candidate in candidates]
-        if name.startswith("X-"):
-            headline = f"a directive that systemd knows; write Unit(extra={{...}}) for {name}"
-            return WrongType(path, headline, [(c[2], c[3].place) for c in candidates])
-        every = load(versions()[-1])
-        homes = [s for s in every.sections() if every.directive(s, name)]
-        what = f"belongs in [{homes[0]}] and" if homes else "is no directive"
-        if homes:
-            what += " is no directive"
-        return UnknownOption(path, places, names(self.name), f"[{self.name}]", what)
+        return UnknownDirective((*spot.path, name), self.name, homes, names(self.name), places)
 
     def _value(self, spot: Spot, directive: Directive, candidates: list[Candidate]) -> Any:
         best = min(candidate[0] for candidate in candidates)
@@ -125,7 +154,9 @@ class Section(OptionType):
             return _joined([candidate[2] for candidate in winners])
         first = winners[0][2]
         if any(c[2] != first or c[2].__class__ is not first.__class__ for c in winners[1:]):
-            raise Conflict((*spot.path, directive.name), [(c[2], c[3].place) for c in winners])
+            said = [(c[2], c[3].place) for c in winners]
+            ours = any(c[3].value.__class__ is Defaults for c in winners)
+            raise Conflict((*spot.path, directive.name), said, advice=_STRONGER if ours else "")
         return first
 
     def _check(self, spot: Spot, directive: Directive, value: Any, definition: Definition) -> None:
@@ -150,15 +181,17 @@ def _joined(values: Sequence[Any]) -> Any:
 
 
 def problem_of(directive: Directive, value: Any) -> str | None:
-    """Why a value does not suit a directive; asked once for each value that can be kept."""
-    try:
-        return _problem(directive, value, value.__class__)
-    except TypeError:  # a list cannot be kept
-        return problem(directive, value)
+    """Why a value does not suit a directive; asked once for each value that many share."""
+    if value.__class__ in _SHARED:
+        return _problem(directive, value, value.__class__.__name__)
+    return problem(directive, value)
+
+
+_SHARED = frozenset({str, bool, int})
 
 
 @lru_cache(maxsize=4096)
-def _problem(directive: Directive, value: Any, _kind: type[Any]) -> str | None:
+def _problem(directive: Directive, value: Any, _kind: str) -> str | None:
     return problem(directive, value)
 
 
@@ -177,6 +210,11 @@ def known(section: str, name: str) -> Directive | None:
         if directive is not None:
             return directive
     return None
+
+
+def sections() -> tuple[str, ...]:
+    """The sections that have directives."""
+    return load(versions()[-1]).sections()
 
 
 def names(section: str) -> tuple[str, ...]:

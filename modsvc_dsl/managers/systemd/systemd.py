@@ -10,17 +10,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from ...language.configuration import is_untouched
-from ...language.history import places
+from ...language.errors import Mistake, Mistakes
+from ...language.history import places, strength
 from ...language.module import Module, define
 from ...language.option import option
-from ...language.properties import default, when
-from ...language.provenance import Argument, call_site
+from ...language.properties import DEFAULT, PLAIN, default, when
+from ...language.provenance import Argument, Place, call_site
 from ...language.record import Declared, Record
 from ...services.path import KIND
-from ...services.service import RELATIONS, Service, runs
-from .escaping import BadValue, environment_assignment, exec_line, literal
-from .mistakes import BadDirective
-from .names import base_name, units_of
+from ...services.service import Service, runs
+from .escaping import BadValue, environment_assignment, exec_line, literal, quoted
+from .mistakes import BadDirective, BadReference
+from .names import title, units_meant
+from .origins import MADE_FROM, OF_RELATIONS
 from .profile import hardening_directives, identity_directives
 from .section import Defaults
 from .unit import Unit
@@ -34,9 +36,7 @@ if TYPE_CHECKING:
         UnitSection,
     )
 
-_RELATIONS = dict(
-    zip(RELATIONS, ("After", "Before", "Requires", "Wants", "BindsTo", "PartOf", "Conflicts"))
-)
+_GROUPS = tuple(dict.fromkeys(path[0] for path in MADE_FROM.values()))
 
 
 class Systemd(Module):
@@ -72,12 +72,12 @@ class SystemdService(Service):
 
     @define(Systemd.service.unit)
     def _systemd_unit(self) -> UnitSection:
-        found: Any = Defaults(self._unit_section()) if runs(self) else {}
+        found: Any = self._given(self._unit_section()) if runs(self) else {}
         return cast("UnitSection", found)
 
     @define(Systemd.service.service)
     def _systemd_service(self) -> ServiceSection:
-        found: Any = Defaults(self._service_section()) if runs(self) else {}
+        found: Any = self._given(self._service_section()) if runs(self) else {}
         return cast("ServiceSection", found)
 
     @define(Systemd.service.install)
@@ -88,46 +88,71 @@ class SystemdService(Service):
 
     def _unit_section(self) -> dict[str, Any]:
         meta = self.meta
-        description = meta.description or base_name(self)
-        found: dict[str, Any] = {
-            "Description": self._written(("meta", "description"), literal, description)
-        }
+        path = ("meta", "description")
+        description = meta.description
+        description = self._written(path, literal, description) if description else title(self)
+        found: dict[str, Any] = {"Description": description}
         if meta.documentation:
-            found["Documentation"] = list(meta.documentation)
-        if is_untouched(self.relations):
-            return found
-        for relation, directive in _RELATIONS.items():
-            units = [
-                unit
-                for reference in getattr(self.relations, relation)
-                for unit in units_of(reference.__referred__())
+            found["Documentation"] = [
+                quoted(address.replace("%", "%%")) for address in meta.documentation
             ]
-            if units:
-                found[directive] = units
+        if not is_untouched(self.relations):
+            found.update(self._relation_directives())
         return found
+
+    def _relation_directives(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        mistakes: list[Mistake] = []
+        for relation, directive in OF_RELATIONS.items():
+            for reference in getattr(self.relations, relation):
+                try:
+                    units = units_meant(self, relation, reference)
+                except BadReference as mistake:
+                    mistakes.append(mistake)
+                else:
+                    found.setdefault(directive, []).extend(units)
+        if mistakes:
+            raise Mistakes(mistakes)
+        return {name: list(dict.fromkeys(units)) for name, units in found.items() if units}
 
     def _service_section(self) -> dict[str, Any]:
         lifecycle = self.lifecycle
         found: dict[str, Any] = {"Type": lifecycle.type}
+        found["ExecStart"] = [self[SystemdService].systemd.main_exec_start]
         if lifecycle.restart != "no":
             found["Restart"] = lifecycle.restart
             found["RestartSec"] = lifecycle.restart_delay
+        elif strength(self, "lifecycle.restart") < DEFAULT:
+            found["Restart"] = "no"
         if self.process.working_directory is not None:
             directory = str(self.process.working_directory)
             path = ("process", "working_directory")
             found["WorkingDirectory"] = self._written(path, literal, directory)
         found.update(self._environment())
-        found.update(self._written(("identity", "user"), identity_directives, self.identity))
-        found.update(hardening_directives(self.hardening))
+        found.update(identity_directives(self.identity))
+        path = ("hardening", "writable_paths")
+        found.update(self._written(path, hardening_directives, self.hardening))
         return found
+
+    def _given(self, directives: Mapping[str, Any]) -> Defaults:
+        """Directives with the strength of what they are made from."""
+        touched = {group for group in _GROUPS if not is_untouched(getattr(self, group))}
+        said: dict[str, tuple[int, Place]] = {}
+        for name in directives:
+            path = MADE_FROM.get(name)
+            if path is not None and path[0] in touched:
+                priority = PLAIN if name == "ExecStart" else strength(self, path)
+                if priority < DEFAULT:
+                    said[name] = priority, places(self, path)[0]
+        return Defaults(directives, said)
 
     def _environment(self) -> dict[str, Any]:
         found: dict[str, list[str]] = {}
+        path = ("process", "environment")
         for name, value in sorted(self.process.environment.items()):
             if value is None:
                 found.setdefault("UnsetEnvironment", []).append(name)
             else:
-                path = ("process", "environment")
                 line = self._written(path, environment_assignment, name, value)
                 found.setdefault("Environment", []).append(line)
         return found

@@ -12,14 +12,11 @@ from typing import Any
 
 from ...language.frozen import FrozenList
 from .directives.values import render
-from .escaping import directive_name_problem, section_name_problem
+from .escaping import BadValue, directive_name_problem, section_name_problem
 from .section import known
 
-Sections = Mapping[str, Mapping[str, Any]]
-"""Section -> directive -> value."""
 
-
-def unit_text(title: str, sections: Sections) -> str:
+def unit_text(title: str, sections: Mapping[str, Mapping[str, Any]]) -> str:
     """The text of a unit file. Raises BadValue for names and values that no line can hold."""
     parts = [f"# {title}\n"]
     for section, directives in sections.items():
@@ -34,19 +31,23 @@ def section_lines(section: str, directives: Mapping[str, Any]) -> Sequence[str]:
     _refuse(section_name_problem(section))
     lines: list[str] = []
     for name, value in directives.items():
-        if value.__class__ in _KEPT:
-            lines += _kept(section, name, value, value.__class__.__name__)
+        kind = value.__class__
+        if kind is FrozenList:
+            lines += _kept(section, name, value, tuple(item.__class__.__name__ for item in value))
+        elif kind in _KEPT:
+            lines += _kept(section, name, value, kind.__name__)
         else:
             lines += _assignments(section, name, value)
     return lines
 
 
-_KEPT = frozenset({str, bool, int, FrozenList})
-"""Classes of values whose lines are kept: most services share most of their lines."""
+_KEPT = frozenset({str, bool, int})
+"""Classes of values whose lines are kept, as those of lists: most services share most lines."""
 
 
 @lru_cache(maxsize=16384)
-def _kept(section: str, name: str, value: Any, _kind: str) -> Sequence[str]:
+def _kept(section: str, name: str, value: Any, _kinds: str | tuple[str, ...]) -> Sequence[str]:
+    """Lines by value and class: True equals 1, and is written otherwise."""
     return _assignments(section, name, value)
 
 
@@ -59,6 +60,5 @@ def _assignments(section: str, name: str, value: Any) -> Sequence[str]:
 
 def _refuse(problem: str | None) -> None:
     if problem:
-        from .escaping import BadValue
-
-        raise BadValue("extra", problem, "choose another name")
+        found, _, instead = problem.partition("; ")
+        raise BadValue("extra:", found, instead)

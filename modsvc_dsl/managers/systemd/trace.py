@@ -15,9 +15,10 @@ from typing import Any
 from ...language.history import Told, has_option, history
 from ...language.provenance import Location, is_ours
 from ...language.words import Path
-from ...services.service import RELATIONS, Service
+from ...services.service import Service
 from ..manager import written_at
 from .names import unit_name
+from .origins import MADE_FROM
 from .systemd import SystemdService
 from .unit import SECTIONS
 
@@ -28,38 +29,6 @@ _PRIMARY = ("service", "socket", "timer")
 
 _FURTHER = {"services": "service", "sockets": "socket", "timers": "timer"}
 """Option of further units -> their suffix."""
-
-_MADE_FROM: dict[str, Path] = {
-    "ExecStart": ("process", "argv"),
-    "Environment": ("process", "environment"),
-    "UnsetEnvironment": ("process", "environment"),
-    "WorkingDirectory": ("process", "working_directory"),
-    "Description": ("meta", "description"),
-    "Documentation": ("meta", "documentation"),
-    "Type": ("lifecycle", "type"),
-    "Restart": ("lifecycle", "restart"),
-    "RestartSec": ("lifecycle", "restart_delay"),
-    "WantedBy": ("lifecycle", "start_at_boot"),
-    "User": ("identity", "user"),
-    "DynamicUser": ("identity", "user"),
-    "Group": ("identity", "group"),
-    "CapabilityBoundingSet": ("hardening", "capabilities"),
-    "AmbientCapabilities": ("hardening", "capabilities"),
-    "RestrictAddressFamilies": ("hardening", "address_families"),
-    "ReadWritePaths": ("hardening", "writable_paths"),
-    "ProtectHome": ("hardening", "home"),
-    "PrivateDevices": ("hardening", "devices"),
-    "MemoryDenyWriteExecute": ("hardening", "executable_memory"),
-    "RestrictNamespaces": ("hardening", "namespaces"),
-    "SystemCallFilter": ("hardening", "system_calls"),
-    **{
-        directive: ("relations", relation)
-        for relation, directive in zip(
-            RELATIONS, ("After", "Before", "Requires", "Wants", "BindsTo", "PartOf", "Conflicts")
-        )
-    },
-}
-"""Directive -> the portable option that the manager makes it from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +62,7 @@ def _paths(service: Service, unit: str, section: str, directive: str, text: str)
         yield (*option, "extra", section, directive)
     if directive == "ExecStart":
         yield ("systemd", "main_exec_start")
-    made_from = _MADE_FROM.get(directive)
+    made_from = MADE_FROM.get(directive)
     if made_from == ("process", "environment"):
         yield (*made_from, text.strip('"').partition("=")[0])
     if made_from is not None:

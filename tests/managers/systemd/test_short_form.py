@@ -60,5 +60,6 @@ def test_a_directive_in_the_wrong_section_is_refused_where_it_was_written() -> N
     service = Service(process=Process(argv=["/bin/true"]), imports=[wrong])
     with pytest.raises(Mistakes) as caught:
         tree(service)
-    assert "`services.it.systemd.timer.timer.ListenStream` belongs in [Socket]" in str(caught.value)
+    name = "services.it.systemd.timer.timer.ListenStream"
+    assert f"`{name}` is no directive of [Timer], but of [Socket]" in str(caught.value)
     assert "test_short_form.py" in str(caught.value)

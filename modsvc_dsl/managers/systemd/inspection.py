@@ -1,0 +1,176 @@
+"""What systemd would ignore or refuse in a unit as a whole.
+
+In: a service, one of its units, the host's version of systemd. Out: mistakes and notes. Refuses to
+look at single values, which were judged when they were merged: by the newest version that is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from ...language.errors import Mistake
+from ...language.words import show_path
+from ...services.service import Service, runs
+from .assembly import Draft
+from .directives.problems import problem
+from .directives.table import Directive, load, versions
+from .escaping import BadValue
+from .manager import NEWEST
+from .mistakes import BadLine
+from .section import known
+from .systemd import SystemdService
+from .text import section_lines
+from .trace import Trace, trace
+from .unit import SECTIONS
+
+_OPTIONS = {section: option for option, section in SECTIONS.items()}
+_ELSEWHERE = {"Service": "service", "Socket": "socket", "Timer": "timer"}
+"""Section -> the option of `systemd` with the unit of that type."""
+
+
+def mistakes(service: Service, draft: Draft, version: int) -> Iterator[Mistake]:
+    """Why a unit would not mean to systemd what it says."""
+    for section, directives in draft.sections.items():
+        if _is_foreign(section, draft):
+            yield _foreign(service, draft, section)
+            continue
+        for name, value in directives.items():
+            why = _why(draft, section, name, value, version)
+            if why or name in draft.unit.extra.get(section, ()):
+                found = traced(service, draft, section, name)
+                if not why and found.path[-3] != "extra":
+                    why = f"is said here and in extra; keep one of them"
+                if why:
+                    yield BadLine(found.path, why, found.places)
+
+
+def traced(service: Service, draft: Draft, section: str, name: str) -> Trace:
+    """What says a directive of a unit, and where."""
+    return trace(service, draft.name, section, name, "")
+
+
+def _why(draft: Draft, section: str, name: str, value: Any, version: int) -> str:
+    if name in draft.unit.extra.get(section, ()):
+        return _writing_problem(section, name, value)
+    if name == "ExecStart":
+        directive = known(section, name)
+        return (problem(directive, value) if directive else "") or ""
+    return "" if version >= NEWEST else _version_problem(section, name, value, version)
+
+
+def _writing_problem(section: str, name: str, value: Any) -> str:
+    """Why no line of a unit could hold something that no table knows."""
+    try:
+        section_lines(section, {name: value})
+    except BadValue as bad:
+        return f"{bad.what} {bad.found}; {bad.instead}"
+    return ""
+
+
+def _version_problem(section: str, name: str, value: Any, version: int) -> str:
+    """Why the host's systemd, which is older than the newest table, would not take a directive."""
+    since = _since(section, name, version)
+    if since:
+        return (
+            f"systemd {version}, which this host has, knows no {name}=, and systemd {since} does; "
+            f"leave it out, or write SystemdManager(version={since}) once the host has that"
+        )
+    older = _known_to(section, name, version)
+    why = problem(older, value) if older is not None and older != known(section, name) else None
+    if not why:
+        return ""
+    what, _, advice = why.partition("; ")
+    return (
+        f"systemd {version}, which this host has: {what}, and systemd {NEWEST} takes it; {advice}"
+    )
+
+
+@lru_cache(maxsize=4096)
+def _since(section: str, name: str, version: int) -> int | None:
+    """The first version known to have a directive, where `version` has not; None where it has."""
+    directive = known(section, name)
+    if directive is None or load(_table_of(version)).directive(section, name):
+        return None
+    first = directive.since or next(v for v in versions() if load(v).directive(section, name))
+    return first if first > version else None
+
+
+def _known_to(section: str, name: str, version: int) -> Directive | None:
+    """A directive as a version of its own table knows it."""
+    return load(version).directive(section, name) if version in versions() else None
+
+
+def _table_of(version: int) -> int:
+    """The newest version up to this one that has a table."""
+    return max(each for each in versions() if each <= version)
+
+
+def _is_foreign(section: str, draft: Draft) -> bool:
+    return section in _ELSEWHERE and section.lower() != draft.suffix
+
+
+def _foreign(service: Service, draft: Draft, section: str) -> Mistake:
+    """A section that units of this type do not have."""
+    name = next(iter(draft.sections[section]), "")
+    found = traced(service, draft, section, name)
+    why = (
+        f"{draft.name} is no .{section.lower()} unit, and systemd ignores [{section}] in it; "
+        f"write it for systemd.{_ELSEWHERE[section]}"
+    )
+    return BadLine(found.path[:-1], why, found.places)
+
+
+# --- notes --------------------------------------------------------------------------------
+
+
+def notes(service: Service, draft: Draft, version: int) -> Iterator[str]:
+    """What is taken as it is and does less than it says."""
+    where = f"`{show_path(service.__node__.path)}`: {draft.name}"
+    for section, directives in draft.unit.extra.items():
+        for name in directives:
+            if section.startswith("X-") or name.startswith("X-"):
+                continue
+            if known(section, name):
+                yield f"{where}: {name}= is written as extra, so nobody checks its value"
+            elif version <= NEWEST:
+                yield f"{where}: systemd {version} knows no {name}= in [{section}], and ignores it"
+    if draft.suffix == "service":
+        yield from (f"{where}: {text}" for text in _of_commands(draft))
+
+
+def _of_commands(draft: Draft) -> Iterator[str]:
+    """What systemd would say of a service that has no command, or several."""
+    service = draft.sections.get("Service", {})
+    commands: list[Any] = []
+    for line in _lines(service.get("ExecStart")):
+        commands = [*commands, line] if line else []
+    if len(commands) > 1 and service.get("Type") != "oneshot":
+        yield (
+            f"has {len(commands)} commands in ExecStart=, which systemd runs for Type=oneshot only;"
+            " what comes before or after is ExecStartPre= or ExecStartPost=, and"
+            " systemd.main_exec_start takes the place of the command"
+        )
+    stops = [*_lines(service.get("ExecStop")), draft.sections.get("Unit", {}).get("SuccessAction")]
+    if not commands and not any(stops):
+        yield "has no command in ExecStart=, so systemd will not start it"
+
+
+def _lines(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def idle(service: Service) -> Iterator[str]:
+    """What is said of units that are not made."""
+    systemd = service[SystemdService].systemd
+    where = f"`{show_path(service.__node__.path)}`"
+    if not runs(service) and any(getattr(systemd.service, option) for option in SECTIONS):
+        yield f"{where}: has no process of its own, so systemd.service has no effect"
+    for suffix in ("socket", "timer"):
+        unit = getattr(systemd, suffix)
+        if not getattr(unit, suffix) and any(getattr(unit, option) for option in SECTIONS):
+            section = suffix.capitalize()
+            yield f"{where}: systemd.{suffix} has nothing in [{section}], so no unit is made of it"
