@@ -11,14 +11,27 @@ import os
 import pwd
 import re
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
-from modsvc_dsl import ConfigFile, Hardening, Identity, Lifecycle, Process, Relations, Service
+from examples.static_site import Handbook
+
+from modsvc_dsl import (
+    ConfigFile,
+    Hardening,
+    Identity,
+    Lifecycle,
+    Process,
+    Relations,
+    Service,
+    force,
+)
 from tests.managers.supervisor import dump
 from tests.managers.supervisor.awkward import texts
 from tests.managers.supervisor.daemon import Daemon, run
@@ -225,3 +238,24 @@ def test_config_files_are_where_processes_look_for_them(folder: Path) -> None:
         daemon.wait_for("the copy", (folder / "done").exists)
     assert (folder / "done").read_text() == "told\n" + Path(dump.__file__).read_text()
     assert not Path(text).exists()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can lay a tree over /etc")
+def test_an_example_answers() -> None:
+    """The static site, as it is but for its port, run by a user who owns nothing of it."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+    site = tree({"site": Handbook(port=force(port))})
+    with run(site, over_etc=True) as daemon:
+        daemon.wait_for("an answer", lambda: "<h1>Handbook</h1>" in answer(port))
+        daemon.wait_for("its second", lambda: daemon.states() == {"site": "RUNNING"})
+
+
+def answer(port: int) -> str:
+    """The first page of a web server, empty as long as there is none."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/", timeout=10) as response:
+            text: str = response.read().decode()
+            return text
+    except OSError:
+        return ""
