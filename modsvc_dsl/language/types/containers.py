@@ -228,10 +228,7 @@ class SetOf(Compound):
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
-        gathering = Gathering(spot, self)
-        for definition in definitions:
-            gathering.add_misfits(self.misfits(definition.value), definition.place)
-        gathering.close()
+        self._demand_items(spot, definitions)
         items: set[Any] = set()
         for definition in definitions:
             for item in definition.value:
@@ -239,6 +236,15 @@ class SetOf(Compound):
                 if made is not NOTHING:
                     items.add(self._hashable(made, spot, definition))
         return frozenset(items)
+
+    def _demand_items(self, spot: Spot, definitions: Sequence[Definition]) -> None:
+        """Raise WrongType with all items that do not fit: no path could name them."""
+        wrong = [(item, d.place) for d in definitions for *_, item in self.misfits(d.value)]
+        wrong.sort(key=lambda found: show_value(found[0]))  # sets have no order to go by
+        if wrong:
+            words = f"{self.describe()}; {len(wrong):,} of its items do not fit"
+            words = words if len(wrong) > MOST_SHOWN else self.describe()
+            raise WrongType(spot.path, words, wrong[:MOST_SHOWN], self.item.hint(wrong[0][0]))
 
     def _hashable(self, made: Any, spot: Spot, definition: Definition) -> Any:
         try:

@@ -111,7 +111,8 @@ class DurationType(OptionType):
 
     def hint(self, value: Any) -> str:
         if isinstance(value, float):
-            return f"write it with a unit: '{value:.6f}s'" if 0 <= value < 1e12 else ""
+            text = f"{value:.6f}".rstrip("0").rstrip(".")
+            return f"write it with a unit: '{text}s'" if 0 <= value < 1e12 else ""
         try:
             found = as_duration(value)
         except TypeError:

@@ -170,6 +170,19 @@ class Compound(OptionType):
                 yield from type_.misfits(bare, (*path, *step))
 
 
+class Absent(OptionType):
+    """The type of what stands under a name that there is not."""
+
+    def __init__(self, owner: str) -> None:
+        self.owner = owner
+
+    def describe(self) -> str:
+        return f"nothing: {self.owner} has no such name"
+
+    def accepts(self, value: Any) -> bool:
+        return False
+
+
 class Refinement:
     """Something in `Annotated[...]` that narrows or changes the plain option type.
 

@@ -20,7 +20,7 @@ from .option_type import OptionType
 from .option_type import Refinement as Refinement
 from .plain import Anything, Raw, Shallow, Untyped
 from .scalars import Boolean, Number
-from .serialisable import serialisable
+from .serialisable import Serialisable
 from .shapes import KeyedDict
 from .size import SizeType, as_size
 from .submodule import Deferred as DeferredType
@@ -346,9 +346,9 @@ ShallowDict = Annotated[dict[str, Any], Replaces(Shallow())]
 """A dict of anything, of which later definitions replace keys of earlier ones."""
 AnyData = Annotated[Any, Replaces(Anything())]
 """Data of any shape, merged in depth; the same as `Any`."""
-JsonData = Annotated[Any, Replaces(serialisable(null=True))]
+JsonData = Annotated[Any, Replaces(Serialisable(null=True))]
 """Data that JSON can hold; a `Path` counts as its text. Lists join, dicts merge per key."""
-TomlData = Annotated[Any, Replaces(serialisable(null=False))]
+TomlData = Annotated[Any, Replaces(Serialisable(null=False))]
 """Data that TOML can hold: the same without None."""
 HeldAnnotation = Annotated[Any, Replaces(HeldType())]
 """An annotation, or an option type, as a value; several become the one that fits them all."""

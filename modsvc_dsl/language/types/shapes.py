@@ -14,10 +14,17 @@ from ..errors import MissingKey, UnknownOption
 from ..frozen import FrozenDict
 from ..words import with_article
 from .gathering import Gathering
-from .option_type import Compound, Misfit, OptionType, Spot
+from .option_type import Absent, Compound, Misfit, OptionType, Spot
 
-MISSING = object()
-"""What stands for an attribute that an instance does not have."""
+
+class Nothing:
+    """What stands for a key or an attribute that is not there."""
+
+    def __repr__(self) -> str:
+        return "nothing"
+
+
+MISSING = Nothing()
 
 
 class KeyedDict(Compound):
@@ -44,7 +51,7 @@ class KeyedDict(Compound):
 
     def parts(self, value: Any) -> Iterator[Misfit]:
         for key, item in value.items():
-            yield (key,), self.keys.get(key) or Unknown(self), item
+            yield (key,), self.keys.get(key) or Absent(self.name), item
         for key in sorted(self.required.difference(value)):
             yield (key,), Needed(self.keys[key]), MISSING
 
@@ -78,19 +85,6 @@ class KeyedDict(Compound):
 
     def below(self) -> Sequence[OptionType]:
         return tuple(self.keys.values())
-
-
-class Unknown(OptionType):
-    """The type of what stands under a key that there is not."""
-
-    def __init__(self, owner: KeyedDict) -> None:
-        self.owner = owner
-
-    def describe(self) -> str:
-        return f"no such key, which {self.owner.name} does not have"
-
-    def accepts(self, value: Any) -> bool:
-        return False
 
 
 class Needed(OptionType):

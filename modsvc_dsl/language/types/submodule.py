@@ -13,7 +13,7 @@ from ..definition import Definition
 from ..errors import Mistake, ModuleAsSetting, WrongKind
 from ..frozen import FrozenList
 from ..words import Path, with_article
-from .option_type import Misfit, OptionType, Spot, SubmoduleOptions, without_properties
+from .option_type import Absent, Misfit, OptionType, Spot, SubmoduleOptions, without_properties
 
 
 def is_module(value: Any) -> bool:
@@ -79,7 +79,7 @@ class Submodule(OptionType):
                     for bare in without_properties(item):
                         yield from found.types[name].misfits(bare, (*path, name))
                 else:
-                    yield (*path, name), NoOption(self.describe()), item
+                    yield (*path, name), Absent(self.describe()), item
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
@@ -113,19 +113,6 @@ class Submodule(OptionType):
 
     def key(self) -> object:
         return type(self), tuple(map(id, self.modules))
-
-
-class NoOption(OptionType):
-    """The type of what stands under a name that a submodule does not declare."""
-
-    def __init__(self, owner: str) -> None:
-        self.owner = owner
-
-    def describe(self) -> str:
-        return f"no such name, which is no option of {self.owner}"
-
-    def accepts(self, value: Any) -> bool:
-        return False
 
 
 class Declared:

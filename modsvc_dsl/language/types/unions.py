@@ -13,7 +13,7 @@ from ..definition import Definition
 from ..errors import Conflict, WrongType
 from ..merge import same
 from ..words import Path, one_of, show_path
-from .option_type import MOST_SHOWN, Misfit, OptionType, Spot, joined_all, valued
+from .option_type import MOST_SHOWN, Absent, Misfit, OptionType, Spot, joined_all, valued
 
 
 class Optional_(OptionType):
@@ -25,7 +25,8 @@ class Optional_(OptionType):
 
     def describe(self) -> str:
         words = self.item.describe()
-        return f"{words}, or None" if "," in words or " or " in words else f"{words} or None"
+        compound = any(joint in words for joint in (",", " or ", " and "))
+        return f"{words}, or None" if compound else f"{words} or None"
 
     def accepts(self, value: Any) -> bool:
         return value is None or self.item.accepts(value)
@@ -149,6 +150,8 @@ def _explained(member: OptionType, value: Any) -> str:
     """Why a value of a member's sort does not fit it."""
     path, type_, _ = next(member.misfits(value), ((), member, value))
     where = show_path(path) if path else "it"
+    if isinstance(type_, Absent):
+        return f"to be {member.describe()}, {where} has to go"
     return f"to be {member.describe()}, {where} has to be {type_.describe()}"
 
 
