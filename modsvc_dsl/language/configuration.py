@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time, timedelta
 from pathlib import PurePath
 from typing import Any
 
@@ -17,6 +18,7 @@ from .evaluated import Evaluated
 from .freeform import undeclared_in
 from .provenance import users_line
 from .tree import Alias, Group, Slot
+from .types.option_type import OptionType
 from .types.submodule import DeferredModule
 from .words import show_found, show_path, show_value
 
@@ -102,6 +104,9 @@ def _data(value: Any) -> Any:
         return _merged_data(value)
     if isinstance(value, Mapping):
         return {key: _data(item) for key, item in value.items() if is_data(item)}
+    names = getattr(value, "_fields", None) if isinstance(value, tuple) else None
+    if names is not None:
+        return _of_fields(value, names)
     if isinstance(value, (list, tuple)):
         made = [_data(item) for item in value if is_data(item)]
         return made if isinstance(value, list) else tuple(made)
@@ -110,9 +115,14 @@ def _data(value: Any) -> Any:
     if hasattr(value, "__reference_path__"):
         return show_path(value.__reference_path__())
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = dataclasses.fields(value)
-        return {field.name: _data(getattr(value, field.name)) for field in fields}
+        return _of_fields(value, [field.name for field in dataclasses.fields(value)])
     return value
+
+
+def _of_fields(value: Any, names: Iterable[str]) -> dict[str, Any]:
+    """The parts of a dataclass or named tuple that are data."""
+    parts = {name: getattr(value, name) for name in names}
+    return {name: _data(part) for name, part in parts.items() if is_data(part)}
 
 
 def _merged_data(view: Any) -> dict[str, Any]:
@@ -120,7 +130,11 @@ def _merged_data(view: Any) -> dict[str, Any]:
 
 
 def json_data(value: Any) -> Any:
-    """The same with every value one that JSON has: paths as text, sets sorted, times in seconds."""
+    """The same with every value one that JSON has.
+
+    Paths are text, sets are sorted lists, spans of time are seconds, bytes are base64 (RFC
+    4648), dates are ISO 8601, and whatever JSON knows nothing of is its text.
+    """
     return _json(_read(value, "json_data"))
 
 
@@ -137,7 +151,13 @@ def _json(value: Any) -> Any:
         return _json(value.value)
     if isinstance(value, timedelta):
         return value.total_seconds()
-    return value
+    if isinstance(value, (bytes, bytearray)):
+        return b64encode(value).decode("ascii")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, OptionType):
+        return value.describe()
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)
 
 
 def same_data(one: Any, other: Any) -> bool:
