@@ -85,7 +85,7 @@ class Judge:
 
     def judge(self, output: str) -> Judgement:
         """What the output of one run says."""
-        findings: dict[str, UnitFinding] = {}
+        findings: dict[tuple[str, Report], UnitFinding] = {}
         lacking: list[str] = []
         other: list[str] = []
         for line in dict.fromkeys(map(str.strip, output.splitlines())):
@@ -100,7 +100,7 @@ class Judge:
                     "" if known and _CONSEQUENCE.match(line) else self._whole(name, unit["message"])
                 )
             if isinstance(found, UnitFinding):
-                findings[line] = found
+                findings.setdefault((found.unit, found.report()), found)
             elif found:
                 (lacking if name else other).append(found)
         return Judgement(tuple(findings.values()), tuple(lacking), tuple(other))

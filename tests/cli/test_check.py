@@ -1,0 +1,196 @@
+"""`modsvc check`: everything evaluated, and what systemd-analyze says led back to the user's lines.
+
+In: services that only systemd itself finds wrong. Out: findings, notes, exit codes. Where a real
+systemd-analyze is needed the test says so; the others bring a program of that name.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.modsvc import Ended, Modsvc
+
+FINE = """
+from modsvc_dsl import Host, Process, Service
+
+host = Host(services={"web": Service(process=Process(argv=["/bin/true"]))})
+"""
+
+WRONG = """
+from modsvc_dsl import Hardening, Host, Process, Service, Systemd, Unit, define, systemd
+
+true = Process(argv=["/bin/true"])
+
+
+class Web(Service):
+    process = true
+
+    @define(Systemd.service)
+    def _unit(self) -> Unit:
+        return Unit(
+            service={
+                "TimeoutStopSec": "5min",
+            },
+            unit={
+                "Documentation": ["man:true(1)"],
+                "ConditionPathExists": "not/absolute",
+            },
+        )
+
+
+host = Host(
+    services={
+        "web": Web(),
+        "calls": Service(
+            process=true,
+            hardening=Hardening(system_calls=["@nope"]),
+        ),
+        "clock": Service(
+            process=true,
+            imports=[
+                systemd(
+                    timer={"OnCalendar": ["daily", "*-*-* 25:00"]},
+                ),
+            ],
+        ),
+        "gone": Service(process=Process(argv=["/usr/bin/not-installed-here"])),
+    }
+)
+"""
+
+real = pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed"
+)
+
+
+@pytest.mark.needs_systemd
+@real
+def test_a_finding_leads_to_the_line_that_caused_it(modsvc: Modsvc) -> None:
+    """A directive, an item of the short form, and the portable option that a directive is made of."""
+    modsvc.write("web.py", WRONG)
+    ended = modsvc.run("check", "web.py")
+    assert (ended.code, ended.out) == (5, "")
+    assert ended.err == (
+        "note: host: gone.service: Command /usr/bin/not-installed-here is not executable:"
+        " No such file or directory\n"
+        "finding: calls.service: Unknown system call group, ignoring: @nope\n"
+        "  [Service] SystemCallFilter=@nope\n"
+        "  defined at web.py:28\n"
+        '    28 | hardening=Hardening(system_calls=["@nope"]),\n'
+        "\n"
+        "finding: clock.timer: Failed to parse calendar specification, ignoring: *-*-* 25:00\n"
+        "  [Timer] OnCalendar=*-*-* 25:00\n"
+        "  defined at web.py:34\n"
+        '    34 | timer={"OnCalendar": ["daily", "*-*-* 25:00"]},\n'
+        "\n"
+        "finding: web.service: ConditionPathExists= path is not absolute, ignoring: not/absolute\n"
+        "  [Unit] ConditionPathExists=not/absolute\n"
+        "  defined at web.py:18\n"
+        '    18 | "ConditionPathExists": "not/absolute",\n'
+        "\n"
+        "3 findings\n"
+    )
+    assert sorted(path.name for path in modsvc.folder.iterdir()) == ["web.py"]
+
+
+@pytest.mark.needs_systemd
+@real
+def test_what_only_this_machine_lacks_is_a_note(modsvc: Modsvc) -> None:
+    """A program that is not installed here, a unit that is not here: the check passes."""
+    lacking = FINE.replace("/bin/true", "/usr/bin/not-installed-here")
+    modsvc.write("web.py", lacking)
+    ended = modsvc.run("check", "web.py")
+    assert ended.code == 0
+    assert ended.out.startswith("web.py: fine, 2 files for 1 host, verified by systemd ")
+    assert ended.err.startswith("note: host: web.service: Command /usr/bin/not-installed-here is")
+
+
+def with_analyze(modsvc: Modsvc, script: str) -> Ended:
+    """A run of the check with a systemd-analyze that does what a shell script says."""
+    program = modsvc.write("bin/systemd-analyze", f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    path = f"{modsvc.folder}/bin:{os.environ['PATH']}"
+    return modsvc.run("check", "web.py", environment={"PATH": path})
+
+
+VERSION = '[ "$1" = --version ] && echo "systemd 257 (257.9)" && exit 0\n'
+
+
+def test_without_systemd_it_is_said_that_nobody_looked(modsvc: Modsvc, tmp_path: Path) -> None:
+    """The check of everything else still counts."""
+    modsvc.write("web.py", FINE)
+    (tmp_path / "empty").mkdir()
+    ended = modsvc.run("check", "web.py", environment={"PATH": f"{tmp_path}/empty"})
+    assert ended == Ended(
+        0,
+        "web.py: fine, 2 files for 1 host\n",
+        "note: systemd-analyze is not installed here: no unit was verified\n",
+    )
+
+
+def test_mistakes_come_before_findings(modsvc: Modsvc) -> None:
+    """Nobody is asked about units that cannot be built."""
+    modsvc.write("web.py", FINE.replace('"/bin/true"', '"true"'))
+    ended = with_analyze(modsvc, "touch asked")
+    assert ended.code == 1
+    assert not (modsvc.folder / "asked").exists()
+
+
+def test_all_units_of_a_host_are_verified_at_once(modsvc: Modsvc) -> None:
+    """One call for each host; units of this machine can be found beside them; no manuals are."""
+    services = '{"a": Service(process=true), "b": Service(process=true)}'
+    modsvc.write(
+        "web.py",
+        "from modsvc_dsl import Fleet, Host, Process, Service\n"
+        'true = Process(argv=["/bin/true"])\n'
+        f'fleet = Fleet(hosts={{"one": Host(services={services}), "two": Host(services={services})}})\n',
+    )
+    script = f'{VERSION}echo "$SYSTEMD_UNIT_PATH $LC_ALL $*" >>asked\nls -R "${{SYSTEMD_UNIT_PATH%:}}" >>seen'
+    ended = with_analyze(modsvc, script)
+    assert ended.code == 0
+    calls = (modsvc.folder / "asked").read_text().splitlines()
+    assert len(calls) == 2
+    for call in calls:
+        search, locale, verb, *options, one, two = call.split()
+        folder = search.rstrip(":")
+        assert search.endswith(":")
+        assert (locale, verb) == ("C.UTF-8", "verify")
+        assert options == ["--man=no", "--recursive-errors=no"]
+        assert (one, two) == (f"{folder}/a.service", f"{folder}/b.service")
+        assert not Path(folder).exists()
+    assert "multi-user.target.wants" in (modsvc.folder / "seen").read_text()
+
+
+BROKEN = {
+    "it crashes": ("exit 139", "it ended with 139 and said: (nothing)"),
+    "it is not content and does not say why": (
+        "echo 'Failed to do something: Operation not permitted' >&2; exit 1",
+        "it ended with 1 and said: Failed to do something: Operation not permitted",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_verification_that_breaks_down_is_no_pass(modsvc: Modsvc, case: str) -> None:
+    """What nobody understands is shown, and fails."""
+    script, said = BROKEN[case]
+    modsvc.write("web.py", FINE)
+    ended = with_analyze(modsvc, VERSION + script)
+    assert ended == Ended(
+        5,
+        "",
+        f"error: systemd-analyze could not look at the units\n  {said}\n"
+        "  to fix: run it by hand on the built units, or uninstall it if it does not work here\n",
+    )
+
+
+def test_a_version_that_is_none_is_no_pass(modsvc: Modsvc) -> None:
+    """A program that only has the name."""
+    modsvc.write("web.py", FINE)
+    ended = with_analyze(modsvc, "echo hello")
+    assert ended.code == 5
+    assert "`systemd-analyze --version` says 'hello'" in ended.err
