@@ -9,8 +9,13 @@ import re
 import unicodedata
 from typing import Any
 
-_BREAKING = {"Cc": "a control character", "Cs": "half of a character"}
-_BREAKING |= {"Zl": "a line break", "Zp": "a line break"}
+_BREAKING = {
+    "Cc": "a control character",
+    "Cs": "half of a character",
+    "Zl": "a line break",
+    "Zp": "a line break",
+}
+"""Categories of characters that no name can hold."""
 
 _NO_CHARACTER = re.compile(
     "[\ufdd0-\ufdef"

@@ -16,7 +16,7 @@ from ..manager import Emitted, enabled, origin, written_at
 from ..tree import File, Link
 from ..unused import unused_options
 from .assembly import Draft, drafts
-from .inspection import idle, mistakes, notes, traced
+from .inspection import idle, mistakes, notes, said_twice, traced
 from .install import enablings
 from .mistakes import BadLine
 from .names import name_mistake
@@ -33,9 +33,13 @@ def emit(services: Mapping[str, Service], version: int) -> Emitted:
     for service in enabled(services):
         told += unused_options(service) if not runs(service) else ()
         told += idle(service)
+        names: set[str] = set()
         for draft in drafts(service):
             told += notes(service, draft, version)
             found = list(_mistakes(service, draft, version))
+            if draft.name in names:
+                found.append(said_twice(service, draft))
+            names.add(draft.name)
             files.mistakes += found
             if not found:
                 _add(files, service, draft)

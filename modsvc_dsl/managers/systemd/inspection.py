@@ -6,13 +6,15 @@ look at single values, which were judged when they were merged: by the newest ve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from ...language.errors import Mistake
-from ...language.words import show_path
+from ...language.errors.report import placed
+from ...language.words import show_path, show_value
 from ...services.service import Service, runs
+from ..manager import written_at
 from .assembly import Draft
 from .directives.problems import problem
 from .directives.table import Directive, load, versions
@@ -23,7 +25,7 @@ from .section import known
 from .systemd import SystemdService
 from .text import section_lines
 from .trace import Trace, trace
-from .unit import SECTIONS
+from .unit import SECTIONS, Unit
 
 _OPTIONS = {section: option for option, section in SECTIONS.items()}
 _ELSEWHERE = {"Service": "service", "Socket": "socket", "Timer": "timer"}
@@ -54,9 +56,6 @@ def traced(service: Service, draft: Draft, section: str, name: str) -> Trace:
 def _why(draft: Draft, section: str, name: str, value: Any, version: int) -> str:
     if name in draft.unit.extra.get(section, ()):
         return _writing_problem(section, name, value)
-    if name == "ExecStart":
-        directive = known(section, name)
-        return (problem(directive, value) if directive else "") or ""
     return "" if version >= NEWEST else _version_problem(section, name, value, version)
 
 
@@ -120,6 +119,19 @@ def _foreign(service: Service, draft: Draft, section: str) -> Mistake:
         f"write it for systemd.{_ELSEWHERE[section]}"
     )
     return BadLine(found.path[:-1], why, found.places)
+
+
+def said_twice(service: Service, draft: Draft) -> Mistake:
+    """A further unit of a name that the service has a unit of already."""
+    group = f"{draft.suffix}s"
+    units: Mapping[str, Unit] = getattr(service[SystemdService].systemd, group)
+    key = next((key for key, unit in units.items() if unit is draft.unit), "")
+    why = (
+        f"{show_value(key)} means {draft.name}, which the service has already;"
+        f" write it for systemd.{draft.suffix}"
+    )
+    said = placed("written", written_at(draft.unit))
+    return BadLine((*service.__node__.path, "systemd", group, key), why, said)
 
 
 # --- notes --------------------------------------------------------------------------------

@@ -12,6 +12,9 @@ from ...language.errors.report import names, parts, placed
 from ...language.provenance import Location, Place
 from ...language.words import Path, all_of, did_you_mean, show_path, show_value
 
+HOMES = ("Unit", "Service", "Socket", "Timer", "Install")
+"""The sections that `Unit` has options for."""
+
 Places = tuple[tuple[str, Location], ...]
 """Locations, each with what happened there."""
 
@@ -30,7 +33,8 @@ class BadDirective(Mistake):
 class UnknownDirective(Mistake):
     """A name that is no directive of the section it stands in.
 
-    `homes` are the sections that have it, `known` the names that the section has.
+    `homes` are the sections that have it, `known` the names that the section has, `elsewhere`
+    those of other sections, as in "Description of [Unit]".
     """
 
     category = "missing-option"
@@ -41,6 +45,7 @@ class UnknownDirective(Mistake):
         section: str,
         homes: Sequence[str],
         known: Sequence[str],
+        elsewhere: Sequence[str],
         places: Sequence[Place],
     ) -> None:
         name = str(path[-1])
@@ -50,13 +55,13 @@ class UnknownDirective(Mistake):
             headline += ": names that begin with X- are nobody's but yours"
             advice = f"write {extra}"
         elif homes:
-            headline += f", but of {all_of(f'[{home}]' for home in homes)}"
-            option = homes[0].lower()
-            advice = f'write Unit({option}={{"{name}": ...}})'
-            if homes[0] not in ("Unit", "Service", "Socket", "Timer", "Install"):
-                advice = f"leave it out: it is for .{option} units"
+            near = [home for home in homes if home in HOMES] or list(homes)
+            headline += f", but of {all_of(f'[{home}]' for home in near)}"
+            advice = f'write Unit({near[0].lower()}={{"{name}": ...}})'
+            if near[0] not in HOMES:
+                advice = f"leave it out: it is for .{near[0].lower()} units"
         else:
-            advice = did_you_mean(name, known)
+            advice = did_you_mean(name, known) or did_you_mean(name, elsewhere)
             advice = advice or f"if it is newer than this library, write {extra}"
         super().__init__(Report(headline, (), names("written", places, path), (advice,)), path)
 

@@ -19,7 +19,7 @@ from ...language.provenance import Place
 from ...language.types.option_type import OptionType, Spot
 from .directives.problems import problem
 from .directives.table import Directive, load, versions
-from .mistakes import BadDirective, UnknownDirective
+from .mistakes import HOMES, BadDirective, UnknownDirective
 
 _STRONGER = "write it without default(...): then it is stronger than what modsvc gives by itself"
 
@@ -143,7 +143,10 @@ class Section(OptionType):
     def _unknown(self, spot: Spot, name: str, candidates: list[Candidate]) -> Mistake:
         homes = [section for section in sections() if known(section, name)]
         places = [candidate[3].place for candidate in candidates]
-        return UnknownDirective((*spot.path, name), self.name, homes, names(self.name), places)
+        others = (section for section in HOMES if section != self.name)
+        elsewhere = [f"{other}= of [{section}]" for section in others for other in names(section)]
+        path = (*spot.path, name)
+        return UnknownDirective(path, self.name, homes, names(self.name), elsewhere, places)
 
     def _value(self, spot: Spot, directive: Directive, candidates: list[Candidate]) -> Any:
         best = min(candidate[0] for candidate in candidates)

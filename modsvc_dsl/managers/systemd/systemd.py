@@ -7,7 +7,7 @@ this manager has, and its defaults. Refuses to render.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from ...language.configuration import is_untouched
 from ...language.errors import Mistake, Mistakes
@@ -19,6 +19,7 @@ from ...language.provenance import Argument, Place, call_site
 from ...language.record import Declared, Record
 from ...services.path import KIND
 from ...services.service import Service, runs
+from .command import CommandLine
 from .escaping import BadValue, environment_assignment, exec_line, literal, quoted
 from .mistakes import BadDirective, BadReference
 from .names import title, units_meant
@@ -42,7 +43,7 @@ _GROUPS = tuple(dict.fromkeys(path[0] for path in MADE_FROM.values()))
 class Systemd(Module):
     """Units of a service. The key "" in a dict of units is the name of the service itself."""
 
-    main_exec_start: str = option(
+    main_exec_start: Annotated[str, CommandLine()] = option(
         description=(
             "The command line in systemd's syntax, for those who want specifiers and "
             "variables. Unset: process.argv, quoted so that every byte arrives."

@@ -63,10 +63,11 @@ def _paths(service: Service, unit: str, section: str, directive: str, text: str)
     if directive == "ExecStart":
         yield ("systemd", "main_exec_start")
     made_from = MADE_FROM.get(directive)
+    if made_from is None:
+        return
     if made_from == ("process", "environment"):
         yield (*made_from, text.strip('"').partition("=")[0])
-    if made_from is not None:
-        yield made_from
+    yield made_from
 
 
 def _units(service: Service, unit: str) -> Iterator[Path]:

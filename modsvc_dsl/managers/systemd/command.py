@@ -1,0 +1,31 @@
+"""The option type of command lines in systemd's own syntax.
+
+In: strings, specifiers and variables alive. Out: the same. Refuses what `ExecStart=` would not take
+or could not hold on its line; whether its quotes are closed is systemd's to say.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...language.types.text import Text
+from .section import known, problem_of
+
+
+class CommandLine(Text):
+    """One command line as in systemd.service(5)."""
+
+    def describe(self) -> str:
+        return "a command line in systemd's syntax"
+
+    def accepts(self, value: Any) -> bool:
+        return super().accepts(value) and not _problem(value)
+
+    def hint(self, value: Any) -> str:
+        return _problem(value) if isinstance(value, str) else super().hint(value)
+
+
+def _problem(line: str) -> str:
+    directive = known("Service", "ExecStart")
+    assert directive is not None
+    return problem_of(directive, line) or ("" if line.strip() else "write a command")
