@@ -19,13 +19,13 @@ from .assembly import Draft
 from .directives.problems import problem
 from .directives.table import Directive, load, versions
 from .escaping import BadValue
-from .manager import NEWEST
 from .mistakes import BadLine
 from .section import known
 from .systemd import SystemdService
 from .text import section_lines
 from .trace import Trace, trace
 from .unit import SECTIONS, Unit
+from .versions import NEWEST
 
 _OPTIONS = {section: option for option, section in SECTIONS.items()}
 _ELSEWHERE = {"Service": "service", "Socket": "socket", "Timer": "timer"}

@@ -13,13 +13,7 @@ from ...language.provenance import call_site
 from ...services.service import Service
 from ..manager import Emitted, Manager
 from .mistakes import BadVersion
-
-NEWEST = 257
-"""The newest version of systemd that there is a table of directives for."""
-
-
-OLDEST = 252
-"""The oldest one (Debian 12)."""
+from .versions import NEWEST, OLDEST
 
 
 @dataclass(frozen=True)
