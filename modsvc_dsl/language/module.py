@@ -138,7 +138,7 @@ class ModuleMeta(type):
     if not TYPE_CHECKING:  # or checkers would let every name pass
 
         def __getattr__(cls, name: str) -> Any:
-            if name.startswith("__") and name.endswith("__"):
+            if name.startswith("_"):  # no option has such a name, so nothing is near it
                 raise AttributeError(name)
             names = option_names(cls)
             raise NoSuchName((name,), [call_site(1)], names, cls.__name__)
