@@ -38,12 +38,15 @@ def mistakes(service: Service, draft: Draft, version: int) -> Iterator[Mistake]:
         if _is_foreign(section, draft):
             yield _foreign(service, draft, section)
             continue
+        extra = draft.unit.extra.get(section, {})
+        if version >= NEWEST and not extra:
+            continue  # what the tables know was judged when the section was merged
         for name, value in directives.items():
-            why = _why(draft, section, name, value, version)
-            if why or name in draft.unit.extra.get(section, ()):
+            why = _why(section, name, value, version, name in extra)
+            if why or name in extra:
                 found = traced(service, draft, section, name)
                 if not why and found.path[-3] != "extra":
-                    why = f"is said here and in extra; keep one of them"
+                    why = "is said here and in extra; keep one of them"
                 if why:
                     yield BadLine(found.path, why, found.places)
 
@@ -53,8 +56,8 @@ def traced(service: Service, draft: Draft, section: str, name: str) -> Trace:
     return trace(service, draft.name, section, name, "")
 
 
-def _why(draft: Draft, section: str, name: str, value: Any, version: int) -> str:
-    if name in draft.unit.extra.get(section, ()):
+def _why(section: str, name: str, value: Any, version: int, is_extra: bool) -> str:
+    if is_extra:
         return _writing_problem(section, name, value)
     return "" if version >= NEWEST else _version_problem(section, name, value, version)
 
