@@ -21,7 +21,8 @@ class BadHostName(Mistake):
     category = "type"
 
     def __init__(self, path: Path, name: str, why: str, places: Sequence[Place]) -> None:
-        headline = f"`{show_path(path)}` is a host with the name {show_value(name)}, which {why}"
+        host = f"`{show_path(path)}`" if path else "the host"
+        headline = f"{host} has the name {show_value(name)}, which {why}"
         advice = "name it with letters, digits, dots and -"
         super().__init__(Report(headline, (), placed("written", places), (advice,)), path)
 

@@ -317,7 +317,8 @@ def _no_target(declared: Declared, target: Target, groups: Sequence[Group]) -> M
         advice = "start the target at the module that has the option, as in Outer.inner.name"
         return NoTarget(headline, declared.place, advice, str(steps_of(target)[-1]))
     headline = f"{written(target)} is defined, but {name} is no part of this evaluation"
-    advice = f"import {name}, or skip the definition where it is absent: optional=True"
+    advice = getattr(owner_of(target), "_if_absent", f"import {name}")
+    advice += ", or skip the definition where it is absent: optional=True"
     return NoTarget(headline, declared.place, advice, str(steps_of(target)[-1]))
 
 

@@ -46,7 +46,8 @@ def seen_as(node: Evaluated, view: Any, module: Any) -> Any:
         return node.view(groups[0], groups[0].cls)
     present = dict.fromkeys(r.owner.__name__ for r in node.shape.records if r.owner is not None)
     name = getattr(module, "__name__", repr(module))
-    raise NotImported(node.path, name, present, [users_line()])
+    advice = getattr(module, "_if_absent", f"import it with @imports({name}) or imports=[...]")
+    raise NotImported(node.path, name, present, [users_line()], advice)
 
 
 def contains(node: Evaluated, group: Group, module: Any) -> bool:

@@ -53,7 +53,7 @@ def service_name_problem(name: str) -> str:
     if "/" in name:
         return "has a / in it"
     if name in (".", ".."):
-        return "is that of a folder"
+        return "stands for a folder"
     return text_problem(name)
 
 

@@ -260,13 +260,19 @@ class ImmutableItems(Mistake, TypeError):
 class NotImported(Mistake, LookupError):
     """`self[Module]` for a module that is not part of the evaluated one."""
 
-    def __init__(self, path: Path, module: str, present: Iterable[str], places: Sequence[Place]):
+    def __init__(
+        self,
+        path: Path,
+        module: str,
+        present: Iterable[str],
+        places: Sequence[Place],
+        advice: str,
+    ) -> None:
         names = list(present)
 
         def tell(path: Path) -> Report:
             where = f"`{show_path(path)}`" if path else "this module"
             headline = f"{module} is no part of {where}, which has {all_of(names) or 'no modules'}"
-            advice = f"import it with @imports({module}) or imports=[...]"
             return Report(headline, (), placed("read", places), (advice,))
 
         Mistake.__init__(self, tell, path)

@@ -37,11 +37,19 @@ if TYPE_CHECKING:
         UnitSection,
     )
 
+_IF_ABSENT = (
+    "place the service on a Host that systemd manages, evaluate it with"
+    " evaluate(service, manager=SystemdManager())"
+)
+"""What to say where the options of systemd are missed."""
+
 _GROUPS = tuple(dict.fromkeys(path[0] for path in MADE_FROM.values()))
 
 
 class Systemd(Module):
     """Units of a service. The key "" in a dict of units is the name of the service itself."""
+
+    _if_absent: ClassVar[str] = _IF_ABSENT
 
     main_exec_start: Annotated[str, CommandLine()] = option(
         description=(
@@ -62,6 +70,7 @@ class SystemdService(Service):
     """Joins every service of a host that systemd manages."""
 
     _managed_by: ClassVar[str] = "systemd"
+    _if_absent: ClassVar[str] = _IF_ABSENT
     systemd: Systemd = option()
 
     @define(Systemd.main_exec_start)
