@@ -1,0 +1,172 @@
+"""What the terminal shows, as text.
+
+In: reports, values, what a build did. Out: lines. Refuses to know where they go.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from modsvc_dsl import report
+from modsvc_dsl.language.errors import Mistake, Report
+from modsvc_dsl.language.provenance import Location
+from modsvc_dsl.report import PLAIN, Style
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, which is the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_report_has_its_parts_in_order(here: Path) -> None:
+    """What, found, where with the source line, and what to write instead."""
+    (here / "web.py").write_text("import x\n    port = 'eighty'\n")
+    places = (("defined", Location(str(here / "web.py"), 2)), ("made", Location("modsvc_dsl", 0)))
+    text = report.show_report(Report("it is wrong", ("found this",), places, ("write that", "")))
+    assert text.splitlines() == [
+        "error: it is wrong",
+        "  found this",
+        "  defined at web.py:2",
+        "     2 | port = 'eighty'",
+        "  made (modsvc_dsl)",
+        "  to fix: write that",
+    ]
+
+
+def test_colours_change_no_word(here: Path) -> None:
+    """Without its escapes a coloured report is the plain one."""
+    (here / "web.py").write_text("x\n")
+    told = Report(
+        "it is wrong", ("this",), (("defined", Location(str(here / "web.py"), 1)),), ("do",)
+    )
+    coloured = report.show_report(told, Style(colour=True))
+    assert coloured.count("\x1b[0m") == coloured.count("\x1b[") // 2 > 3
+    stripped = "".join(
+        part.partition("m")[2] if n else part for n, part in enumerate(coloured.split("\x1b["))
+    )
+    assert stripped == report.show_report(told)
+
+
+@given(st.text(max_size=200))
+def test_nothing_of_the_users_draws_on_the_terminal(text: str) -> None:
+    """Whatever stands in a message, a place or a warning: only printable text and our line breaks."""
+    file = text.replace("\0", "")  # the name of no file can hold it
+    told = Report(text, (text,), ((text, Location(file, 1)),), (text,))
+    shown = [
+        report.show_report(told),
+        report.show_warning((text, "a"), text),
+        report.show_note(text),
+        report.literal([text, {text: text}]),
+        report.show_values({"a": {text: text}}, ()),
+    ]
+    for each in "\n".join(shown).split("\n"):
+        assert each.isprintable() or not each
+
+
+def test_many_places_and_long_lines_are_cut(here: Path) -> None:
+    """The first places are shown, the others counted; a line of source has an end."""
+    (here / "web.py").write_text("x" * 1000 + "\n" * 20)
+    places = tuple(("defined", Location(str(here / "web.py"), n)) for n in range(1, 13))
+    lines = report.show_report(Report("many", (), places)).splitlines()
+    assert max(map(len, lines)) < 180
+    assert lines[2].endswith("xxx...")
+    assert lines[-1] == "  and 4 more places"
+
+
+def test_a_file_is_named_from_the_current_folder_if_it_is_below_it(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others keep their whole path; files of this package are only said to be of it."""
+    assert report.near(str(here / "a/b.py")) == "a/b.py"
+    assert report.near(str(here.parent / "b.py")) == str(here.parent / "b.py")
+    assert report.near(f"{here}-other/b.py") == f"{here}-other/b.py"
+    assert report.near("<string>") == "<string>"
+    assert report.show_location(Location(report.__file__, 3)) == "modsvc_dsl"
+
+    def gone() -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(os, "getcwd", gone)
+    assert report.near("/a/b.py") == "/a/b.py"
+
+
+def mistake(path: str, headline: str = "`{}` is wrong") -> Mistake:
+    return Mistake(Report(headline.format(path)), tuple(path.split(".")))
+
+
+def test_mistakes_that_differ_in_their_path_alone_are_one() -> None:
+    """The first is shown, the other paths are named, many of them counted; the sum counts all."""
+    mistakes = [mistake(f"host{n}.web") for n in range(6)] + [mistake("a.b", "`{}` is bad")]
+    assert report.show_mistakes(mistakes).splitlines() == [
+        "error: `host0.web` is wrong",
+        "  the same for `host1.web`, `host2.web`, `host3.web` and 2 more",
+        "",
+        "error: `a.b` is bad",
+        "",
+        "7 mistakes, 2 of them different",
+    ]
+    two = report.show_mistakes(mistakes[:2], PLAIN, "finding").splitlines()
+    assert two == [
+        "finding: `host0.web` is wrong",
+        "  the same for `host1.web`",
+        "",
+        "2 findings, 1 of them different",
+    ]
+    assert report.show_mistakes(mistakes[:1]).endswith("\n\n1 mistake")
+
+
+class Colour(Enum):
+    RED = "red"
+
+
+VALUES: dict[str, Any] = {
+    "'a'": "a",
+    "'/srv'": Path("/srv"),
+    "'red'": Colour.RED,
+    "None": None,
+    "1.5": 1.5,
+    "['a', '/b', ['c']]": ["a", Path("/b"), ["c"]],
+    "('a',)": ("a",),
+    "{'a': '/b'}": {"a": Path("/b")},
+    "{'a', 'b'}": frozenset({"b", "a"}),
+    "set()": frozenset(),
+}
+
+
+@pytest.mark.parametrize("text", VALUES)
+def test_a_value_is_written_as_in_python(text: str) -> None:
+    """What is no literal of its own, a path or a member of an enumeration, is its text."""
+    assert report.literal(VALUES[text]) == text
+
+
+DATA = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+
+
+@given(DATA)
+def test_plain_data_can_be_read_back(value: Any) -> None:
+    """Python reads what is shown as the same value."""
+    assert ast.literal_eval(report.literal(value)) == value
+
+
+@given(st.dictionaries(st.text(), DATA))
+def test_the_leaves_of_data_are_all_of_it(value: dict[str, Any]) -> None:
+    """Each leaf lies at its path."""
+    for path, leaf in report.leaves(value, ()):
+        inner: Any = value
+        for step in path:
+            inner = inner[step]
+        assert inner == leaf
