@@ -124,7 +124,7 @@ CONFINEMENT: list[Row] = [
     ("RuntimeDirectoryPreserve", "restart", "RuntimeDirectoryPreserve=restart"),
     ("CacheDirectory", "shown", "CacheDirectory=shown"),
     ("SecureBits", "keep-caps", "SecureBits=16"),
-    ("SystemCallErrorNumber", "EPERM", "SystemCallErrorNumber=1"),
+    ("SystemCallErrorNumber", "EACCES", "SystemCallErrorNumber=13"),
     ("IPAddressAllow", ["192.0.2.0/24"], "IPAddressAllow=192.0.2.0/24"),
     ("DevicePolicy", "closed", "DevicePolicy=closed"),
     ("DeviceAllow", ["/dev/null rw"], "DeviceAllow~/dev/null rw"),
@@ -175,13 +175,13 @@ TABLES: Mapping[str, tuple[str, list[Row]]] = {
 
 STRICT = """
 DynamicUser=yes NoNewPrivileges=yes ProtectSystem=strict ProtectHome=yes PrivateTmp=yes
-PrivateDevices=yes ProtectClock=yes ProtectControlGroups=yes ProtectHostname=yes
+PrivateDevices=yes PrivateMounts=yes ProtectClock=yes ProtectControlGroups=yes ProtectHostname=yes
 ProtectKernelLogs=yes ProtectKernelModules=yes ProtectKernelTunables=yes ProtectProc=invisible
 ProcSubset=pid RestrictRealtime=yes RestrictSUIDSGID=yes LockPersonality=yes RemoveIPC=yes
 KeyringMode=private UMask=0077 MemoryDenyWriteExecute=yes RestrictNamespaces=yes
 CapabilityBoundingSet= AmbientCapabilities= SystemCallArchitectures=native
 RestrictAddressFamilies~AF_UNIX RestrictAddressFamilies~AF_INET RestrictAddressFamilies~AF_INET6
-SystemCallFilter~read SystemCallFilter~socket
+SystemCallFilter~read SystemCallFilter~socket SystemCallErrorNumber=1
 Type=simple Restart=always RestartUSec=5s WorkingDirectory= Environment= Description=plain
 """.split()
 
@@ -192,6 +192,7 @@ SAID = [
     *("PrivateDevices=no", "MemoryDenyWriteExecute=no", "RestrictNamespaces=no"),
     *("ReadWritePaths~/srv/a b", "CapabilityBoundingSet=cap_net_bind_service"),
     *("AmbientCapabilities=cap_net_bind_service", "RestrictAddressFamilies=AF_NETLINK"),
+    *("SystemCallFilter~ chroot ", "SystemCallFilter~ chmod "),
     *("Documentation=https://example.org/said", "After~plain.service", "Before~shown.service"),
     *("Requires~plain.service", "Wants~network-online.target", "BindsTo=plain.service"),
     *("PartOf=plain.service", "Conflicts~rescue.service", "WantedBy="),
@@ -203,22 +204,9 @@ def written(rows: list[Row]) -> dict[str, object]:
     return {name: value for name, value, _ in rows}
 
 
-def services() -> Mapping[str, Service]:
-    """One service at its defaults, one that says all that a portable one can, one with all directives."""
-    plain = Service(process=Process(argv=["/bin/true"]))
-    sections = {
-        ("service", "unit"): UNIT,
-        ("service", "service"): LIFE + LIMITS + CONFINEMENT,
-        ("socket", "socket"): SOCKET,
-        ("timer", "timer"): TIMER,
-    }
-    definitions = {("systemd", *path): written(rows) for path, rows in sections.items()}
-    # module() takes paths and plain values: no checker can know the rows of a table
-    shown = Service(
-        process=Process(argv=["/bin/sleep", "1"]),
-        imports=[module("rows", definitions=definitions, imports=[SystemdService])],
-    )
-    said = Service(
+def everything_said(plain: Service, shown: Service) -> Service:
+    """A service that sets nearly every portable option, next to two others."""
+    return Service(
         process=Process(
             argv=["/bin/true"],
             environment={"SAID": "50% of $x", "EMPTY": "", "LANG": None, "PATH": None},
@@ -236,6 +224,7 @@ def services() -> Mapping[str, Service]:
             writable_paths=[Path("/srv/a b")],
             capabilities=["CAP_NET_BIND_SERVICE"],
             address_families=["AF_NETLINK"],
+            system_calls=["@system-service", "chroot"],
         ),
         relations=Relations(
             after=[plain],
@@ -247,7 +236,24 @@ def services() -> Mapping[str, Service]:
             conflicts=[host_unit("rescue.service")],
         ),
     )
-    return {"plain": plain, "shown": shown, "said": said}
+
+
+def services() -> Mapping[str, Service]:
+    """One service at its defaults, one that says all that a portable one can, one with all directives."""
+    plain = Service(process=Process(argv=["/bin/true"]))
+    sections = {
+        ("service", "unit"): UNIT,
+        ("service", "service"): LIFE + LIMITS + CONFINEMENT,
+        ("socket", "socket"): SOCKET,
+        ("timer", "timer"): TIMER,
+    }
+    definitions = {("systemd", *path): written(rows) for path, rows in sections.items()}
+    # module() takes paths and plain values: no checker can know the rows of a table
+    shown = Service(
+        process=Process(argv=["/bin/sleep", "1"]),
+        imports=[module("rows", definitions=definitions, imports=[SystemdService])],
+    )
+    return {"plain": plain, "shown": shown, "said": everything_said(plain, shown)}
 
 
 @pytest.fixture(scope="module")
@@ -288,7 +294,9 @@ def test_what_nobody_said_is_the_strict_profile(host: Machine) -> None:
 
 def test_portable_options_are_read_as_they_were_written(host: Machine) -> None:
     """A service that says something else than the default of nearly every option."""
-    assert disagreements(host.unit_properties("said.service"), SAID) == []
+    properties = host.unit_properties("said.service")
+    assert disagreements(properties, SAID) == []
+    assert not {"pivot_root", "setpriority"} & set(properties["SystemCallFilter"].split())
 
 
 def test_what_is_enabled_and_what_is_not(host: Machine) -> None:

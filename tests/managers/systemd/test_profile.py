@@ -68,4 +68,4 @@ def test_a_call_that_is_denied_fails_and_does_not_kill() -> None:
 def test_switched_off_it_says_nothing() -> None:
     """Only who the service runs as is left."""
     found = directives(Hardening(enable=False))
-    assert found.keys() == {"Type", "Restart", "RestartSec", "DynamicUser"}
+    assert found.keys() == {"Type", "ExecStart", "Restart", "RestartSec", "DynamicUser"}
