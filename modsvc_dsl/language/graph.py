@@ -15,7 +15,7 @@ from .properties import Later
 from .provenance import Line
 from .record import Declared, Record, record_of
 from .types.submodule import DeferredModule, is_module
-from .words import Path, show_found
+from .words import Path, show_found, show_path
 
 Force = Callable[[Later, Record], Any]
 """Computes an import that is written as `later(...)`."""
@@ -52,7 +52,8 @@ def _deferred_record(module: DeferredModule) -> Record:
             scope, source = definition.scope, definition.source
             declared = Declared((), definition.value, definition.place, scope=scope, source=source)
             definitions.append(declared)
-    return Record("a deferred module", place, definitions=definitions, imports=imports)
+    name = f"the module in `{show_path(module.path)}`"
+    return Record(name, place, definitions=definitions, imports=imports)
 
 
 def close(roots: Iterable[Any], force: Force | None = None) -> Closure:

@@ -13,7 +13,7 @@ from typing import Any
 from .definition import Definition
 from .evaluated import Evaluated
 from .fates import fates
-from .lookup import Found, find_option, is_there
+from .lookup import Found, find_group, find_option, is_there
 from .provenance import Location, Place, locate_part
 from .shape import MODULE
 from .tree import Group, Slot
@@ -110,16 +110,17 @@ def places(view: Any, path: Path | str) -> tuple[Place, ...]:
 def history(view: Any, path: Path | str = ()) -> tuple[Told, ...]:
     """Every definition of an option, the winners first, with what became of it.
 
-    `path` may go on into entries and results inside the option's value; without one every
-    option of the result is told of, in the order declared. A result read back from a pickle
+    `path` may go on into entries and results inside the option's value; without one, or for
+    a group of options, all of its options are told of, in the order declared. A result read back from a pickle
     tells what it told before. Raises NoSuchName where there is no such option.
     """
     steps = as_path(path)
     if hasattr(view, "__told__"):
         kept: tuple[Told, ...] = view.__told__(steps)
         return kept
-    if not steps:
-        slots = _slots(view.__group__)
+    group = find_group(view, steps)
+    if group is not None:
+        slots = _slots(group)
         return tuple(told for slot in slots for told in _told(Found(view.__node__, slot, ())))
     return _told(find_option(view, steps))
 

@@ -18,7 +18,8 @@ from .provenance import users_line
 from .routing import nest
 from .tree import Alias, Group, Slot, taker
 from .types.submodule import Submodule
-from .words import Path, show_path
+from .undeclared import names_in, owner_name
+from .words import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,8 @@ class Found:
     def declared(self) -> Slot:
         """The option itself. Raises NoSuchName for what only a value or freeform module has."""
         if self.slot is None or self.rest:
-            group = self.node.shape.root
-            owner = show_path(self.node.path)
-            raise NoSuchName(self.path, [users_line()], group.children, owner)
+            root = self.node.shape.root
+            raise _no_option(self.node, root, self.path[len(self.node.path) :])
         return self.slot
 
     def definitions(self) -> list[Definition]:
@@ -68,12 +68,20 @@ def is_there(view: Any, path: Path) -> bool:
     return True
 
 
+def find_group(view: Any, path: Path) -> Group | None:
+    """The group of options at a path of groups, the result's own for the empty path."""
+    child: Any = view.__group__
+    for step in path:
+        child = child.children.get(step) if isinstance(child, Group) else None
+    return child if isinstance(child, Group) else None
+
+
 def find_option(view: Any, path: Path) -> Found:
     """The option that a path leads into. Raises NoSuchName where there is none."""
     node: Evaluated = view.__node__
-    child: Any = view.__group__
+    group: Group = view.__group__
     for depth, step in enumerate(path):
-        child = child.children.get(step)
+        child = group.children.get(step)
         rest = path[depth + 1 :]
         if isinstance(child, Alias) and child.target is not None:
             return find_option(node.view(node.shape.root, node.cls), (*child.target, *rest))
@@ -81,12 +89,17 @@ def find_option(view: Any, path: Path) -> Found:
             inner = _inner(node.cell(child), rest) if rest else None
             return Found(node, child, rest) if inner is None else find_option(*inner)
         if not isinstance(child, Group):
-            break
-    whole = (*view.__group__.path, *path)
-    if path and child is None and taker(node.shape.root, whole) is not None:
-        return Found(node, None, whole)
-    full = (*node.path, *whole)
-    raise NoSuchName(full, [users_line()], view.__group__.children, show_path(node.path))
+            whole = (*group.path, *path[depth:])
+            if child is None and taker(node.shape.root, whole) is not None:
+                return Found(node, None, whole)
+            raise _no_option(node, group, (*group.path, step))
+        group = child
+    raise _no_option(node, group, group.path, "is a group of options, and none of its own,")
+
+
+def _no_option(node: Evaluated, group: Group, path: Path, what: str = "is no option") -> NoSuchName:
+    full = (*node.path, *path)
+    return NoSuchName(full, [users_line()], names_in(group), owner_name(node, group), what)
 
 
 def _inner(value: Any, path: Path) -> tuple[Any, Path] | None:

@@ -53,6 +53,9 @@ class Draft:
 
     __iter__ = None
 
+    def __repr__(self) -> str:
+        return "option(...)"
+
 
 class DraftPart:
     """Something below an option of the same class body, as a target."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .definition import Definition
-from .errors import UnknownOption
+from .errors import DeclarationAsValue, UnknownOption
 from .evaluated import Evaluated
 from .module import Module
-from .provenance import Place
+from .option import Draft
 from .shape import MODULE
 from .tree import Group, taker
 from .words import Path, show_path
@@ -20,13 +20,12 @@ from .words import Path, show_path
 
 def mistakes(node: Evaluated) -> list[UnknownOption]:
     """A mistake for each undeclared name that nothing takes, with all places that define it."""
-    found: dict[Path, list[Place]] = {}
+    found: dict[Path, list[Definition]] = {}
     for _, path, definition in node.unknown:
-        if taker(node.shape.root, path) is not None:
-            continue
-        depth = len(deepest(node.shape.root, path).path) + 1
-        found.setdefault(path[:depth], []).append(definition.place)
-    return [_mistake(node, path, places) for path, places in found.items()]
+        if taker(node.shape.root, path) is None:
+            depth = len(deepest(node.shape.root, path).path) + 1
+            found.setdefault(path[:depth], []).append(definition)
+    return [_mistake(node, path, definitions) for path, definitions in found.items()]
 
 
 def is_taken(node: Evaluated, path: Path) -> bool:
@@ -37,12 +36,16 @@ def is_taken(node: Evaluated, path: Path) -> bool:
 def stray(node: Evaluated, path: Path, definition: Definition) -> UnknownOption:
     """The mistake for one undeclared name."""
     depth = len(deepest(node.shape.root, path).path) + 1
-    return _mistake(node, path[:depth], [definition.place])
+    return _mistake(node, path[:depth], [definition])
 
 
-def _mistake(node: Evaluated, path: Path, places: Sequence[Place]) -> UnknownOption:
+def _mistake(node: Evaluated, path: Path, definitions: Sequence[Definition]) -> UnknownOption:
     group = deepest(node.shape.root, path)
-    return UnknownOption((*node.path, *path), places, names_in(group), owner_name(node, group))
+    full, owner = (*node.path, *path), owner_name(node, group)
+    places = [definition.place for definition in definitions]
+    if any(isinstance(definition.value, Draft) for definition in definitions):
+        return DeclarationAsValue(full, places, owner)
+    return UnknownOption(full, places, names_in(group), owner)
 
 
 def deepest(root: Group, path: Path) -> Group:

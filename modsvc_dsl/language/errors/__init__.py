@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .declaring import BadModule, DuplicateDeclaration, EndlessModule, OptionAndGroup, WrongKind
 from .defining import (
+    DeclarationAsValue,
     AssertionFailed,
     BadCondition,
     CheckFailed,
@@ -42,6 +43,7 @@ from .reading import (
 from .report import Report, lay_out
 
 __all__ = [
+    "DeclarationAsValue",
     "ArgumentOfImports",
     "AssertionFailed",
     "BadCondition",

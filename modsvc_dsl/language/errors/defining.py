@@ -54,6 +54,24 @@ class UnknownOption(Mistake, AttributeError):
         self.suggestions = nearest(str(path[-1]) if path else "", listed)
 
 
+class DeclarationAsValue(UnknownOption):
+    """An option declared where definitions stand."""
+
+    def __init__(self, path: Path, places: Iterable[Place], owner: str) -> None:
+        super().__init__(path, places, (), owner)
+        found = tuple(places)
+
+        def tell(path: Path) -> Report:
+            headline = f"`{show_path(path)}` is given option(...) where a value stands"
+            advice = (
+                f"declare it in the body of a module class, {path[-1]}: <type> = option(...), "
+                "or in module(name, options={...})"
+            )
+            return Report(headline, (), names(self.done, found, path), (advice,))
+
+        Mistake.__init__(self, tell, path)
+
+
 def _existing(path: Path, listed: Sequence[str], owner: str) -> str:
     """The name that was meant, else the names that there are."""
     near = did_you_mean(str(path[-1]) if path else "", listed)
