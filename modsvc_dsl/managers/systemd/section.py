@@ -110,7 +110,7 @@ class Section(OptionType):
             if YIELDING.get(name) in said:
                 continue
             if candidate is not None and name in said:
-                said[name].insert(0, candidate)
+                said[name].insert(0, self._beside(name, candidate, said[name]))
             elif candidate is not None:
                 merged[name] = self._weak(spot, name, candidate)
         for name, candidates in said.items():
@@ -129,6 +129,15 @@ class Section(OptionType):
         if mistakes:
             raise mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
         return FrozenDict({name: value for name, value in merged.items() if value is not None})
+
+    @staticmethod
+    def _beside(name: str, default: Candidate, said: list[Candidate]) -> Candidate:
+        """The default, as strong as what only takes more away: a `~` list is no relaxation."""
+        best = min((candidate[0] for candidate in said), default=DEFAULT)
+        winners = [candidate[2] for candidate in said if candidate[0] == best]
+        if name in RESTRICTING and best >= PLAIN and all(map(_takes_away, winners)):
+            return (best, *default[1:])
+        return default
 
     def _weak(self, spot: Spot, name: str, candidate: Candidate) -> Any:
         """A default that nothing else was said about; most are the same for many services."""
@@ -172,6 +181,16 @@ class Section(OptionType):
 
     def key(self) -> object:
         return type(self), self.name
+
+
+RESTRICTING = frozenset({"SystemCallFilter", "CapabilityBoundingSet", "RestrictAddressFamilies"})
+"""Directives whose values that begin with `~` take away from what earlier ones allow
+(systemd.exec(5))."""
+
+
+def _takes_away(value: Any) -> bool:
+    lines = value if isinstance(value, (list, tuple)) else [value]
+    return bool(lines) and all(isinstance(line, str) and line.startswith("~") for line in lines)
 
 
 def _joined(values: Sequence[Any]) -> Any:

@@ -17,7 +17,7 @@ from typing import TypeGuard
 
 from modsvc_dsl.managers.systemd.directives.table import Directive
 from modsvc_dsl.managers.systemd.directives.values import is_list, render
-from modsvc_dsl.managers.systemd.escaping import BadValue
+from modsvc_dsl.managers.systemd.escaping import BadValue, unit_name_problem
 
 TRUTHS = frozenset({"1", "yes", "y", "true", "t", "on", "0", "no", "n", "false", "f", "off"})
 """What systemd reads as a boolean (parse_boolean), in any case."""
@@ -219,8 +219,15 @@ def _unit(directive: Directive, value: object) -> str | None:
     if not isinstance(value, str):
         return "a unit's name"
     words = value.split() if directive.words else [value]
-    bad = next((word for word in words if re.search(r"[^A-Za-z0-9:_.\\@/%-]", word)), None)
-    return None if bad is None else f"a unit's name; {bad!r} is none"
+    bad = next((word for word in words if word and not _is_unit_name(word)), None)
+    return None if bad is None else f"a unit's name with its suffix; {bad!r} is none"
+
+
+def _is_unit_name(word: str) -> bool:
+    """Would systemd take a word as a unit's name? What has specifiers in it is only known there."""
+    if "%" in word:
+        return re.search(r"[^A-Za-z0-9:_.\\@/%-]", word) is None
+    return unit_name_problem(word) is None
 
 
 def _user(directive: Directive, value: object) -> str | None:
