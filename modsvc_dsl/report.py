@@ -11,9 +11,11 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from math import isfinite
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from .language.configuration import json_data
 from .language.errors import Mistake, Report
 from .language.errors.report import MOST_PLACES
 from .language.frozen import NOTHING
@@ -226,6 +228,23 @@ def literal(value: Any) -> str:
     if isinstance(value, (set, frozenset)):
         return "{" + ", ".join(sorted(map(literal, value))) + "}" if value else "set()"
     return shown(repr(value))
+
+
+def json_text(value: Any) -> str:
+    """Data as JSON, indented. What JSON has no word for, such as NaN, is its text."""
+    import json
+
+    return json.dumps(_worded(json_data(value)), indent=2, allow_nan=False)
+
+
+def _worded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _worded(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_worded(item) for item in value]
+    if isinstance(value, float):
+        return value if isfinite(value) else str(value)
+    return value if value is None or isinstance(value, (str, int)) else show_value(value)
 
 
 # --- histories ----------------------------------------------------------------------------

@@ -6,6 +6,7 @@ In: reports, values, what a build did. Out: lines. Refuses to know where they go
 from __future__ import annotations
 
 import ast
+import json
 import os
 from enum import Enum
 from pathlib import Path
@@ -170,3 +171,21 @@ def test_the_leaves_of_data_are_all_of_it(value: dict[str, Any]) -> None:
         for step in path:
             inner = inner[step]
         assert inner == leaf
+
+
+@given(DATA)
+def test_json_is_the_data(value: Any) -> None:
+    """Plain data comes back from its JSON."""
+    assert json.loads(report.json_text(value)) == value
+
+
+def test_json_has_words_for_the_rest() -> None:
+    """Numbers that JSON lacks are text, bytes are Base64, and the whole is still JSON."""
+    value = {"nan": float("nan"), "big": -float("inf"), "path": Path("/a"), 1: b"x", "set": {2, 1}}
+    assert json.loads(report.json_text(value)) == {
+        "nan": "nan",
+        "big": "-inf",
+        "path": "/a",
+        "1": "eA==",
+        "set": [1, 2],
+    }

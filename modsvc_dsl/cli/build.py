@@ -29,6 +29,7 @@ def command(terminal: Terminal, file: str, out: str) -> None:
     DIR is replaced as a whole, in one step. What it holds that no build wrote is never touched: the
     build is refused instead.
     """
+    import os
     from pathlib import Path
 
     from ..fleet.build import build
@@ -38,11 +39,14 @@ def command(terminal: Terminal, file: str, out: str) -> None:
     from .announcement import announce
     from .evaluation import evaluated, folder_of
 
+    here, base = os.getcwd(), folder_of(file)
     with prints_aside():
         result = check(evaluated(file))
         built = build(result)
         announce(terminal, result, built)
-        published = publish(built.trees, Path(out), base=folder_of(file))
+        # a file that goes to another folder does not take OUT along
+        target = Path(out) if os.getcwd() == here else Path(here, out)
+        published = publish(built.trees, target, base=base)
     style = terminal.err_style
     if published.recovered:
         terminal.tell(show_note(published.recovered, style))

@@ -33,10 +33,11 @@ def command(terminal: Terminal, file: str) -> None:
     from .announcement import announce
     from .evaluation import evaluated, folder_of
 
+    folder = folder_of(file)
     with prints_aside():
         result = check(evaluated(file))
         built = build(result)
-        refuse_unsafe(built.trees, folder_of(file))
+        refuse_unsafe(built.trees, folder)
         announce(terminal, result, built)
         findings, version = _verified(terminal, result, built)
     if findings:
@@ -54,19 +55,23 @@ def _verified(
     from ..report import show_note
     from . import verification
 
-    managed = [(name, host) for name, host in hosts_of(result) if host.manager.name == "systemd"]
+    def note(text: str) -> None:
+        terminal.tell(show_note(text, terminal.err_style))
+
+    hosts = dict(hosts_of(result))
+    managed = {n: each for n, each in hosts.items() if isinstance(each.manager, SystemdManager)}
+    for name in [each for each in hosts if each not in managed]:
+        note(f"{name}: {hosts[name].manager.name} has no program that verifies its files")
     if not managed:
         return [], None
     here = verification.installed()
     if here is None:
-        note = f"{verification.PROGRAM} is not installed here: no unit was verified"
-        terminal.tell(show_note(note, terminal.err_style))
+        note(f"{verification.PROGRAM} is not installed here: no unit was verified")
         return [], None
     findings: list[UnitFinding] = []
-    for name, host in managed:
-        assert isinstance(host.manager, SystemdManager)
+    for name, host in managed.items():
         judged = verification.judge(built.trees[name], host, here)
         findings += judged.findings
-        for note in (*judged.lacking, *judged.other):
-            terminal.tell(show_note(f"{name}: {note}", terminal.err_style))
+        for text in (*judged.lacking, *judged.other):
+            note(f"{name}: {text}")
     return findings, here

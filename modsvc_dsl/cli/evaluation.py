@@ -21,5 +21,8 @@ def evaluated(text: str) -> Fleet | Host:
 
 
 def folder_of(text: str) -> Path:
-    """The folder that the file lies in, which places in manifests are relative to."""
+    """The folder that the file lies in, which places in manifests are relative to.
+
+    To be asked before the file is loaded, as it may go to another folder.
+    """
     return Path(os.path.realpath(split(text)[0])).parent

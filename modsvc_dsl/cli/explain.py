@@ -99,17 +99,16 @@ def _words(value: Any) -> str:
 
 
 def _json(found: Found, facts: OptionFacts | None, told: tuple[Told, ...], value: Any) -> str:
-    import json
-
     from ..language.configuration import is_result
     from ..language.words import show_path
+    from ..report import json_text
 
     document: dict[str, Any] = {"path": show_path(found.path)}
-    document["value"] = None if is_result(value) else _plain(value)
+    document["value"] = None if is_result(value) else value
     document["option"] = None if facts is None else _option(facts)
     document["definitions"] = [
         {
-            "value": _plain(each.value),
+            "value": _said(each.value),
             "fate": each.fate,
             "why": each.why,
             "priority": each.priority,
@@ -119,7 +118,16 @@ def _json(found: Found, facts: OptionFacts | None, told: tuple[Told, ...], value
         }
         for each in told
     ]
-    return json.dumps(document, indent=2)
+    return json_text(document)
+
+
+def _said(value: Any) -> Any:
+    """What a definition says; in words where it is no data, as an instance or a function is."""
+    from ..language.configuration import is_data
+    from ..language.module import Module
+    from ..language.words import show_value
+
+    return value if is_data(value) and not isinstance(value, Module) else show_value(value)
 
 
 def _option(facts: OptionFacts) -> dict[str, Any]:
@@ -134,19 +142,6 @@ def _option(facts: OptionFacts) -> dict[str, Any]:
             for module, location in facts.declarations
         ],
     }
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it; what is no data, such as a module or a function, in words."""
-    import json
-
-    from ..language.configuration import json_data
-    from ..language.words import show_value
-
-    try:
-        return json.loads(json.dumps(json_data(value), allow_nan=False))
-    except (TypeError, ValueError):
-        return show_value(value)
 
 
 def _location(location: Location) -> dict[str, Any]:

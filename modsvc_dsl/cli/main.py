@@ -58,14 +58,14 @@ def _run(arguments: Sequence[str] | None, terminal: Terminal) -> int:
     except click.ClickException as error:
         error.show(terminal.err)
         return error.exit_code
-    except (BrokenPipeError, Unwritable):
+    except (BrokenPipeError, Unwritable, KeyboardInterrupt):
         raise
-    except Exception as error:
+    except BaseException as error:  # SystemExit in a user's function would look like success
         return _told(error, terminal)
     return Exit.FINE
 
 
-def _told(error: Exception, terminal: Terminal) -> int:
+def _told(error: BaseException, terminal: Terminal) -> int:
     """Say why the command ended, and give its exit code."""
     from ..language.errors import Mistake, Mistakes, flatten
     from ..output.errors import OutputError
@@ -85,7 +85,7 @@ def _told(error: Exception, terminal: Terminal) -> int:
     return _unexpected(error, terminal)
 
 
-def _unexpected(error: Exception, terminal: Terminal) -> int:
+def _unexpected(error: BaseException, terminal: Terminal) -> int:
     """An error that nobody expected: the user's where their code was the last to run, else ours."""
     from ..language.errors import Report
     from ..report import show_report

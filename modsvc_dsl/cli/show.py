@@ -29,28 +29,21 @@ def command(terminal: Terminal, file: str, path: str, as_json: bool) -> None:
     docs.config_data["server.conf"].text; without one, everything is printed. A single text is
     printed as it is, everything else as one line per value.
     """
+    from ..report import json_text
     from .evaluation import evaluated
     from .option_path import find
 
     with prints_aside():
         found = find(evaluated(file), path)
-        text = _json(found) if as_json else _words(found, terminal)
+        value = _read(found.read())
+        text = json_text(value) if as_json else _words(value, found, terminal)
     terminal.data(text)
 
 
-def _json(found: Found) -> str:
-    import json
-
-    from ..language.configuration import json_data
-
-    return json.dumps(_read(json_data, found.read()), indent=2, default=repr)
-
-
-def _words(found: Found, terminal: Terminal) -> str:
-    from ..language.configuration import data
+def _words(value: Any, found: Found, terminal: Terminal) -> str:
+    """Plain data for people."""
     from ..report import literal, show_values
 
-    value = _read(data, found.read())
     if isinstance(value, str):
         return value
     if isinstance(value, dict) and value:
@@ -58,14 +51,14 @@ def _words(found: Found, terminal: Terminal) -> str:
     return literal(value)
 
 
-def _read(convert: Any, value: Any) -> Any:
-    """A value as data; where a part of it cannot be computed, all that is wrong is raised."""
+def _read(value: Any) -> Any:
+    """A value as plain data; where a part of it cannot be computed, all that is wrong is raised."""
     from ..language.check import find_mistakes
-    from ..language.configuration import is_result
+    from ..language.configuration import data, is_result
     from ..language.errors import Mistake, Mistakes
 
     try:
-        return convert(value)
+        return data(value)
     except (Mistake, Mistakes):
         if is_result(value):
             mistakes = find_mistakes(value)

@@ -33,11 +33,20 @@ _NO_CODE = (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError)
 
 
 def split(text: str) -> tuple[str, str | None]:
-    """`FILE.py:NAME` as file and name; a file whose own name holds a colon is found as it is."""
+    """`FILE.py:NAME` as file and name; a file whose own name holds a colon is found as it is.
+
+    Raises Failure where NAME is none.
+    """
     file, colon, name = text.rpartition(":")
-    if not colon or not file or os.path.exists(text) or not name.isidentifier():
+    if not colon or os.path.exists(text):
         return text, None
-    return file, name
+    if name.isidentifier():
+        return file, name
+    if not os.path.exists(file):
+        return text, None
+    what = f"{name!r} is no name that {file} could give to anything"
+    advice = f"write {file}:NAME, or leave :{name} out"
+    raise Failure(Exit.USAGE, Report(what, advice=(advice,)))
 
 
 def load(file: str) -> ModuleType:
@@ -62,7 +71,9 @@ def load(file: str) -> ModuleType:
         exec(code, module.__dict__)
     except (Mistake, Mistakes) as mistake:
         raise located(mistake) from None
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # SystemExit and its like are the file's own doing, too
         what = f"{near(str(path))} could not be loaded"
         raise Failure(Exit.UNLOADABLE, Report(what, advice=_advice(error)), trace(error)) from error
     return module

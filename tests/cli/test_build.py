@@ -124,3 +124,13 @@ def test_a_file_is_read_anew_each_time(modsvc: Modsvc) -> None:
     again = modsvc.run("build", "web.py", "--out", "out")
     assert "out: 2 changed" in again.out
     assert not (modsvc.folder / "__pycache__").exists()
+
+
+def test_a_file_that_goes_elsewhere_does_not_take_the_output_along(modsvc: Modsvc) -> None:
+    """A relative OUT lies where the command was started, and origins count from the file."""
+    modsvc.write("other/empty", "")
+    modsvc.write("web.py", f"import os\nos.chdir('other')\n{WEB}")
+    assert modsvc.run("build", "web.py", "--out", "out").code == 0
+    assert (modsvc.folder / "out/manifest.json").exists()
+    assert '"web.py:' in (modsvc.folder / "out/manifest.json").read_text()
+    assert modsvc.run("check", "web.py").code == 0

@@ -86,6 +86,21 @@ def test_ctrl_c_ends_it_quietly(modsvc: Modsvc) -> None:
     assert not (modsvc.folder / "out").exists()
 
 
+@pytest.mark.parametrize("leave", ["sys.exit(0)", "raise GeneratorExit"])
+def test_a_file_cannot_end_the_command_as_if_it_were_done(modsvc: Modsvc, leave: str) -> None:
+    """Leaving Python in a definition is an error in it, whatever code it leaves with."""
+    modsvc.write(
+        "web.py",
+        "import sys\nfrom modsvc_dsl import Host, Process, Service, define\n\n\n"
+        f"class Web(Service):\n    @define(Process.argv)\n    def _argv(self):\n        {leave}\n\n\n"
+        "host = Host(services={'web': Web()})\n",
+    )
+    ended = modsvc.run("build", "web.py", "--out", "out")
+    assert (ended.code, ended.out) == (1, "")
+    assert "web.py" in ended.err and leave in ended.err
+    assert not (modsvc.folder / "out").exists()
+
+
 def test_a_reader_that_has_gone_is_no_error(modsvc: Modsvc) -> None:
     """As `modsvc show web.py | head -1`, once the pipe is full."""
     long = 'Meta(maintainers=["x" * 1000] * 300)'

@@ -25,7 +25,7 @@ def test_a_path_is_read_as_it_is_shown(path: list[str]) -> None:
     assert parse(show_path(path)) == tuple(path)
 
 
-@given(st.lists(st.integers(0, 9) | st.from_regex(r"[a-z]{1,4}", fullmatch=True), min_size=2))
+@given(st.lists(st.integers(0, 9) | st.from_regex(r"[a-z]{1,4}", fullmatch=True), max_size=6))
 def test_numbers_come_back_as_text(path: list[int | str]) -> None:
     """Whether one counts items or is a key is for the value to say."""
     path = ["first", *path]
