@@ -127,13 +127,20 @@ def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
 # --- wholes and parts ---------------------------------------------------------------------
 
 
-def _wholes(candidates: list[Candidate]) -> list[Candidate]:
+def _wholes(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates that are no part of another one; one value with two names counts once."""
-    once = {id(each.value): each for each in reversed(candidates)}
-    parts = {id(part) for each in once.values() for part in _parts(each.value)}
-    return [
-        each for each in candidates if once[id(each.value)] is each and id(each.value) not in parts
-    ]
+    once = {_identity(each.value): each for each in reversed(candidates)}
+    if len(once) < 2:
+        return list(once.values())  # a fleet of thousands need not be looked through
+    parts = {_identity(part) for each in once.values() for part in _parts(each.value)}
+    return [each for each in reversed(once.values()) if _identity(each.value) not in parts]
+
+
+def _identity(value: Any) -> object:
+    """What tells values apart; mappings are told apart by what they hold, as hosts copy them."""
+    if isinstance(value, Mapping):
+        return frozenset((key, id(each)) for key, each in value.items())
+    return id(value)
 
 
 def _parts(value: Any) -> Iterator[Any]:
