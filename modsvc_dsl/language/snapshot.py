@@ -74,10 +74,12 @@ class Snapshot(Mapping[str, Any]):
     def __told__(self, steps: Path) -> tuple[Told, ...]:
         """The history that the result had. Raises KeyError where it had no such option."""
         histories: Histories = self.__histories__
-        if not steps:
-            return tuple(t for told in histories.values() for t in told)
         if steps in histories:
             return histories[steps]
+        options = [path for path in histories if path[:-1] not in histories]
+        below = [path for path in options if path[: len(steps)] == steps]
+        if below:
+            return tuple(told for path in below for told in histories[path])
         value: Any = self
         for depth, step in enumerate(steps):
             value = value[step]

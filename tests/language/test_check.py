@@ -1,0 +1,102 @@
+"""Everything that is wrong, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from modsvc_dsl import Assertion, Module, check, define, module, option, when
+from modsvc_dsl.language.check import find_mistakes, find_warnings
+from modsvc_dsl.language.errors import Mistake, Mistakes, Report
+from modsvc_dsl.language.evaluate import evaluate, evaluate_all
+
+from .mistakes import mistakes_of
+from .services import Host, Service, Web
+
+
+class Asserting(Service):
+    size: int = option(default=1)
+    assertions: list[Assertion] = option()
+    warnings: list[str] = option()
+
+    @define(assertions)
+    def _small(self) -> list[Assertion]:
+        return [Assertion(self.size < 5, f"size is {self.size}")]
+
+    @define(warnings)
+    def _warning(self) -> list[str]:
+        return when(self.size > 2, ["rather big"])
+
+
+def test_a_right_result_is_returned() -> None:
+    """The very same."""
+    result = evaluate(Web())
+    assert check(result) is result and find_mistakes(result) == []
+
+
+def test_all_mistakes_of_all_places_come_together() -> None:
+    """Each once, with its path."""
+    wrong: Any = {
+        "a": {"notes": 3},
+        "b": {"nothing": 1},
+        "c": Web(port="x"),  # type: ignore[arg-type] # pyright: ignore
+        "d": {"services": {"e": {"notes": [1]}}},
+    }
+    found = mistakes_of(lambda: check(evaluate(Host(services=wrong))))
+    assert {mistake.path for mistake in found} == {
+        ("services", "a", "notes"),
+        ("services", "b", "nothing"),
+        ("services", "c", "port"),
+        ("services", "d", "services", "e", "notes", 0),
+    }
+
+
+def test_failed_assertions_are_mistakes() -> None:
+    """With the path of the module that asserts."""
+    assert check(evaluate(Asserting(size=4))).size == 4
+    (mistake,) = mistakes_of(lambda: check(evaluate(Host(services={"a": Asserting(size=9)}))))
+    assert "size is 9" in str(mistake) and mistake.path == ("services", "a")
+    assert mistake.category == "assertion"
+
+
+def test_warnings_of_all_places() -> None:
+    """With the path of the module that warns."""
+    result = evaluate(Host(services={"a": Asserting(size=3), "b": Asserting()}))
+    assert find_warnings(result) == [(("services", "a"), "rather big")]
+
+
+def test_a_class_may_validate_its_results() -> None:
+    """By a method that gives mistakes; one that fails is a mistake too."""
+
+    class Odd(Module):
+        size: int = option(default=1)
+
+        def __validate__(self) -> Iterator[Mistake]:
+            if self.size % 2 == 0:
+                yield Mistake(Report("the size is even"), self.__node__.path)
+
+    assert find_mistakes(evaluate(Odd())) == []
+    assert [str(mistake) for mistake in find_mistakes(evaluate(Odd(size=2)))] == [
+        "the size is even"
+    ]
+
+
+def test_several_mistakes_are_counted_in_words() -> None:
+    """The text of all of them ends in their number."""
+    made = module("m", definitions={"port": "x", "notes": 3})
+    with pytest.raises(Mistakes, match="2 mistakes"):
+        check(evaluate_all([Web, made]))
+
+
+def test_a_cause_is_told_without_its_consequences() -> None:
+    """What only failed because something else did stays silent."""
+
+    class Chain(Module):
+        one: int = option(compute=lambda self: self.two)
+        two: int = option(compute=lambda self: self.three)
+        three: int = option()
+
+    (mistake,) = mistakes_of(lambda: check(evaluate(Chain())))
+    assert mistake.path == ("three",)
