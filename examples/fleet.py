@@ -109,7 +109,7 @@ PLAN: dict[str, list[Role]] = {
 
 def host_of(name: str, roles: list[Role]) -> Host:
     """A host with the services of its roles."""
-    return Host(services={key: each for role in roles for key, each in role(name).items()})
+    return Host(imports=[Host(services=role(name)) for role in roles])
 
 
 fleet = Fleet(hosts={name: host_of(name, roles) for name, roles in PLAN.items()})

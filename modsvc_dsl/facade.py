@@ -6,6 +6,8 @@ them from the package itself, which loads this file when the first of them is as
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .fleet.build import Built, build
 from .fleet.evaluation import evaluate
 from .fleet.host import Fleet, Host
@@ -78,6 +80,7 @@ from .managers.supervisor.manager import SupervisorManager
 from .managers.systemd.manager import SystemdManager
 from .managers.systemd.systemd import Systemd, SystemdService, systemd
 from .managers.systemd.unit import Unit
+from .managers.tree import File, Link
 from .services.config_data import ConfigFile
 from .services.hardening import Hardening
 from .services.host_unit import host_unit
@@ -86,6 +89,23 @@ from .services.lifecycle import Lifecycle
 from .services.metadata import Meta, NotificationProtocol
 from .services.process import Process
 from .services.service import Relations, Service
+
+if TYPE_CHECKING:
+    from .managers.systemd.directives.sections import (
+        InstallSection,
+        ServiceSection,
+        SocketSection,
+        TimerSection,
+        UnitSection,
+    )
+else:
+    from .managers.systemd.unit import (
+        InstallSection,
+        ServiceSection,
+        SocketSection,
+        TimerSection,
+        UnitSection,
+    )
 
 __all__ = [
     "Above",
@@ -99,15 +119,18 @@ __all__ = [
     "Commas",
     "ConfigFile",
     "Deferred",
+    "File",
     "Fleet",
     "Hardening",
     "Host",
     "Identity",
+    "InstallSection",
     "JoinedBy",
     "LazyEntries",
     "Lifecycle",
     "LineOfText",
     "Lines",
+    "Link",
     "Manager",
     "Matching",
     "Meta",
@@ -135,8 +158,10 @@ __all__ = [
     "S8",
     "SearchPath",
     "Service",
+    "ServiceSection",
     "ShallowDict",
     "SingleLine",
+    "SocketSection",
     "Strict",
     "StrictFloat",
     "SubmoduleOf",
@@ -144,12 +169,14 @@ __all__ = [
     "Systemd",
     "SystemdManager",
     "SystemdService",
+    "TimerSection",
     "Told",
     "U16",
     "U32",
     "U8",
     "Unique",
     "Unit",
+    "UnitSection",
     "Unsigned",
     "after",
     "alias",

@@ -25,6 +25,9 @@ RESERVED = frozenset({"imports"})
 """Names that no option may have."""
 
 
+_CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__"})
+
+
 class DefineMark:
     """A function under `@define`, until its class is collected."""
 
@@ -156,6 +159,9 @@ def _sort(
         later = _computed(value.function)
         found.definitions.append(Declared(target, later, place, value.optional, key))
         return None
+    if key in _CONSTRUCTORS:
+        headline = f"{name}.{key} would never run: instances and results are made by the library"
+        return BadModule(headline, place, "compute what it computes in an @option or a @define")
     if key.startswith("_") or key in RESERVED or _is_plain(key, annotations.get(key, "")):
         found.kept[key] = value
         return None

@@ -81,7 +81,9 @@ class Calls:
             raise
         except (Exception, SystemExit) as error:  # to exit is no value: it would look like success
             name = getattr(function, "__qualname__", show_value(function))
-            raise FunctionFailed(self.reading(), name, error, users_frames(error)) from error
+            raise FunctionFailed(
+                self.reading(), name, error, users_frames(error) or written_at(function)
+            ) from error
 
     def condition(self, value: Any, definition: Definition) -> bool:
         """A condition as a boolean."""
@@ -107,3 +109,9 @@ def users_frames(error: BaseException) -> list[Place]:
             places.append(Line(file, trace.tb_lineno))
         trace = trace.tb_next
     return places[::-1]
+
+
+def written_at(function: Any) -> list[Place]:
+    """Where a function stands that failed before its first line, as one without `self` does."""
+    code = getattr(function, "__code__", None)
+    return [Line(code.co_filename, code.co_firstlineno)] if code is not None else []

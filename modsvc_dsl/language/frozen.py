@@ -29,6 +29,21 @@ class Nothing:
 NOTHING = Nothing()
 
 
+class MissingKey(KeyError):
+    """A key that a result does not have; its text has the keys that are like it."""
+
+    def __init__(self, key: object, known: tuple[object, ...]) -> None:
+        super().__init__(key)
+        self.known = known
+
+    def __str__(self) -> str:
+        from .words import did_you_mean
+
+        key = self.args[0]
+        near = did_you_mean(str(key), map(str, self.known))
+        return f"there is no {key!r}" + (f"; {near}" if near else "")
+
+
 def _refuse(self: object, *_args: object, **_keywords: object) -> NoReturn:
     raise ImmutableItems("list" if isinstance(self, list) else "dict")
 
@@ -94,7 +109,10 @@ class FrozenDict(dict[K, V]):
     def __getitem__(self, key: K) -> V:
         if self._pending is not None:
             self._settle(key)
-        return dict.__getitem__(self, key)
+        try:
+            return dict.__getitem__(self, key)
+        except KeyError:
+            raise MissingKey(key, tuple(super().keys())) from None
 
     def get(self, key: K, default: Any = None) -> Any:
         if self._pending is not None:

@@ -7,12 +7,12 @@ record. Refuses modules of another kind, both to checkers and when the class is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 from .errors import BadModule
 from .instance import import_mistakes, one_or_all
 from .module import Importers, ModuleMeta
-from .provenance import call_site
+from .provenance import CallSite, call_site
 
 K = TypeVar("K")
 K_co = TypeVar("K_co", covariant=True)
@@ -37,20 +37,31 @@ class Importable(Protocol[K_contra]):
 class Importer(Generic[K]):
     """`@imports(...)`, waiting for the class that it decorates."""
 
-    def __init__(self, modules: Sequence[Any]) -> None:
+    def __init__(self, modules: Sequence[Any], site: CallSite) -> None:
         self.modules = modules
+        self.site = site
 
     def __call__(self, module: KindClass[C, K], /) -> type[C]:
         cls: Any = module
         if not isinstance(cls, ModuleMeta):
             headline = "@imports(...) stands over something that is no module class"
-            raise BadModule(headline, call_site(1), "write it above class Name(Module)")
+            raise BadModule(headline, self.site, "write it above class Name(Module)")
         record = cls.__class_record__
-        mistakes = import_mistakes(self.modules, record, call_site(1))
+        mistakes = import_mistakes(self.modules, record, self.site)
         if mistakes:
             raise one_or_all(mistakes)
         record.imports = (*record.imports, *self.modules)
         return cast("type[C]", cls)
+
+    if not TYPE_CHECKING:
+        decorate = __call__
+
+        def __call__(self, *classes: Any, **values: Any) -> Any:
+            if values or len(classes) != 1:
+                name = getattr(self.modules[0], "__name__", "a class") if self.modules else ""
+                headline = f"@imports stands over {name} without the modules to import"
+                raise BadModule(headline, self.site, f"write @imports(Other) above class {name}")
+            return self.decorate(*classes)
 
 
 def imports(*modules: Importable[K]) -> Importer[K]:
@@ -58,4 +69,4 @@ def imports(*modules: Importable[K]) -> Importer[K]:
 
     Raises BadModule and WrongKind, for all wrong ones at once.
     """
-    return Importer(modules)
+    return Importer(modules, call_site(1))

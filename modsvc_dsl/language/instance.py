@@ -33,7 +33,7 @@ def instance_record(
         mistakes.append(BadModule(headline, site, f"write {cls.__name__}(name=value)", found))
     for name, value in values.items():
         place = Argument(site, name)
-        if name not in known:
+        if name not in known and not takes_any_name(cls):
             mistakes.append(UnknownOption((name,), [place], known, cls.__name__))
         elif isinstance(value, Draft):
             headline = f"{cls.__name__}({name}=option(...)) declares an option where a value stands"
@@ -42,7 +42,9 @@ def instance_record(
     mistakes += import_mistakes(imports, base, Argument(site, "imports"))
     if mistakes:
         raise one_or_all(mistakes)
-    definitions = [Declared((name,), value, Argument(site, name)) for name, value in values.items()]
+    definitions = [
+        Declared((name,), kept(value), Argument(site, name)) for name, value in values.items()
+    ]
     return Record(
         cls.__name__,
         site,
@@ -52,6 +54,17 @@ def instance_record(
         owner=cls,
         base=base,
     )
+
+
+def kept(value: Any, depth: int = 0) -> Any:
+    """A value that later changes of its lists and dicts do not reach, to a depth of 50."""
+    if depth > 50:
+        return value
+    if value.__class__ is list:
+        return [kept(item, depth + 1) for item in value]
+    if value.__class__ is dict:
+        return {key: kept(item, depth + 1) for key, item in value.items()}
+    return set(value) if value.__class__ is set else value
 
 
 def one_or_all(mistakes: Sequence[Mistake]) -> Mistake | Mistakes:
@@ -77,6 +90,12 @@ def import_mistakes(imports: Any, importer: Record, place: Any) -> list[Mistake]
             where = f"imports of {importer.name}"
             mistakes.append(WrongKind((), record.name, str(record.kind), kind, [place], where))
     return mistakes
+
+
+def takes_any_name(cls: Any) -> bool:
+    """Is a class, or one that it inherits from, freeform?"""
+    records = (vars(base).get("__class_record__") for base in cls.__mro__)
+    return any(record is not None and record.freeform is not None for record in records)
 
 
 def option_names(cls: Any) -> dict[str, Option]:

@@ -5,6 +5,7 @@ In: paths, names, places. Out: one `Mistake` class each. Refuses to detect.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ...language.errors import Mistake, Report
@@ -19,13 +20,24 @@ Places = tuple[tuple[str, Location], ...]
 """Locations, each with what happened there."""
 
 
+_QUOTED = r"""(?<!\w)'(?:[^'\\]|\\.)*'|(?<!\w)"(?:[^"\\]|\\.)*\""""
+"""A text of the user's in a message, as repr() shows it."""
+
+
+def parted(why: str) -> tuple[str, str]:
+    """What is wrong, and behind the first `; ` outside of quotes what to write instead."""
+    bare = re.sub(_QUOTED, lambda quoted: "_" * len(quoted[0]), why)
+    end = bare.find("; ")
+    return (why, "") if end < 0 else (why[:end], why[end + 2 :])
+
+
 class BadDirective(Mistake):
     """A value that a directive does not take, or that no line of a unit could hold."""
 
     category = "type"
 
     def __init__(self, path: Path, why: str, places: Sequence[Place]) -> None:
-        what, _, advice = why.partition("; ")
+        what, advice = parted(why)
         headline = f"`{show_path(path)}`: {what}"
         super().__init__(Report(headline, (), parts("defined", places, path), (advice,)), path)
 
@@ -81,7 +93,7 @@ class BadLine(Mistake):
     category = "type"
 
     def __init__(self, path: Path, why: str, places: Places) -> None:
-        what, _, advice = why.partition("; ")
+        what, advice = parted(why)
         super().__init__(Report(f"`{show_path(path)}`: {what}", (), places, (advice,)), path)
 
 
