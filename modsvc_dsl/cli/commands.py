@@ -89,17 +89,22 @@ def complete(instruction: str) -> int:
 
 def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        click.echo(f"modsvc {version('modsvc-dsl')}")
+        try:
+            found = version("modsvc-dsl")
+        except PackageNotFoundError:
+            found = "of a source tree that is not installed"
+        click.echo(f"modsvc {found}")
         ctx.exit()
 
 
 @click.group(
     cls=Verbs,
+    no_args_is_help=False,  # versions of click differ in it, see usage()
     help=HELP,
     epilog=EXITS,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
 @click.option(
     "--version",
@@ -111,6 +116,11 @@ def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> N
 )
 def modsvc() -> None:
     """The command itself does nothing: its verbs do."""
+
+
+def usage() -> str:
+    """What `--help` shows."""
+    return modsvc.get_help(click.Context(modsvc, info_name="modsvc"))
 
 
 def _set_colour(ctx: click.Context, _parameter: click.Parameter, colour: Colour) -> None:

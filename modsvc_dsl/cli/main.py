@@ -43,12 +43,15 @@ def _run(arguments: Sequence[str] | None, terminal: Terminal) -> int:
     """Run the command; click's own endings are handled here."""
     import click
 
-    from .commands import COMPLETION, complete, modsvc
+    from .commands import COMPLETION, complete, modsvc, usage
     from .terminal import Unwritable
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     if COMPLETION in os.environ:
         return complete(os.environ[COMPLETION])
+    if not given:
+        terminal.tell(usage())
+        return Exit.USAGE
     try:
         # not modsvc.main(), which has endings of its own for Ctrl-C and broken pipes
         with modsvc.make_context("modsvc", given, obj=terminal) as context:

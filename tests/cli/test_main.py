@@ -73,6 +73,22 @@ def test_the_version_is_told(modsvc: Modsvc) -> None:
     assert (done.returncode, done.stdout) == (0, f"modsvc {project['version']}\n")
 
 
+def test_a_source_tree_has_no_version(modsvc: Modsvc) -> None:
+    """Without an installed package there is none to tell."""
+    code = (
+        "import importlib.metadata as m, sys\n"
+        "def none(name): raise m.PackageNotFoundError(name)\n"
+        "m.version = none\n"
+        "from modsvc_dsl.cli.main import main\nsys.exit(main(['--version']))"
+    )
+    command = [sys.executable, "-P", "-c", code]
+    done = subprocess.run(command, env=modsvc.environment(), capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (
+        0,
+        "modsvc of a source tree that is not installed\n",
+    )
+
+
 def test_ctrl_c_ends_it_quietly(modsvc: Modsvc) -> None:
     """Nothing is said, and no folder is left half written."""
     modsvc.write("web.py", "import time\nopen('running', 'w').close()\ntime.sleep(60)\n")
