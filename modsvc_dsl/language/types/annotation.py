@@ -139,14 +139,16 @@ class Reading:
         if source in self.done:
             return self.done[source]
         if source in self.open:
-            return self.open[source]
+            return self.open[source].mentioned()
         self.open[source] = recursive = Recursive(name, source)
         type_ = recursive.type = self.type(value())
         if type_ is recursive:
             raise TypeError(f"{name} means nothing but itself")
         del self.open[source]
-        self.done[source] = type_
-        return type_
+        # what a class or a name at the top is made of stays open to walks through declarations
+        brief = recursive.is_mentioned and isinstance(source, tuple)
+        self.done[source] = recursive if brief else type_
+        return self.done[source]
 
     def _named(self, text: str) -> OptionType:
         source = text, id(self.names[0])

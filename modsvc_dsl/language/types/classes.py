@@ -73,7 +73,7 @@ class ClassOf(OptionType):
         return isinstance(origin, type) and issubclass(origin, self.bases)
 
     def hint(self, value: Any) -> str:
-        if isinstance(value, self.bases) and not isinstance(value, type):
+        if object not in self.bases and isinstance(value, self.bases):
             return f"write the class itself: {type(value).__name__}"
         return ""
 

@@ -44,27 +44,34 @@ _TERM = re.compile(r"[ \t\n\r]*([0-9]+)(?:\.([0-9]+))?[ \t\n\r]*([A-Za-zµμ]*)"
 
 def duration(text: str) -> timedelta:
     """The span of time that a text such as "1h 30min" says. Raises ValueError."""
-    stripped = text.strip(" \t\n\r")
-    total, end, terms = 0, 0, 0
-    while end < len(stripped):
-        term = _TERM.match(stripped, end)
-        if term is None:
-            raise ValueError(_unreadable(text))
-        end, terms = term.end(), terms + 1
-        bare_number = terms == 1 and end == len(stripped)
-        total += _microseconds(term, text, bare_number)
+    terms = _terms(text)
     if not terms:
         raise ValueError("an empty text says no time")
+    total = sum(_microseconds(term, text, len(terms) == 1) for term in terms)
     if total > 2**64 - 2:
         raise ValueError(f"{text!r} is longer than systemd can count, which is {LONGEST.days} days")
     return timedelta(microseconds=total)
 
 
-def _microseconds(term: re.Match[str], text: str, bare_number: bool) -> int:
+def _terms(text: str) -> list[re.Match[str]]:
+    """The numbers in a text, each with its unit. Raises ValueError where there is anything else."""
+    stripped = text.strip(" \t\n\r")
+    terms: list[re.Match[str]] = []
+    end = 0
+    while end < len(stripped):
+        term = _TERM.match(stripped, end)
+        if term is None:
+            raise ValueError(_unreadable(text))
+        terms.append(term)
+        end = term.end()
+    return terms
+
+
+def _microseconds(term: re.Match[str], text: str, only: bool) -> int:
     whole, fraction, unit = term.groups()
     if len(whole) > 18 or len(fraction or "") > 18:
         raise ValueError(f"{text!r} has a number of more than 18 digits")
-    if not unit and not bare_number:
+    if not unit and not only:
         raise ValueError(f"{text!r} has a number without a unit: write {whole}s for seconds")
     if unit and unit not in UNITS:
         advice = did_you_mean(unit, UNITS) or "units are us, ms, s, min, h, d, w, month and y"
@@ -103,7 +110,7 @@ class DurationType(OptionType):
     def accepts(self, value: Any) -> bool:
         try:
             return self.least <= as_duration(value) <= self.most
-        except (TypeError, ValueError, OverflowError):
+        except (TypeError, ValueError):
             return False  # `hint` says which
 
     def convert(self, value: Any) -> Any:
@@ -117,7 +124,7 @@ class DurationType(OptionType):
             found = as_duration(value)
         except TypeError:
             return "write a text such as '5s', a timedelta, or a number of seconds"
-        except (ValueError, OverflowError) as error:
+        except ValueError as error:
             return str(error)
         return f"it is {spelled(found)}"
 
@@ -137,7 +144,7 @@ class DurationType(OptionType):
 
 
 def as_duration(value: Any) -> timedelta:
-    """The span of time that a value says. Raises TypeError, ValueError, OverflowError."""
+    """The span of time that a value says. Raises TypeError, ValueError."""
     if isinstance(value, timedelta):
         if value < timedelta(0):
             raise ValueError(f"{value!r} is negative, and a span of time is not")
@@ -147,6 +154,8 @@ def as_duration(value: Any) -> timedelta:
     if isinstance(value, int) and not isinstance(value, bool):
         if value < 0:
             raise ValueError(f"{value} is negative, and a span of time is not")
+        if value > LONGEST // timedelta(seconds=1):
+            raise ValueError(f"{value} seconds are longer than systemd can count")
         return timedelta(seconds=value)
     raise TypeError(f"{type(value).__name__} is no span of time")
 

@@ -216,15 +216,22 @@ def without_properties(value: Any) -> Iterator[Any]:
         yield from without_properties(value.content)
 
 
+_BEHIND = frozenset("above as at between from in matching of on with".split())
+"""Words that end what English inflects."""
+
+
 def plural(words: str) -> str:
     """`a string` as `strings`; where English has no simple way, `items, each ...`."""
-    article, _, rest = words.partition(" ")
-    noun, *more = rest.split(" ", 1)
+    article, *rest = words.split(" ")
+    ends = (i for i, word in enumerate(rest) if word in _BEHIND or word.startswith("("))
+    end = next(ends, len(rest))
+    noun = rest[end - 1] if end else ""
     if article not in ("a", "an") or not noun.isalpha() or " or " in words or " that " in words:
         return f"items, each {words}"
-    ending = "es" if noun.endswith(("s", "x")) else "s"
-    noun = noun[:-1] + "ies" if noun[-2:-1] not in "aeiou" and noun.endswith("y") else noun + ending
-    return " ".join([noun, *more])
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        noun = noun[:-1] + "ie"
+    noun += "es" if noun.endswith(("s", "x", "ch", "sh")) else "s"
+    return " ".join([*rest[: end - 1], noun, *rest[end:]])
 
 
 def _key(value: Any) -> object:

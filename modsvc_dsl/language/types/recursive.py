@@ -26,6 +26,12 @@ class Recursive(OptionType):
     def __init__(self, name: str, source: Any) -> None:
         self.name = name
         self.source = source
+        self.is_mentioned = False
+
+    def mentioned(self) -> Recursive:
+        """The type, for where it stands among its own parts."""
+        self.is_mentioned = True
+        return self
 
     def describe(self) -> str:
         return f"{self.name} data"

@@ -70,7 +70,7 @@ class Between(Refinement):
         try:
             low = least if self.least is None else read(self.least)
             high = most if self.most is None else read(self.most)
-        except (ValueError, OverflowError) as error:
+        except ValueError as error:
             raise TypeError(f"{self} has a bound that is none: {error}") from None
         if low is not None and high is not None and low > high:
             raise TypeError(f"{self} has its bounds in the wrong order")
