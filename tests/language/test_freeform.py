@@ -150,3 +150,11 @@ def test_the_history_of_an_undeclared_name() -> None:
     result = app(("settings.a", 1), ("settings.a", force(2)))
     told = history(result, "settings.a")
     assert [(entry.value, entry.fate) for entry in told] == [(2, "won"), (1, "lost")]
+
+
+def test_the_freeform_type_is_a_dict() -> None:
+    """Of all undeclared names together; a bare union, or the type of one name, is refused."""
+    for wrong in (int | str, int, list[int]):
+        made = module("m", freeform=wrong)
+        text = str(mistake_of(lambda: evaluate_all([made]).x))  # noqa: B023
+        assert "freeform=dict[str, ...]" in text
