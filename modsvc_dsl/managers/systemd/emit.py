@@ -15,11 +15,12 @@ from ..files import Files
 from ..manager import Emitted, enabled, origin, written_at
 from ..tree import File, Link
 from ..unused import unused_options
+from .activation import starts_nothing, wants_template
 from .assembly import Draft, drafts
 from .inspection import idle, mistakes, notes, said_twice, traced
 from .install import enablings
 from .mistakes import BadLine
-from .names import name_mistake
+from .names import name_mistake, title
 from .text import unit_text
 
 UNITS = "etc/systemd/system"
@@ -34,9 +35,17 @@ def emit(services: Mapping[str, Service], version: int) -> Emitted:
         told += unused_options(service) if not runs(service) else ()
         told += idle(service)
         names: set[str] = set()
-        for draft in drafts(service):
+        units = list(drafts(service))
+        made = {draft.name for draft in units}
+        for draft in units:
+            misnamed = name_mistake(service, draft.name)
+            if misnamed is not None:
+                files.mistakes.append(misnamed)
+                continue
             told += notes(service, draft, version)
             found = list(_mistakes(service, draft, version))
+            idle_note = starts_nothing(service, draft, made)
+            told += [idle_note] if idle_note else []
             if draft.name in names:
                 found.append(said_twice(service, draft))
             names.add(draft.name)
@@ -49,10 +58,10 @@ def emit(services: Mapping[str, Service], version: int) -> Emitted:
 
 def _mistakes(service: Service, draft: Draft, version: int) -> Iterator[Mistake]:
     """Everything that is wrong with one unit."""
-    mistake = name_mistake(service, draft.name)
-    if mistake is not None:
-        yield mistake
     yield from mistakes(service, draft, version)
+    impossible = wants_template(service, draft)
+    if impossible is not None:
+        yield impossible
     for enabling in enablings(draft.name, draft.sections.get("Install", {})):
         if enabling.problem:
             found = traced(service, draft, "Install", enabling.directive)
@@ -63,13 +72,12 @@ def _add(files: Files, service: Service, draft: Draft) -> None:
     """Take in one unit with the links that enable it."""
     owner = service_path(service)
     origins = tuple(map(origin, written_at(service)))
-    text = unit_text(_title(service), draft.sections)
+    text = unit_text(_comment(service), draft.sections)
     if not files.add(f"{UNITS}/{draft.name}", File(text.encode("utf-8"), owner, origins), service):
         return
     for enabling in enablings(draft.name, draft.sections.get("Install", {})):
         files.add(f"{UNITS}/{enabling.path}", Link(enabling.target, owner, origins), service)
 
 
-def _title(service: Service) -> str:
-    name = " / ".join(service_path(service))
-    return f"Made by modsvc for the service {name}. Changes here are lost."
+def _comment(service: Service) -> str:
+    return f"Made by modsvc for the service {title(service, ' / ')}. Changes here are lost."
