@@ -14,6 +14,7 @@ from .fleet.host import Fleet, Host
 from .language.check import check, find_mistakes, find_warnings
 from .language.configuration import data, json_data
 from .language.constructor import module
+from .language.definition import Definition
 from .language.errors import Mistake, Mistakes, flatten
 from .language.evaluate import argument, evaluate_all, extend, root_of
 from .language.history import OptionFacts, Told, has_option, history, is_defined, option_facts
@@ -34,7 +35,8 @@ from .language.types.combinators import (
     submodule,
     tagged,
 )
-from .language.types.option_type import OptionType
+from .language.types.duration import duration
+from .language.types.option_type import OptionType, Spot
 from .language.types.refinements import (
     Above,
     AbsolutePath,
@@ -44,7 +46,12 @@ from .language.types.refinements import (
     Coerced,
     Commas,
     Deferred,
+    Duration,
+    Entries,
+    HeldAnnotation,
     JoinedBy,
+    JsonData,
+    KeyName,
     LazyEntries,
     LineOfText,
     Lines,
@@ -53,6 +60,7 @@ from .language.types.refinements import (
     NonEmpty,
     NonEmptyStr,
     NoType,
+    OneKey,
     Passing,
     PathKind,
     Port,
@@ -60,21 +68,25 @@ from .language.types.refinements import (
     RawValue,
     Ref,
     Refinement,
-    S8,
+    RelativePath,
     S16,
     S32,
+    S8,
     SearchPath,
     ShallowDict,
     SingleLine,
+    Size,
     Strict,
     StrictFloat,
     SubmoduleOf,
-    U8,
+    TomlData,
     U16,
     U32,
+    U8,
     Unique,
     Unsigned,
 )
+from .language.types.size import size
 from .managers.manager import Manager
 from .managers.supervisor.manager import SupervisorManager
 from .managers.systemd.manager import SystemdManager
@@ -119,13 +131,19 @@ __all__ = [
     "Commas",
     "ConfigFile",
     "Deferred",
+    "Definition",
+    "Duration",
+    "Entries",
     "File",
     "Fleet",
     "Hardening",
+    "HeldAnnotation",
     "Host",
     "Identity",
     "InstallSection",
     "JoinedBy",
+    "JsonData",
+    "KeyName",
     "LazyEntries",
     "Lifecycle",
     "LineOfText",
@@ -142,6 +160,7 @@ __all__ = [
     "NonEmpty",
     "NonEmptyStr",
     "NotificationProtocol",
+    "OneKey",
     "OptionFacts",
     "OptionType",
     "Passing",
@@ -153,6 +172,7 @@ __all__ = [
     "Ref",
     "Refinement",
     "Relations",
+    "RelativePath",
     "S16",
     "S32",
     "S8",
@@ -161,7 +181,9 @@ __all__ = [
     "ServiceSection",
     "ShallowDict",
     "SingleLine",
+    "Size",
     "SocketSection",
+    "Spot",
     "Strict",
     "StrictFloat",
     "SubmoduleOf",
@@ -171,6 +193,7 @@ __all__ = [
     "SystemdService",
     "TimerSection",
     "Told",
+    "TomlData",
     "U16",
     "U32",
     "U8",
@@ -188,6 +211,7 @@ __all__ = [
     "default",
     "define",
     "dict_of",
+    "duration",
     "evaluate",
     "evaluate_all",
     "extend",
@@ -219,6 +243,7 @@ __all__ = [
     "renamed",
     "root_of",
     "separated",
+    "size",
     "submodule",
     "systemd",
     "tagged",
