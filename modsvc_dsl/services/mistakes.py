@@ -6,6 +6,7 @@ own files do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,7 +32,9 @@ class BadProgram(Mistake):
             headline = f"`{name}` starts with an empty string, where the program stands"
         else:
             headline = f"`{name}` starts with {show_value(program)}, which is no absolute path"
-        likely = str(program or "").rstrip("/").rpartition("/")[2] or "server"
+        likely = str(program or "").rstrip("/").rpartition("/")[2]
+        if not re.fullmatch(r"[\w.+-]+", likely):
+            likely = "server"
         advice = f'write the absolute path of the program first, as in "/usr/bin/{likely}"'
         super().__init__(Report(headline, (), _places("defined", places), (advice,)), path)
 

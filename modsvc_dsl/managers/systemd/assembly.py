@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...services.path import service_path
 from ...services.service import Service, runs
-from .names import unit_name
+from .names import title, unit_name
 from .profile import hardening_directives, identity_directives
 from .section import YIELDING
 from .systemd import SystemdService
@@ -78,7 +77,7 @@ def _further(unit: Unit, service: Service) -> dict[str, Any]:
 def _activating(unit: Unit, suffix: str, service: Service) -> dict[str, Any]:
     """The sections of a socket or timer, which by default the host's own target wants."""
     sections = _sections(unit)
-    description = f"{suffix.capitalize()} of {' / '.join(service_path(service))}"
+    description = f"{suffix.capitalize()} of {title(service, ' / ')}"
     sections["Unit"] = {"Description": description, **sections.get("Unit", {})}
     install = {"WantedBy": [_WANTED_BY[suffix]], **sections.get("Install", {})}
     ordered = {name: sections[name] for name in ("Unit", suffix.capitalize()) if name in sections}

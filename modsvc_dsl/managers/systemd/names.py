@@ -25,9 +25,9 @@ def base_name(service: Service) -> str:
     return "-".join(service_path(service))
 
 
-def title(service: Service) -> str:
-    """The name of a service as text for people; an odd one, which is refused elsewhere, in ASCII."""
-    name = base_name(service)
+def title(service: Service, joint: str = "-") -> str:
+    """The names on a service's path as text for people; odd ones in quotes, all in ASCII."""
+    name = joint.join(service_path(service))
     return ascii(name) if line_problem(name) else name
 
 
