@@ -75,7 +75,7 @@ class _Notes:
             if id(mistake) not in self._seen:
                 self._seen.add(id(mistake))
                 self.found.append(mistake)
-                self.endless |= isinstance(mistake, TooDeep) and not mistake.limit
+                self.endless |= isinstance(mistake, TooDeep) and mistake.endless
 
     def of(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """The result of a function, or None if it has a mistake, which is noted."""

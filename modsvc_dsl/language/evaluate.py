@@ -59,7 +59,7 @@ class Evaluation:
         """The node of a submodule: the modules of its type, and what definitions add."""
         path = (*parent.path, *steps)
         if len(path) > DEEPEST_PATH:
-            raise TooDeep(path, 0, _declared(parent, steps))
+            raise TooDeep(path, 0, _declared(parent, steps), endless=True)
         bare = None if definitions else tuple(modules)
         if bare is not None:
             _refuse_endless(parent, steps, bare)

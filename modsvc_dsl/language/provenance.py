@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import CodeType, FrameType
 from typing import Any, Protocol
 
@@ -155,20 +156,22 @@ def is_ours(file: str) -> bool:
 
 def is_foreign(file: str) -> bool:
     """Is a source file none of the user's: of this package, or of the standard library?"""
-    return is_ours(file) or (_is_in(file, "stdlib", "platstdlib") and not is_installed(file))
+    return is_ours(file) or (file.startswith(_folders()[0]) and not is_installed(file))
 
 
 def is_installed(file: str) -> bool:
     """Is a source file part of an installed package, which may be the user's or another's?"""
-    return _is_in(file, "purelib", "platlib")
+    return file.startswith(_folders()[1])
 
 
-def _is_in(file: str, *names: str) -> bool:
-    """Does a file lie in one of the folders that this Python keeps under these names?"""
+@cache
+def _folders() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where this Python keeps the standard library, and where installed packages."""
     import sysconfig
 
-    folders = sysconfig.get_paths()
-    return any(file.startswith(folders[name] + os.sep) for name in names)
+    paths = sysconfig.get_paths()
+    library = tuple(paths[name] + os.sep for name in ("stdlib", "platstdlib"))
+    return library, tuple(paths[name] + os.sep for name in ("purelib", "platlib"))
 
 
 def source_line(location: Location) -> str:

@@ -64,6 +64,7 @@ class Shape(Skipping):
         self.owners: dict[Any, list[Group]] = {}
         self.unknown: list[tuple[float, Path, Definition]] = []
         self.problems: list[Mistake] = []
+        self.refused: set[Path] = set()
         self.skipped: list[tuple[str, Declared]] = []
         self.freeforms: list[Group] = []
         self.computed: list[Group] = []
@@ -115,7 +116,7 @@ class Shape(Skipping):
             try:
                 module = option.group()
             except Mistake as mistake:
-                self.problems.append(mistake)
+                self._refuse((*group.path, *path), mistake)
                 continue
             if module is None:
                 self._declared.setdefault((*group.path, *path), []).append((option, source))
@@ -200,7 +201,7 @@ class Shape(Skipping):
         try:
             type_ = self._joined(path, found)
         except Mistake as mistake:
-            self.problems.append(mistake)
+            self._refuse(path, mistake)
             return
         chosen, chosen_source = next(((o, s) for o, s in found if o.has_default()), found[0])
         slot = Slot(len(self.slots), path, group, chosen, type_, chosen_source)
@@ -209,6 +210,11 @@ class Shape(Skipping):
         slot.default = _default(chosen, chosen_source)
         self.slots.append(slot)
         group.children[path[-1]] = slot
+
+    def _refuse(self, path: Path, mistake: Mistake) -> None:
+        """Leave out an option that cannot be: its definitions are no mistakes as well."""
+        self.problems.append(mistake)
+        self.refused.add(path)
 
     def _below(self, slot: Slot | Alias, rest: Path, found: list[tuple[Option, Source]]) -> None:
         """Options below an option: further modules of its submodule, or a mistake."""

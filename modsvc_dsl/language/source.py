@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Any
 
 Span = tuple[int, int, int, int]
@@ -16,6 +15,10 @@ Span = tuple[int, int, int, int]
 
 _WRAPPERS = frozenset({"force", "default", "override", "before", "after", "order", "when"})
 """Calls whose last argument is the value that they wrap."""
+
+
+_MOST_TEXTS = 64
+"""How many files are kept parsed."""
 
 
 def text_of(file: str, line: int) -> str:
@@ -76,8 +79,8 @@ def decorator_line(file: str, line: int, name: str) -> int:
 
 def annotation_line(file: str, line: int, name: str) -> int:
     """The line of the annotation of `name` in the class statement at a line."""
-    for node in ast.walk(_syntax(file)):
-        if isinstance(node, ast.ClassDef) and _first_line(node) <= line <= node.body[0].lineno:
+    for node in _text(file).classes:
+        if _first_line(node) <= line <= node.body[0].lineno:
             for each in node.body:
                 target = each.target if isinstance(each, ast.AnnAssign) else None
                 if isinstance(target, ast.Name) and target.id == name:
@@ -170,29 +173,47 @@ def _first_line(node: ast.ClassDef) -> int:
 
 
 def _call_at(file: str, span: Span) -> ast.Call | None:
-    for node in ast.walk(_syntax(file)):
-        if isinstance(node, ast.Call):
-            here = node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
-            if here == span:
-                return node
-    return None
+    return _text(file).calls.get(span)
 
 
 def _statement(file: str, line: int) -> ast.stmt | None:
-    for node in ast.walk(_syntax(file)):
-        if isinstance(node, ast.stmt) and node.lineno == line:
-            return node
-    return None
+    return _text(file).statements.get(line)
 
 
-def _syntax(file: str) -> ast.Module:
+class _Text:
+    """A file's syntax, looked up by position. It is made again where `lines` are others."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.calls: dict[Span, ast.Call] = {}
+        self.statements: dict[int, ast.stmt] = {}
+        self.classes: list[ast.ClassDef] = []
+        for node in ast.walk(_parsed("".join(lines))):
+            if isinstance(node, ast.Call):
+                end = node.end_lineno or node.lineno, node.end_col_offset or 0
+                self.calls[node.lineno, end[0], node.col_offset, end[1]] = node
+            elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.FunctionDef)):
+                self.statements.setdefault(node.lineno, node)
+            elif isinstance(node, ast.ClassDef):
+                self.classes.append(node)
+
+
+_texts: dict[str, _Text] = {}
+
+
+def _text(file: str) -> _Text:
     """The syntax of a file; nothing where the source is not at hand."""
     import linecache
 
-    return _parsed("".join(linecache.getlines(file)))
+    lines = linecache.getlines(file)
+    known = _texts.get(file)
+    if known is None or (known.lines is not lines and known.lines != lines):
+        if len(_texts) >= _MOST_TEXTS:
+            _texts.clear()
+        known = _texts[file] = _Text(lines)
+    return known
 
 
-@lru_cache(maxsize=32)
 def _parsed(text: str) -> ast.Module:
     try:
         return ast.parse(text)

@@ -20,6 +20,7 @@ from typing import Any, Protocol
 
 from .errors import Cycle, TooDeep
 from .provenance import Place, frame_line, is_foreign
+from .room import nearly_full, start
 from .words import Path
 
 DEEPEST = 6000
@@ -28,10 +29,6 @@ DEEPEST = 6000
 
 _CHECK_EVERY = 8
 """At every so many open reads the stack is measured."""
-
-_FRAMES = 500
-"""How many Python frames one stack holds before the work goes on in another: half of Python's
-own limit of 1000, also where a user has raised that, since a thread's memory did not grow."""
 
 
 class Task(Protocol):
@@ -95,6 +92,7 @@ class Stack:
         outcome: list[tuple[Any, BaseException | None]] = []
         context = contextvars.copy_context()
         here = sys._getframe(), threading.get_ident()
+        done = threading.Event()
 
         def go() -> None:
             thread = threading.get_ident()
@@ -107,26 +105,27 @@ class Stack:
             finally:
                 self.threads.remove(thread)
                 del self.hops[thread]
+                done.set()
 
-        thread = threading.Thread(target=go, name="modsvc evaluation", daemon=True)
-        thread.start()
+        thread = start(go)
         try:
-            thread.join()
+            done.wait()  # and not `join`, which an interruption leaves believing that all is done
         except BaseException as interruption:  # Ctrl-C reaches the main thread, which waits here
-            self._interrupt(type(interruption))
-            thread.join()
+            self._interrupt(type(interruption), thread)
             raise
+        thread.join()
         result, error = outcome[0]
         if error is not None:
             raise error
         return result
 
-    def _interrupt(self, kind: type[BaseException]) -> None:
-        """Raise an exception in the thread that does the work, at its next step."""
+    def _interrupt(self, kind: type[BaseException], waited_for: threading.Thread) -> None:
+        """Raise an exception in the thread that does the work, and wait until it is out of it."""
         import ctypes
 
-        raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
-        raise_in(ctypes.c_ulong(self.threads[-1]), ctypes.py_object(kind))
+        at_work = ctypes.c_ulong(self.threads[-1])
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(at_work, ctypes.py_object(kind))
+        waited_for.join()
 
     def cycle(self, task: Task) -> Cycle:
         """The ring that is closed by reading `task` again, with the lines that read.
@@ -184,12 +183,3 @@ class Stack:
             frame = frame.f_back
             if frame is None and thread in self.hops:
                 frame, thread = self.hops[thread]
-
-
-def nearly_full() -> bool:
-    """Is half of this thread's Python stack in use?"""
-    try:
-        sys._getframe(min(sys.getrecursionlimit() // 2, _FRAMES))
-    except ValueError:
-        return False
-    return True

@@ -25,7 +25,8 @@ def mistakes(node: Evaluated) -> list[UnknownOption]:
         if taker(node.shape.root, path) is None:
             depth = len(deepest(node.shape.root, path).path) + 1
             found.setdefault(path[:depth], []).append(definition)
-    return [_mistake(node, path, definitions) for path, definitions in found.items()]
+    refused = node.shape.refused
+    return [_mistake(node, path, every) for path, every in found.items() if path not in refused]
 
 
 def is_taken(node: Evaluated, path: Path) -> bool:
@@ -75,5 +76,6 @@ def module_name(node: Evaluated) -> str:
     """The name of the module at a place, for messages."""
     if node.cls is not Module:
         return str(node.cls.__name__)
-    names = [record.name for record in node.records]
+    every = [record for record in node.records if record.options] or node.records
+    names = [record.name for record in every]
     return names[0] if len(names) == 1 else "these modules"

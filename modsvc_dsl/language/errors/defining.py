@@ -124,8 +124,10 @@ class WrongType(Mistake):
     def __init__(self, path: Path, expected: str, wrong: Valued, advice: str = "") -> None:
         def tell(path: Path) -> Report:
             found = tuple(dict.fromkeys(f"found {show_found(v)}" for v, _ in wrong[:MOST_PLACES]))
-            places = parts("defined", [place for _, place in wrong], path)
-            return Report(f"`{show_path(path)}` expects {expected}", found, places, (advice,))
+            places = parts("defined", [place for _, place in wrong[:MOST_PLACES]], path)
+            more = max(len(wrong) - MOST_PLACES, 0)
+            headline = f"`{show_path(path)}` expects {expected}"
+            return Report(headline, found, places, (advice,), more)
 
         super().__init__(tell, path)
 
@@ -160,7 +162,9 @@ class Conflict(Mistake):
             fix = advice or (
                 "remove one of them, weaken one with default(...), or let one win with force(...)"
             )
-            return Report(f"`{show_path(path)}` {why}", (), _values(definitions, path), (fix,))
+            places = _values(definitions[:MOST_PLACES], path)
+            more = max(len(definitions) - MOST_PLACES, 0)
+            return Report(f"`{show_path(path)}` {why}", (), places, (fix,), more)
 
         super().__init__(tell, path)
 

@@ -178,12 +178,17 @@ class ArgumentOfImports(Mistake):
 
 
 class TooDeep(Mistake):
-    """A chain of references, or nesting, beyond what is evaluated; `limit` 0 where not counted."""
+    """A chain of references, or nesting, beyond what is evaluated; `limit` 0 where not counted.
+
+    `endless` says that modules lie in modules, and most likely ever more of them.
+    """
 
     category = "infinite-recursion"
 
-    def __init__(self, path: Path, limit: int, read: Place | None = None) -> None:
-        self.limit = limit
+    def __init__(
+        self, path: Path, limit: int, read: Place | None = None, endless: bool = False
+    ) -> None:
+        self.endless = endless
 
         def tell(path: Path) -> Report:
             if limit:

@@ -28,12 +28,16 @@ MOST_PLACES = 8
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A mistake in words: what is wrong, what was found, where, and what to write instead."""
+    """A mistake in words: what is wrong, what was found, where, and what to write instead.
+
+    `more` is how many places there are besides.
+    """
 
     headline: str
     found: tuple[str, ...] = ()
     places: tuple[tuple[str, Location], ...] = ()
     advice: tuple[str, ...] = ()
+    more: int = 0
 
 
 Labelled = tuple[tuple[str, Location], ...]
@@ -76,8 +80,8 @@ def without_ours(report: Report) -> Report:
 
 def lay_out(report: Report) -> str:
     """The plain text of a report, several lines without a last line break."""
-    lines = [report.headline]
-    lines += [f"  {text}" for text in report.found]
+    lines = [_clean(report.headline)]
+    lines += [f"  {_clean(text)}" for text in report.found]
     for label, location in report.places[:MOST_PLACES]:
         if location.file == PACKAGE:
             lines.append(f"  {label} ({PACKAGE})")
@@ -85,8 +89,23 @@ def lay_out(report: Report) -> str:
         lines.append(f"  {label} at {location}")
         text = source_line(location)
         if text:
-            lines.append(f"      {text}")
-    if len(report.places) > MOST_PLACES:
-        lines.append(f"  and {len(report.places) - MOST_PLACES} more places")
-    lines += [f"  to fix: {text}" for text in report.advice if text]
+            lines.append(f"      {_clean(text)}")
+    more = report.more + max(len(report.places) - MOST_PLACES, 0)
+    if more:
+        lines.append(f"  and {more} more places")
+    lines += [f"  to fix: {_clean(text)}" for text in report.advice if text]
     return "\n".join(lines)
+
+
+def _clean(text: str) -> str:
+    """A text in which nothing moves the cursor: values and exceptions of the user's are in it."""
+    if text.isprintable():
+        return text
+    return "".join(map(_tame, text))
+
+
+def _tame(character: str) -> str:
+    """A character as it is, if it prints; a line break goes on below; others are written out."""
+    if character == "\n":
+        return "\n    "
+    return character if character.isprintable() else repr(character)[1:-1]
