@@ -9,11 +9,10 @@ from modsvc_dsl import when
 from modsvc_dsl.language.evaluate import evaluate, evaluate_all
 from modsvc_dsl.language.forwarding import forwarded
 from modsvc_dsl.language.history import history
-from modsvc_dsl.language.made_of import made_of
 from modsvc_dsl.language.properties import located
 
 from .mistakes import mistake_of
-from .services import Host, Service, Web
+from .services import Web
 
 
 class Pair(Module):
@@ -91,14 +90,3 @@ def test_a_located_default_is_checked_like_any_other() -> None:
     assert evaluate(Defaulted()).size == 3
     made = module("m", options={"size": option(type=int, default=located("defaults.json", "3"))})
     assert "defaults.json" in str(mistake_of(lambda: check(evaluate_all([made]))))
-
-
-def test_what_values_are_made_of() -> None:
-    """Nothing for single values, parts for containers, the evaluation for submodules."""
-    result = evaluate(Host(services={"a": Service(notes=["n"], services={"b": Web()})}))
-    made = made_of(result, "services")
-    assert made.result is None and list(made.parts) == ["a"]
-    inner = made.parts["a"].result
-    assert inner.notes == ["n"]
-    assert made_of(inner, "notes").parts[0] == made_of(inner.services["b"][Web], "port")
-    assert made_of(result, "services.a.services.b").result[Web].port == 8000

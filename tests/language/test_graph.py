@@ -8,7 +8,6 @@ import pytest
 
 from modsvc_dsl import check, later, module, option
 from modsvc_dsl.language.evaluate import evaluate, evaluate_all
-from modsvc_dsl.language.module_graph import module_graph
 
 from .mistakes import mistake_of
 from .services import Service, Tls, Web
@@ -83,36 +82,12 @@ def test_what_cannot_be_disabled_is_refused(wrong: Any) -> None:
     assert "lister" in str(found)
 
 
-def test_the_graph_as_data() -> None:
-    """Keys, kinds, places and imports of all modules in order, disabled ones last."""
-    leaf = noting("leaf")
-    made = noting("made", imports=[leaf, noting("gone")])
-    result = evaluate_all([Web, made, module("off", key="off", disabled=["gone"])])
-    graph = {entry.name: entry for entry in module_graph(result)}
-    assert list(graph) == ["Service", "Web", "leaf", "made", "off", "gone"]
-    assert graph["made"].imports == ("leaf",)
-    assert graph["Web"].imports == (graph["Service"].key,)
-    assert graph["Web"].key.endswith("services.Web") and graph["Web"].kind == "service"
-    assert [name for name, entry in graph.items() if entry.disabled] == ["gone"]
-    assert graph["leaf"].location.file == __file__
-    assert module_graph(Web)[:2] == module_graph(result)[:2]
-
-
-def test_every_module_of_the_graph_has_its_own_key() -> None:
-    """Anonymous modules are told apart, even those made on one line."""
-    many = [module("x") for _ in range(3)]
-    keys = [entry.key for entry in module_graph(*many)]
-    assert len(set(keys)) == 3
-
-
 def test_rings_of_imports_are_harmless() -> None:
     """Each module of a ring is there once."""
     ring: list[Any] = []
     ring.append(noting("a", imports=[later(lambda: ring[1])]))
     ring.append(noting("b", imports=[ring[0]]))
     assert evaluate_all([Service, ring[0]]).notes == ["b", "a"]
-    graph = {entry.key: entry.imports for entry in module_graph(ring[0])}
-    assert graph == {"b": ("a",), "a": ("b",)}
 
 
 def test_a_value_that_is_no_module_is_not_imported() -> None:
