@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .definition import Definition
-from .errors import Mistake, NoSinglePlace
+from .errors import Mistake, Mistakes, NoSinglePlace
 from .evaluated import Evaluated
 from .record import Record
 from .tree import Slot
@@ -145,7 +145,7 @@ def _walk(node: Evaluated) -> Iterator[Evaluated]:
         if _holds_modules(slot):
             try:
                 value = node.cell(slot)
-            except Mistake:
+            except (Mistake, Mistakes):
                 continue  # reported where it is: it is a mistake of that option, not of a reference
             for child in _nodes(value):
                 yield child

@@ -59,10 +59,8 @@ class Text(OptionType):
             return "write it without the b, or decode it"
         if isinstance(value, bool):
             return f'write "{str(value).lower()}" in quotes'
-        if isinstance(value, (int, float)):
-            return f'write "{show_value(value)}" in quotes, or str(...)'
-        if isinstance(value, PurePath):
-            return f"write {show_value(str(value))}, or str(...)"
+        if isinstance(value, (int, float, PurePath)):
+            return f'write "{value}" in quotes, or str(...)'
         if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
             return 'join its items, as in " ".join([...])'
         return ""
@@ -127,8 +125,7 @@ class FilePath(OptionType):
         if isinstance(value, self.kind):
             return self._refused(str(value))
         if isinstance(value, PurePath):
-            text = f"write {show_value(str(value))}, or str(...)"
-            return text if self.as_text else "write Path(...) around it"
+            return f'write "{value}", or str(...)' if self.as_text else "write Path(...) around it"
         return f"write Path({show_value(value)})" if isinstance(value, str) else ""
 
     def _refused(self, path: str) -> str:

@@ -10,8 +10,10 @@ from modsvc_dsl.language.check import find_mistakes
 from modsvc_dsl.language.constructor import module
 from modsvc_dsl.language.errors import Cycle, Mistake, Mistakes
 from modsvc_dsl.language.evaluate import evaluate
+from modsvc_dsl.language.module import Module
 from modsvc_dsl.language.option import option
 from modsvc_dsl.language.properties import later
+from modsvc_dsl.language.types.refinements import Ref
 from tests.language.types.evaluation import result
 
 
@@ -47,6 +49,26 @@ def test_a_ring_is_raised_at_once() -> None:
     items: Any = ["a", later(lambda self: self.many[0]), "b"]
     with pytest.raises(Cycle):
         system(one=1, many=items).many
+
+
+class Part(Module, kind="part"):
+    size: int = option(default=1)
+    other: Ref[Part] | None = option()
+
+
+class Whole(Module):
+    parts: list[Part] = option()
+    named: dict[str, Part] = option()
+
+
+def test_several_mistakes_beside_it_do_not_hide_a_reference() -> None:
+    """A broken list is reported where it is, and a reference still finds its module."""
+    part = Part(size=5)
+    wrong: Any = [3, 4]
+    whole = evaluate(Whole(parts=wrong, named={"a": part, "b": Part(other=part)}))
+    other = whole.named["b"].other
+    assert other is not None and other.size == 5
+    assert len(find_mistakes(whole)) == 2
 
 
 def test_a_million_wrong_items_end_soon() -> None:
