@@ -17,7 +17,7 @@ from .provenance import Place, call_site
 from .record import Declared, Record
 from .target import Target
 from .types.submodule import DeferredModule, is_module
-from .words import Path, as_path, show_found
+from .words import as_path, Path, show_found, show_path
 
 Paths = str | Path
 Definitions = Mapping[Any, Any] | Iterable[tuple[Any, Any]]
@@ -61,9 +61,13 @@ def module(
     )
     if options:
         names = frame_names(2)  # those of whoever calls this function
-        made.options = {
-            path: _option(name, path, draft, place, made, names) for path, draft in _pairs(options)
-        }
+        declared: dict[Path, Option] = {}
+        for path, draft in _pairs(options):
+            if path in declared:
+                headline = f"module {name} declares `{show_path(path)}` twice"
+                raise BadModule(headline, place, "keep one of the two declarations")
+            declared[path] = _option(name, path, draft, place, made, names)
+        made.options = declared
     return made
 
 

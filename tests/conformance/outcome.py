@@ -19,7 +19,11 @@ from .vocabulary import at
 def outcome(vector: Json) -> Json:
     """The result line of one vector."""
     try:
-        result = evaluated(vector)
+        text = source(vector)
+    except (Unsupported, KeyError, TypeError, AttributeError, ValueError) as error:
+        return {"id": vector["id"], "unsupported": f"{type(error).__name__}: {error}"}
+    try:
+        result = executed(text, vector["id"])
         part = selected(result, vector)
         line: Json = {"id": vector["id"], "ok": m.json_data(part)}
         if "queries" in vector:
@@ -28,14 +32,17 @@ def outcome(vector: Json) -> Json:
     except (m.Mistake, m.Mistakes) as error:
         first = m.flatten(error)[0]
         return {"id": vector["id"], "error": first.category, "message": str(first)}
-    except Unsupported as error:
-        return {"id": vector["id"], "unsupported": str(error)}
 
 
 def evaluated(vector: Json) -> Any:
-    """The result that the vector's file makes."""
-    names: dict[str, Any] = {"__name__": vector["id"]}
-    exec(compile(source(vector), f"<{vector['id']}>", "exec"), names)
+    """The result that the vector's file makes. Raises Unsupported."""
+    return executed(source(vector), vector["id"])
+
+
+def executed(text: str, name: str) -> Any:
+    """The result that a file makes."""
+    names: dict[str, Any] = {"__name__": name}
+    exec(compile(text, f"<{name}>", "exec"), names)
     return names["result"]
 
 

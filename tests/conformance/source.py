@@ -78,14 +78,17 @@ class Vector:
         while todo:
             item = todo.pop()
             if isinstance(item, dict):
-                found.update(i for i in item.get("imports", ()) if isinstance(i, str))
+                named = [*item.get("imports", ()), *item.get("modules", ()), item.get("$module")]
+                found.update(n for n in named if isinstance(n, str) and n in self.names)
                 todo.extend(item.values())
             elif isinstance(item, list):
                 todo.extend(item)
         return found - {name}
 
-    def module(self, spec: Json, name: str = "") -> Doc:
-        """`module(...)`; an inline one without a key is anonymous."""
+    def module(self, spec: Json | str, name: str = "") -> Doc:
+        """`module(...)`; an inline one without a key is anonymous, a name is that module."""
+        if isinstance(spec, str):
+            return self.names[spec]
         parts: list[Doc] = [literal(name or spec.get("name", "an inline module"))]
         if name or "key" in spec:
             parts.append(f"key={literal(name or spec['key'])}")

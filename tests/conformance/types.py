@@ -12,7 +12,7 @@ from typing import Any
 from .layout import Doc, Led, call, listing, literal, mapping
 
 Json = dict[str, Any]
-ModuleSource = Callable[[Json], Doc]
+ModuleSource = Callable[[Any], Doc]
 
 
 class Unsupported(Exception):
@@ -104,7 +104,11 @@ def _coerced(kind: Json, module: ModuleSource) -> Doc:
 
 
 def _tagged(kind: Json, module: ModuleSource) -> Doc:
-    tags = ((literal(tag), annotation(o["type"], module)) for tag, o in kind["tags"].items())
+    untyped = {"kind": "unspecified"}
+    tags = (
+        (literal(tag), annotation(option.get("type", untyped), module))
+        for tag, option in kind["tags"].items()
+    )
     return call("tagged", mapping(tags))
 
 

@@ -72,3 +72,10 @@ def test_undeclared_names_of_the_constructors_modules() -> None:
     """Are told like all others."""
     mistake = mistake_of(lambda: evaluate_all([Web, module("m", definitions={"prot": 1})]).port)
     assert mistake.path == ("prot",) and "did you mean `port`" in str(mistake)
+
+
+def test_an_option_is_declared_once_in_one_module() -> None:
+    """The second would hide the first."""
+    pairs = [("a.b", option(type=int)), (("a", "b"), option(type=str))]
+    text = str(mistake_of(lambda: module("m", options=pairs)))
+    assert "`a.b` twice" in text
