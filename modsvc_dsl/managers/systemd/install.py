@@ -38,9 +38,9 @@ def enablings(unit: str, install: Mapping[str, Any]) -> Iterator[Enabling]:
     for directive, suffix in FOLDERS.items():
         for name in words(install.get(directive)):
             path = f"{name}.{suffix}/{instance}"
-            problem = unit_name_problem(name) or ""
-            if not instance and not problem:
-                problem = _TEMPLATE.format(unit)
+            problem = unit_name_problem(name) or _TEMPLATE.format(unit)
+            if instance and not unit_name_problem(name):
+                problem = unit_name_problem(instance) or ""
             yield Enabling(directive, name, path, f"../{unit}", problem)
     for alias in words(install.get("Alias")):
         if alias != unit:
