@@ -45,7 +45,7 @@ def mistakes(service: Service, draft: Draft, version: int) -> Iterator[Mistake]:
             why = _why(section, name, value, version, name in extra)
             if why or name in extra:
                 found = traced(service, draft, section, name)
-                if not why and found.path[-3] != "extra":
+                if not why and found.path[-2] == _OPTIONS.get(section):
                     why = "is said here and in extra; keep one of them"
                 if why:
                     yield BadLine(found.path, why, found.places)

@@ -22,6 +22,7 @@ from modsvc_dsl.managers.systemd.directives.table import Directive
 from modsvc_dsl.managers.systemd.escaping import BadValue, one_line
 
 _BLANKS = " \t\n\r"
+_KINDS = {"FrozenDict": "dict", "FrozenList": "list"}  # as users write them
 
 
 def render(directive: Directive | None, value: object, name: str = "") -> list[str]:
@@ -68,7 +69,7 @@ def _text(directive: Directive | None, value: object, called: str) -> str:
         return _path(str(value), directive is not None and directive.words, called)
     raise BadValue(
         called,
-        f"is {value!r}, a {type(value).__name__}",
+        f"is {value!r}, a {_KINDS.get(type(value).__name__, type(value).__name__)}",
         "write text, a number, a boolean, a path, a timedelta, or a list of these",
     )
 
