@@ -255,20 +255,21 @@ class TestFiles:
         assert machine.succeed(["tree-tool"]) == "ran\n"
 
 
-class TestReboot:
-    @pytest.fixture(scope="class")
-    def rebooted(self, machine_factory: MachineFactory) -> Iterator[Machine]:
-        with machine_factory(name="phoenix") as fresh:
-            install(fresh, "kept.service", WEB.format(port=8104))
-            install(fresh, "not-enabled.service", FOREVER)
-            install(fresh, "broken.service", BROKEN + "[Install]\nWantedBy=multi-user.target\n")
-            fresh.succeed(["systemctl", "enable", "kept", "broken"])
-            fresh.succeed(["systemctl", "start", "not-enabled"])
-            fresh.write_file("/srv/kept", "still here")
-            fresh.write_file("/tmp/gone", "")
-            fresh.reboot()
-            yield fresh
+@pytest.fixture(scope="module")
+def rebooted(machine_factory: MachineFactory) -> Iterator[Machine]:
+    with machine_factory(name="phoenix") as fresh:
+        install(fresh, "kept.service", WEB.format(port=8104))
+        install(fresh, "not-enabled.service", FOREVER)
+        install(fresh, "broken.service", BROKEN + "[Install]\nWantedBy=multi-user.target\n")
+        fresh.succeed(["systemctl", "enable", "kept", "broken"])
+        fresh.succeed(["systemctl", "start", "not-enabled"])
+        fresh.write_file("/srv/kept", "still here")
+        fresh.write_file("/tmp/gone", "")
+        fresh.reboot()
+        yield fresh
 
+
+class TestReboot:
     def test_files_stay_but_temporary_ones_go(self, rebooted: Machine) -> None:
         assert rebooted.read_file("/srv/kept") == "still here"
         assert rebooted.execute(["test", "-e", "/tmp/gone"]).status == 1
