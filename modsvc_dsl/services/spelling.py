@@ -64,7 +64,10 @@ AddressFamily = Annotated[
 """As in address_families(7)."""
 
 SystemCall = Annotated[
-    str, Spelt('the name of a system call or of a set, such as "@system-service"', "@?[a-z_][a-z0-9_-]*")
+    str,
+    Spelt(
+        'the name of a system call or of a set, such as "@system-service"', "@?[a-z_][a-z0-9_-]*"
+    ),
 ]
 """As in syscalls(2), or a set with an @ before it (systemd.exec(5), SystemCallFilter=)."""
 
