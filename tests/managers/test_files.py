@@ -56,7 +56,8 @@ def test_a_source_is_where_it_was_said() -> None:
         process = Process(argv=ARGV)
         config_data = {"a": ConfigFile(source=Path("beside.conf"))}
 
-    line = Sourced.__module_record__.place.locate().line
+    record: Any = Sourced.__module_record__
+    line = record.place.locate().line
     more = Service(config_data={"a": ConfigFile(name="other.conf")})
     files = Files()
     files.add_config(services(web=Sourced(imports=[more]))["web"])

@@ -123,7 +123,7 @@ def test_optional_parts_of_another_manager_are_listed() -> None:
     """A note with the line of the definition, for each service."""
     host = check(evaluate(Host(manager=Init(), services={"a": Portable()})))
     (note,) = skipped(host.services, Init())
-    assert note.startswith(f"`services.a`: what {__file__}:")
+    assert note.startswith(f"`services.a`: what Portable at {__file__}:")
     assert note.endswith(
         " defines of Systemd.service is skipped: it is optional, and nothing declares that under init"
     )
