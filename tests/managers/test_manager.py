@@ -125,7 +125,7 @@ def test_optional_parts_of_another_manager_are_listed() -> None:
     (note,) = skipped(host.services, Init())
     assert note.startswith(f"`services.a`: what Portable at {__file__}:")
     assert note.endswith(
-        " defines of Systemd.service is skipped: it is optional, and nothing declares that under init"
+        " defines of Systemd.service is skipped: it is optional, and nothing declares it under init"
     )
     assert list(skipped(evaluate(Host(services={"a": Portable()})).services, Init())) == []
 
