@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from ..words import show_value
 from .choices import Choice, Member
 from .classes import ClassOf, Fitting, Instance
 from .containers import DictOf, ListOf, SetOf
@@ -286,13 +287,13 @@ def _fitting(cls: Any) -> str:
 def _no_annotation(annotation: Any) -> str:
     """Why something is no annotation of an option, and what to write."""
     if isinstance(annotation, Refinement):
-        return f"{annotation!r} refines an annotation: write Annotated[..., {annotation!r}]"
+        return f"{show_value(annotation)} refines an annotation: write Annotated[..., {show_value(annotation)}]"
     if annotation is any or annotation is callable:
         return f"{annotation.__name__} is a function: write {annotation.__name__.capitalize()}"
     if isinstance(annotation, (list, tuple, Mapping)) or annotation is Ellipsis:
-        return f"{annotation!r} is a value: write list[...], tuple[...], dict[...] or Literal[...]"
+        return f"{show_value(annotation)} is a value: write list[...], tuple[...], dict[...] or Literal[...]"
     name = getattr(annotation, "_name", None) or getattr(get_origin(annotation), "_name", None)
-    return _REASONS.get(str(name), f"{annotation!r} is no annotation")
+    return _REASONS.get(str(name), f"{show_value(annotation)} is no annotation")
 
 
 _REASONS = {

@@ -23,6 +23,7 @@ from .option_type import (
     Misfit,
     OptionType,
     Spot,
+    advice,
     joined_all,
     merge_item,
     valued,
@@ -68,13 +69,15 @@ class ListOf(Compound):
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
         items: list[Any] = []
-        gathering = Gathering(spot, self)
+        gathering: Gathering | None = None
         for definition in definitions:
             if self.item.simple and self._plain(definition.value):
                 items.extend(map(self.item.convert, definition.value))
             else:
+                gathering = gathering or Gathering(spot, self)
                 items.extend(self._merged(spot, definition, gathering))
-        gathering.close()
+        if gathering is not None:
+            gathering.close()
         if self.non_empty and not items:
             raise WrongType(spot.path, self.describe(), valued(definitions))
         return self.made(items)
@@ -175,7 +178,9 @@ class DictOf(Compound):
         wrong = [(k, d.place) for d in definitions for k in d.value if not accepts(k)]
         if wrong:
             words = f"keys that are each {self.key_type.describe()}"
-            raise WrongType(spot.path, words, wrong[:MOST_SHOWN], self.key_type.hint(wrong[0][0]))
+            raise WrongType(
+                spot.path, words, wrong[:MOST_SHOWN], advice(self.key_type, wrong[0][0])
+            )
 
     def _plain(self, value: Mapping[Any, Any]) -> bool:
         accepts = self.item.accepts
@@ -218,7 +223,7 @@ class SetOf(Compound):
     def hint(self, value: Any) -> str:
         if isinstance(value, AnySet):
             return "write frozenset(...) around it"
-        if value == {} or value == []:
+        if isinstance(value, (dict, list)) and not value:
             return "an empty set is written set()"
         if isinstance(value, (list, tuple)):
             return "write it in braces, as in {...}"
@@ -244,7 +249,7 @@ class SetOf(Compound):
         if wrong:
             words = f"{self.describe()}; {len(wrong):,} of its items do not fit"
             words = words if len(wrong) > MOST_SHOWN else self.describe()
-            raise WrongType(spot.path, words, wrong[:MOST_SHOWN], self.item.hint(wrong[0][0]))
+            raise WrongType(spot.path, words, wrong[:MOST_SHOWN], advice(self.item, wrong[0][0]))
 
     def _hashable(self, made: Any, spot: Spot, definition: Definition) -> Any:
         try:

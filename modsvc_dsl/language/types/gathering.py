@@ -13,7 +13,15 @@ from ..definition import Definition
 from ..errors import Mistake, Mistakes, WrongType, flatten
 from ..frozen import NOTHING
 from ..provenance import Place
-from .option_type import MOST_SHOWN, Misfit, OptionType, Spot, merge_item, without_properties
+from .option_type import (
+    MOST_SHOWN,
+    Misfit,
+    OptionType,
+    Spot,
+    advice,
+    merge_item,
+    without_properties,
+)
 
 _AT_ONCE = "infinite-recursion"
 
@@ -64,7 +72,7 @@ class Gathering:
                 self.excess.append((part, place))
             else:
                 where = (*self.spot.path, *path)
-                self.add(WrongType(where, type_.describe(), [(part, place)], type_.hint(part)))
+                self.add(WrongType(where, type_.describe(), [(part, place)], advice(type_, part)))
 
     def close(self) -> None:
         """Raise what was found, if anything was."""

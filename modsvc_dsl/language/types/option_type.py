@@ -122,7 +122,7 @@ class OptionType:
         wrong = [d for d in definitions if not self.accepts(d.value)]
         if wrong:
             found = valued(wrong[:MOST_SHOWN])
-            raise WrongType(spot.path, self.describe(), found, self.hint(wrong[0].value))
+            raise WrongType(spot.path, self.describe(), found, advice(self, wrong[0].value))
 
     def hint(self, value: Any) -> str:
         """What to write instead of a value that is not accepted, empty where unknown."""
@@ -202,6 +202,14 @@ class Refinement:
     def __repr__(self) -> str:
         fields = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
         return f"{type(self).__name__}({fields})"
+
+
+def advice(type_: OptionType, value: Any) -> str:
+    """The hint of a type for a value; a value that cannot even be looked at gets none."""
+    try:
+        return type_.hint(value)
+    except Exception as error:  # its own mistake must not hide that it is the wrong one
+        return f"it is odd, too: looking at it raised {type(error).__name__}"
 
 
 def without_properties(value: Any) -> Iterator[Any]:

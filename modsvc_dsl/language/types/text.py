@@ -60,8 +60,6 @@ class Text(OptionType):
         if isinstance(value, bool):
             return f'write "{str(value).lower()}" in quotes'
         if isinstance(value, (int, float, PurePath)):
-            if isinstance(value, int) and value.bit_length() > 64:
-                return "write it in quotes, or str(...)"
             return f'write "{value}" in quotes, or str(...)'
         if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
             return 'join its items, as in " ".join([...])'

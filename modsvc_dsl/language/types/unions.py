@@ -13,7 +13,7 @@ from ..definition import Definition
 from ..errors import Conflict, WrongType
 from ..merge import same
 from ..words import Path, one_of, show_path
-from .option_type import MOST_SHOWN, Absent, Misfit, OptionType, Spot, joined_all, valued
+from .option_type import MOST_SHOWN, Absent, Misfit, OptionType, Spot, advice, joined_all, valued
 
 
 class Optional_(OptionType):
@@ -133,7 +133,7 @@ class Union_(OptionType):
             return
         wrong = [d for d in definitions if not any(other.fits(d.value) for other in likely)]
         if wrong:
-            hint = self.hint(wrong[0].value)
+            hint = advice(self, wrong[0].value)
             raise WrongType(spot.path, self.describe(), valued(wrong[:MOST_SHOWN]), hint)
         why = f"has definitions that fit no one of {one_of(m.describe() for m in likely)} together"
         raise Conflict(spot.path, valued(definitions), why)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any, Optional, Union
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal, Optional, Union
 
 import pytest
 
@@ -16,6 +17,7 @@ from modsvc_dsl.language.option import option
 from modsvc_dsl.language.properties import force, when
 from modsvc_dsl.language.types.annotation import option_type
 from modsvc_dsl.language.types.option_type import OptionType, Spot, plural
+from modsvc_dsl.language.types.refinements import Duration, HeldAnnotation, JsonData, Size
 from tests.language.types.evaluation import complaint, complaints, merged
 
 
@@ -98,6 +100,47 @@ def test_its_hint_and_empty_value_are_used() -> None:
         "`it` expects a word of at least 3 letters\nfound 'ab' (a string)\nwrite more letters"
     )
     assert merged(Longest()) == ""
+
+
+class Odd:
+    """A value that cannot be looked at."""
+
+    def __eq__(self, other: object) -> bool:
+        raise ArithmeticError("not comparable")
+
+    def __str__(self) -> str:
+        raise ArithmeticError("not shown")
+
+    __repr__ = __str__
+    __hash__ = object.__hash__
+
+
+class Curious(Even):
+    def hint(self, value: Any) -> str:
+        return f"write {value}"
+
+
+EVERY: list[Any] = [
+    *(int, float, str, bool, None, Path, Duration, Size, Even, list[int], dict[str, int]),
+    *(set[int], tuple[int, ...], tuple[int, str], int | str, int | None, Literal["a", 1]),
+    *(type[int], Callable[[], int], JsonData, Settings, list[int] | list[str], HeldAnnotation),
+]
+
+
+@pytest.mark.parametrize("annotation", EVERY)
+def test_an_odd_value_is_a_wrong_one(annotation: Any) -> None:
+    """A value whose every method raises is refused like any other, at any depth."""
+    if not isinstance(annotation, type) or not issubclass(annotation, Module):
+        assert complaints(annotation, Odd())[0].startswith("`it` expects ")
+    assert complaints(list[annotation], [Odd()])[0].startswith("`it[0]` expects ")
+    assert complaints(dict[str, annotation], {"a": Odd()})[0].startswith("`it.a` expects ")
+
+
+def test_a_hint_that_raises_does_not_hide_the_mistake() -> None:
+    """The mistake is told, and that the value is odd."""
+    assert complaint(Curious(), Odd()).split("\n")[-1] == (
+        "it is odd, too: looking at it raised ArithmeticError"
+    )
 
 
 def test_two_of_its_kind_join_by_their_fields() -> None:
