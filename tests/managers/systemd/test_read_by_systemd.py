@@ -94,12 +94,9 @@ def test_the_profile_and_extra_sections_are_read_without_a_word(tmp_path: Path) 
     unit = Unit(extra={"Service": {"X-Owner": "ann"}, "X-Deploy": {"Ring": 1}})
     service = Service(
         process=Process(argv=["/bin/true"]),
-        imports=[
-            SystemdService(systemd=Systemd(service=unit)),
-            systemd(unit={"After": ["network-online.target"]}),
-        ],
+        imports=[SystemdService(systemd=Systemd(service=unit)), systemd(service={"Nice": 5})],
     )
     found, complaints = read(tmp_path, service)
     assert complaints == ""
     assert found["DynamicUser"] == ["yes"] and found["PrivateDevices"] == ["yes"]
-    assert "network-online.target" in " ".join(found["After"])
+    assert found["Description"] == ["it"]

@@ -25,9 +25,11 @@ from modsvc_dsl import (
     Ref,
     Relations,
     Service,
+    ServiceSection,
     SubmoduleOf,
     Systemd,
     Unit,
+    UnitSection,
     after,
     default,
     define,
@@ -40,6 +42,7 @@ from modsvc_dsl import (
     order,
     override,
     read_only,
+    systemd,
     when,
 )
 
@@ -180,6 +183,18 @@ later_on = Every(
     relations=Relations(after=peers, wants=(peers[0],)),
     config_data={"a": ConfigFile(text="x")},
 )
+
+
+def confined(level: int) -> ServiceSection:
+    """Directives made apart from a unit."""
+    section: ServiceSection = {"Nice": level, "ProtectSystem": "strict"}
+    section["UMask"] = 0o77
+    return section
+
+
+first: UnitSection = {"After": ["network-online.target"]}
+with_sections = Unit(service=confined(5), unit=first)
+short = Every(imports=[systemd(service=confined(3), timer={"OnCalendar": "daily"})])
 
 
 class Variables(Service):

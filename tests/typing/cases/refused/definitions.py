@@ -18,6 +18,7 @@ from modsvc_dsl import (
     Ref,
     Relations,
     Service,
+    ServiceSection,
     Systemd,
     SystemdManager,
     Unit,
@@ -182,3 +183,6 @@ Base(mode=default("c"))  # refused
 Base(paths=[Path("/a"), "/b"])  # refused
 Base(unknown=3)  # refused
 Base(imports=["Hardened"])  # refused
+section: ServiceSection = {"Nice": "5"}  # refused
+other: ServiceSection = {"ListenStream": 80}  # refused
+Unit(unit=section)  # refused
