@@ -19,14 +19,15 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
 
+from ..language.arguments import instead
 from ..language.errors import Mistake, Mistakes, Report
-from ..language.provenance import Location, is_foreign, is_ours
+from ..language.provenance import Location, is_foreign, is_installed, is_ours
 from ..language.words import did_you_mean, nearest
 from ..report import near
 from .exits import Exit, Failure
 
 if TYPE_CHECKING:
-    from traceback import TracebackException
+    from traceback import FrameSummary, TracebackException
 
 _NO_CODE = (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError)
 """What `compile` raises for text that is no Python, or that is too much of it."""
@@ -132,6 +133,8 @@ def _behind_pythons(search: Sequence[str]) -> int:
 
 def _advice(error: BaseException) -> tuple[str, ...]:
     """What to write instead, for errors that are made again and again."""
+    if isinstance(error, TypeError):
+        return _of_a_call(str(error))
     if not isinstance(error, ImportError):
         return ()
     if "relative import" in str(error):
@@ -142,6 +145,17 @@ def _advice(error: BaseException) -> tuple[str, ...]:
     from modsvc_dsl import __all__ as names
 
     return (did_you_mean(missing[1], names),)
+
+
+def _of_a_call(why: str) -> tuple[str, ...]:
+    """What something of ours takes that was called with a keyword it does not know."""
+    found = re.match(r"(\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(\w+)'", why)
+    if found is None:
+        return ()
+    import modsvc_dsl
+
+    called = getattr(modsvc_dsl, found[1]) if found[1] in modsvc_dsl.__all__ else None
+    return (instead(called, [found[2]]),) if callable(called) else ()
 
 
 def located(mistake: Mistake | Mistakes) -> Mistake | Mistakes:
@@ -173,11 +187,13 @@ def trace(error: BaseException) -> str:
     import traceback
 
     told = traceback.TracebackException.from_exception(error)
-    if os.environ.get("MODSVC_TRACE") != "1":
+    whole = os.environ.get("MODSVC_TRACE") == "1"
+    if not whole:
         _trim(told)
     chained = told.__cause__ is not None or told.__context__ is not None
     lines = told.format_exception_only() if not told.stack and not chained else told.format()
-    return "".join(lines).rstrip("\n")
+    text = "".join(lines).rstrip("\n")
+    return text if whole else _without_files(text, error)
 
 
 def is_users(file: str) -> bool:
@@ -188,13 +204,37 @@ def is_users(file: str) -> bool:
 
 
 def _trim(told: TracebackException) -> None:
-    """Leave the user's frames only, in an error and in all that it is chained to."""
+    """Leave the user's frames only, in an error and in all that it is chained to.
+
+    Those of installed packages stay only where there are no others.
+    """
     from traceback import StackSummary
 
-    told.stack = StackSummary.from_list([each for each in told.stack if is_users(each.filename)])
+    frames = [each for each in told.stack if is_users(each.filename)]
+    own = [each for each in frames if not is_installed(each.filename)]
+    told.stack = StackSummary.from_list([_seen_from_here(each) for each in own or frames])
+    if isinstance(getattr(told, "filename", None), str):  # that of a syntax error
+        told.filename = near(told.filename)
     for each in (told.__cause__, told.__context__, *(told.exceptions or ())):
         if each is not None:
             _trim(each)
+
+
+def _seen_from_here(frame: FrameSummary) -> FrameSummary:
+    """A frame whose file is named as the other messages name it. Its line is read before."""
+    if frame.line is not None:
+        frame.filename = near(frame.filename)
+    return frame
+
+
+def _without_files(text: str, error: BaseException | None) -> str:
+    """A traceback in which no import that fails names the file of somebody else's package."""
+    while error is not None:
+        file = error.path if isinstance(error, ImportError) else None
+        if file and (is_foreign(file) or is_installed(file)):
+            text = text.replace(f" ({file})", "")
+        error = error.__cause__ or error.__context__
+    return text
 
 
 def raised_by_user(error: BaseException) -> bool:

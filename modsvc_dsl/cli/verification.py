@@ -50,7 +50,7 @@ def judge(tree: Tree, host: Any, here: int) -> Judgement:
         return Judgement()
     with tempfile.TemporaryDirectory(prefix="modsvc-") as folder:
         _write(tree, Path(folder))
-        paths = [str(Path(folder) / unit) for unit in units]
+        paths = [_argument(Path(folder), unit, here) for unit in units]
         command = [PROGRAM, "verify", "--man=no", "--recursive-errors=no", *paths]
         done = _run(command, {"SYSTEMD_UNIT_PATH": f"{folder}:"})
     judge = Judge(tree, host.services, folder, here, host.manager.version)
@@ -60,6 +60,23 @@ def judge(tree: Tree, host: Any, here: int) -> Judgement:
         output = (done.stdout + done.stderr).strip() or "(nothing)"
         raise _broken(f"it ended with {done.returncode} and said: {output[-400:]}")
     return judged
+
+
+def _argument(folder: Path, unit: str, here: int) -> str:
+    """A unit as the command takes it.
+
+    Since 250 it reads `FILE:NAME`, and verifies a copy of the file that it gives the name. So a unit
+    with a colon in its name is given by another file, and its name behind that.
+    """
+    if ":" not in unit or here < FIRST_WITH_NAMES:
+        return str(folder / unit)
+    other = folder / unit.replace(":", " ")  # no unit has a blank in its name
+    other.symlink_to(unit)
+    return f"{other}:{unit}"
+
+
+FIRST_WITH_NAMES = 250
+"""The version of systemd-analyze(1) that first takes `FILE:NAME`."""
 
 
 def _write(tree: Tree, folder: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
+from .arguments import refuses_others
 from .errors import BadModule
 from .module import frame_names
 from .option import Draft, Names, Option, declared_annotation
@@ -23,6 +24,7 @@ Paths = str | Path
 Definitions = Mapping[Any, Any] | Iterable[tuple[Any, Any]]
 
 
+@refuses_others
 def module(
     name: str,
     *,
@@ -44,7 +46,7 @@ def module(
 
     Returns the record, which imports and submodules take. Raises BadModule.
     """
-    place = call_site(1)
+    place = call_site(2)
     for entry in imports:
         if not (is_module(entry) or isinstance(entry, (Later, DeferredModule))):
             headline = f"imports of {name} has something that is no module"
@@ -60,7 +62,7 @@ def module(
         freeform=freeform,
     )
     if options:
-        names = frame_names(2)  # those of whoever calls this function
+        names = frame_names(3)  # those of whoever calls this function
         declared: dict[Path, Option] = {}
         for path, draft in _pairs(options):
             if path in declared:

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from ..language.arguments import refuses_others
+from ..language.provenance import call_site
+from .mistakes import BadHostUnit
+
 if TYPE_CHECKING:
     from .service import Service
 
@@ -28,7 +32,14 @@ class HostUnit:
         return f"host_unit({self.name!r})"
 
 
+@refuses_others
 def host_unit(name: str) -> Service:
-    """A unit of the host in the place of a service: `host_unit("network-online.target")`."""
+    """A unit of the host in the place of a service: `host_unit("network-online.target")`.
+
+    Raises BadHostUnit for what is no text.
+    """
+    given: object = name
+    if not isinstance(given, str):
+        raise BadHostUnit(given, call_site(2))
     unit: Any = HostUnit(name)
     return cast("Service", unit)

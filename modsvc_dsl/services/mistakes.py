@@ -12,7 +12,7 @@ from typing import Any
 
 from ..language.errors import Mistake, Report
 from ..language.provenance import Location, Place
-from ..language.words import Path, show_path, show_value
+from ..language.words import Path, show_found, show_path, show_value
 
 
 def _places(label: str, places: Sequence[Place]) -> tuple[tuple[str, Location], ...]:
@@ -61,6 +61,17 @@ class NothingToRun(Mistake):
         headline = f"`{name}` has no value, and `{show_path(path)}` has no services below it"
         advice = "define process.argv, or place services in it if it only groups them"
         super().__init__(Report(headline, (), _places("service written", written), (advice,)), path)
+
+
+class BadHostUnit(Mistake):
+    """A unit of the host whose name is no text."""
+
+    category = "type"
+
+    def __init__(self, found: object, place: Place) -> None:
+        headline = f"host_unit(...) takes the name of a unit, found {show_found(found)}"
+        advice = 'write it as the host knows it: host_unit("network-online.target")'
+        super().__init__(Report(headline, (), _places("written", [place]), (advice,)))
 
 
 class BadServiceName(Mistake):

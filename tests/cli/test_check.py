@@ -109,6 +109,31 @@ def test_what_only_this_machine_lacks_is_a_note(modsvc: Modsvc) -> None:
     assert ended.err.startswith("note: host: web.service: Command /usr/bin/not-installed-here is")
 
 
+@pytest.mark.needs_systemd
+@real
+def test_a_name_with_a_colon_is_verified(modsvc: Modsvc) -> None:
+    """systemd-analyze would take what stands behind the colon for another name of the file."""
+    modsvc.write(
+        "web.py",
+        "from modsvc_dsl import Hardening, Host, Process, Service\n"
+        'true = Process(argv=["/bin/true"])\n'
+        "host = Host(services={\n"
+        '    "a:b": Service(process=true),\n'
+        '    "c:d:e": Service(process=true, hardening=Hardening(system_calls=["@nope"])),\n'
+        "})\n",
+    )
+    ended = modsvc.run("check", "web.py")
+    assert ended == Ended(
+        5,
+        "",
+        "finding: c:d:e.service: Unknown system call group, ignoring: @nope\n"
+        "  [Service] SystemCallFilter=@nope\n"
+        "  defined at web.py:5\n"
+        '     5 | "c:d:e": Service(process=true, hardening=Hardening(system_calls=["@nope"])),\n'
+        "\n1 finding\n",
+    )
+
+
 def with_analyze(modsvc: Modsvc, script: str) -> Ended:
     """A run of the check with a systemd-analyze that does what a shell script says."""
     program = modsvc.write("bin/systemd-analyze", f"#!/bin/sh\n{script}\n")

@@ -30,6 +30,9 @@ _CONSEQUENCE = re.compile(
 )
 """Said of a unit for which the cause was said before."""
 
+_COPY = re.compile(r"/.*/systemd-analyze-[^/]+/[^/]+")
+"""Where systemd-analyze puts a unit that it was given with a name of its own."""
+
 _MISSING = (
     re.compile(r"Command .* is not executable: "),
     re.compile(r"Unit \S+ not found"),
@@ -110,6 +113,8 @@ class Judge:
         name = ""
         if at is not None and at["file"].startswith(self.folder):
             name = at["file"].removeprefix(self.folder)
+        elif at is not None and _COPY.fullmatch(at["file"]):
+            name = at["file"].rpartition("/")[2]
         elif at is None and unit is not None:
             name = unit["unit"]
         return name if f"{UNITS}/{name}" in self.tree else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
+from ...language.arguments import refuses_others
 from ...language.configuration import is_untouched
 from ...language.errors import Mistake, Mistakes
 from ...language.history import places, strength
@@ -187,6 +188,7 @@ class SystemdService(Service):
             raise BadDirective(full, why, places(self, path)) from None
 
 
+@refuses_others
 def systemd(
     *,
     unit: UnitSection | None = None,
@@ -202,7 +204,7 @@ def systemd(
     service unit; `socket` and `timer` are those of [Socket] and [Timer] of the units beside it,
     which exist once they have one; `main_exec_start` is the command line in systemd's own syntax.
     """
-    site = call_site(1)
+    site = call_site(2)
     said = {
         "unit": (("service", "unit"), unit),
         "service": (("service", "service"), service),
