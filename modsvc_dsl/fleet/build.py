@@ -7,6 +7,7 @@ write: `output` does.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 from ..language.check import check
 from ..language.configuration import is_result
 from ..language.errors import Mistake, Mistakes
-from ..language.words import show_value
+from ..language.words import nearest, show_value
 from ..managers.manager import Emitted, Source, foreign_options, origin, skipped
 from ..managers.tree import File, Link, Tree
 from .mistakes import NoHost, SameHostName, UnreadableSource
@@ -76,10 +77,33 @@ def _read(source: Source) -> File:
     file = Path(location.file).parent / source.target
     try:
         if file.exists() and not file.is_file():  # a device or a pipe might never end
-            raise UnreadableSource(source, str(file), "it is no regular file")
+            raise UnreadableSource(source, str(file), *_no_file(file))
         content = file.read_bytes()
     except OSError as error:
-        raise UnreadableSource(source, str(file), error.strerror or str(error)) from None
+        why = error.strerror or str(error)
+        raise UnreadableSource(source, str(file), why, _instead(source, file, error)) from None
     except ValueError as error:  # a NUL, or half of a character
-        raise UnreadableSource(source, repr(str(file)), str(error)) from None
+        advice = "write the path of a file"
+        raise UnreadableSource(source, repr(str(file)), str(error), advice) from None
     return File(content, source.service, (origin(source.place),))
+
+
+def _no_file(path: Path) -> tuple[str, str]:
+    """What a path leads to that is no regular file, and what to write instead."""
+    if path.is_dir():
+        return (
+            "it is a folder",
+            "name a file in it, and give each file its own entry in config_data",
+        )
+    return "it is no regular file", "name a file that ends, whose content is to be copied"
+
+
+def _instead(source: Source, file: Path, error: OSError) -> str:
+    """What to write in the place of a file that is not there, or cannot be read."""
+    if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return "let whoever builds read it, or name another file"
+    beside = "a relative source is looked for beside the file that names it"
+    near: list[str] = []
+    with contextlib.suppress(OSError):  # the folder is not there either
+        near = nearest(file.name, (each.name for each in file.parent.iterdir()), limit=1)
+    return f"did you mean {Path(source.target).with_name(near[0])}? {beside}" if near else beside

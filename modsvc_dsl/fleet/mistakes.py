@@ -54,8 +54,7 @@ class NoHost(Mistake):
 class UnreadableSource(Mistake):
     """The source of a config file that cannot be read."""
 
-    def __init__(self, source: Source, file: str, why: str) -> None:
+    def __init__(self, source: Source, file: str, why: str, advice: str) -> None:
         headline = f"the source of /{source.path} cannot be read: {file}"
         places = (("written", source.place.locate()),)
-        advice = "a relative source is looked for beside the file that names it"
         super().__init__(Report(headline, (why,), places, (advice,)), source.service)

@@ -6,12 +6,14 @@ Refuses to put two files in one place: both services are told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
 from ..language.history import places
-from ..language.provenance import Place
+from ..language.provenance import Location
 from ..language.words import Path, show_path
 from ..services.config_data import ConfigFile
 from ..services.path import service_path
@@ -20,33 +22,49 @@ from .manager import Emitted, Source, origin, written_at
 from .tree import File, Link
 
 
-class SameFile(Mistake):
-    """Two services, or two of their config files, that make a file of one name."""
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What makes a file: an option from the root, and where it was written, under a label."""
 
-    def __init__(
-        self, file: str, one: Path, other: Path, places: Sequence[Place], others: Sequence[Place]
-    ) -> None:
-        headline = f"`{show_path(one)}` and `{show_path(other)}` both make {file}"
-        found = placed(f"`{show_path(one)}` placed", places)
-        found += placed(f"`{show_path(other)}` placed", others)
-        advice = "rename one of them; the names on a service's path are joined by dashes"
-        if "config_data" in other:
-            advice = "rename one of them: give it another key, or another name="
-        super().__init__(Report(headline, (), found, (advice,)), other)
+    path: Path
+    places: tuple[tuple[str, Location], ...]
+    advice: str = ""
+
+    def named(self) -> tuple[tuple[str, Location], ...]:
+        """The places, each with what of this was there."""
+        return tuple((f"`{show_path(self.path)}` {label}", place) for label, place in self.places)
+
+
+class SameFile(Mistake):
+    """Two services, units or config files that make a file of one name."""
+
+    def __init__(self, file: str, one: Claim, other: Claim) -> None:
+        headline = f"`{show_path(one.path)}` and `{show_path(other.path)}` both make {file}"
+        advice = other.advice or one.advice or _RENAME
+        found = tuple(dict.fromkeys((*one.named(), *other.named())))
+        super().__init__(Report(headline, (), found, (advice,)), other.path)
+
+
+_RENAME = "rename one of them; the names on a service's path are joined by dashes"
 
 
 class FileAndFolder(Mistake):
     """A file where others have a folder."""
 
-    def __init__(
-        self, file: str, one: Path, other: Path, places: Sequence[Place], others: Sequence[Place]
-    ) -> None:
+    def __init__(self, file: str, one: Claim, other: Claim) -> None:
         headline = (
-            f"`{show_path(one)}` makes the file {file}, and `{show_path(other)}` a file below it"
+            f"`{show_path(one.path)}` makes the file {file},"
+            f" and `{show_path(other.path)}` a file below it"
         )
-        found = placed(f"`{show_path(one)}` written", places)
-        found += placed(f"`{show_path(other)}` written", others)
-        super().__init__(Report(headline, (), found, ("rename one of them",)), other)
+        found = tuple(dict.fromkeys((*one.named(), *other.named())))
+        super().__init__(Report(headline, (), found, ("rename one of them",)), other.path)
+
+
+Owner = Any
+"""The result that a file is made from: of a service, of a unit of it, or of a config file."""
+
+Telling = Callable[[], Claim]
+"""Says whose a file is, where somebody asks."""
 
 
 class Files:
@@ -56,11 +74,16 @@ class Files:
         self.mistakes: list[Mistake] = []
         self._files: dict[str, File | Link] = {}
         self._sources: list[Source] = []
-        self._owners: dict[str, Service | ConfigFile] = {}
+        self._owners: dict[str, tuple[Owner, Telling | None]] = {}
 
-    def add(self, path: str, file: File | Link, service: Service) -> bool:
-        """Take in a file, unless its place is taken. Was it free?"""
-        free = self._claim(path, service)
+    def add(
+        self, path: str, file: File | Link, owner: Owner, telling: Telling | None = None
+    ) -> bool:
+        """Take in a file, unless its place is taken. Was it free?
+
+        `telling` says whose it is, where that is more particular than the owner as a whole.
+        """
+        free = self._claim(path, owner, telling)
         if free:
             self._files[path] = file
         return free
@@ -92,23 +115,26 @@ class Files:
             while folder and folder not in self._owners:
                 folder = folder.rpartition("/")[0]
             if folder:
-                self.mistakes.append(_told(FileAndFolder, folder, self._owners[folder], owner))
+                one, other = _claimed(*self._owners[folder]), _claimed(*owner)
+                self.mistakes.append(FileAndFolder(folder, one, other))
 
-    def _claim(self, path: str, owner: Service | ConfigFile) -> bool:
+    def _claim(self, path: str, owner: Owner, telling: Telling | None = None) -> bool:
         """Is a path still free? If not, both are told."""
         first = self._owners.get(path)
         if first is None:
-            self._owners[path] = owner
+            self._owners[path] = owner, telling
         else:
-            self.mistakes.append(_told(SameFile, path, first, owner))
+            self.mistakes.append(SameFile(path, _claimed(*first), _claimed(owner, telling)))
         return first is None
 
 
-def _told(
-    mistake: type[SameFile] | type[FileAndFolder],
-    path: str,
-    one: Service | ConfigFile,
-    other: Service | ConfigFile,
-) -> Mistake:
-    paths = one.__node__.path, other.__node__.path
-    return mistake(path, *paths, written_at(one), written_at(other))
+def _claimed(owner: Owner, telling: Telling | None) -> Claim:
+    """Whose a file is, and what to do about another one of its name."""
+    if telling is not None:
+        return telling()
+    advice, label = "", "placed"
+    if isinstance(owner, ConfigFile):
+        advice, label = "rename one of them: give it another key, or another name=", "written"
+    elif not isinstance(owner, Service):
+        advice, label = "rename one of them: give the unit another key", "written"
+    return Claim(owner.__node__.path, placed(label, written_at(owner)), advice)

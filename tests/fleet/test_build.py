@@ -79,26 +79,42 @@ def test_an_absolute_source_and_a_link_are_followed(tmp_path: Path) -> None:
 NOBODY = 65534
 """The number of the user that owns nothing, on Debian and elsewhere."""
 
-ADVICE = "  to fix: a relative source is looked for beside the file that names it"
+BESIDE = "a relative source is looked for beside the file that names it"
+FOLDER = "name a file in it, and give each file its own entry in config_data"
+ENDLESS = "name a file that ends, whose content is to be copied"
 
 
 @pytest.mark.parametrize(
-    ("source", "where", "why"),
+    ("source", "where", "why", "advice"),
     [
-        ("no/such.conf", f"{Path(__file__).parent}/no/such.conf", "No such file or directory"),
-        ("/", "/", "it is no regular file"),
-        ("/dev/zero", "/dev/zero", "it is no regular file"),
-        ("/dev/null/x", "/dev/null/x", "Not a directory"),
-        ("/a\0b", "'/a\\x00b'", "embedded null byte"),
+        (
+            "no/such.conf",
+            f"{Path(__file__).parent}/no/such.conf",
+            "No such file or directory",
+            BESIDE,
+        ),
+        (
+            "test_biuld.py",
+            f"{Path(__file__).parent}/test_biuld.py",
+            "No such file or directory",
+            f"did you mean test_build.py? {BESIDE}",
+        ),
+        ("/", "/", "it is a folder", FOLDER),
+        ("/dev/zero", "/dev/zero", "it is no regular file", ENDLESS),
+        ("/dev/null/x", "/dev/null/x", "Not a directory", BESIDE),
+        ("/a\0b", "'/a\\x00b'", "embedded null byte", "write the path of a file"),
     ],
 )
-def test_a_source_that_cannot_be_read_is_a_mistake(source: str, where: str, why: str) -> None:
+def test_a_source_that_cannot_be_read_is_a_mistake(
+    source: str, where: str, why: str, advice: str
+) -> None:
     """Missing, a folder, a device, a name that no disk could have."""
     assert said(lambda: build(evaluate(reading(source)))) == [
         f"the source of /etc/system-services/web/a cannot be read: {where}\n"
         f"  {why}\n"
         "  written at test_build.py\n"
-        "      file = ConfigFile(source=Path(source))\n" + ADVICE
+        "      file = ConfigFile(source=Path(source))\n"
+        f"  to fix: {advice}"
     ]
 
 

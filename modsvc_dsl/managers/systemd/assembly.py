@@ -32,6 +32,8 @@ class Draft:
     suffix: str
     unit: Unit
     sections: Sections
+    owner: Any
+    """The result whose place gives the unit its name: the service, or a further unit of it."""
 
 
 def drafts(service: Service) -> Iterator[Draft]:
@@ -39,17 +41,18 @@ def drafts(service: Service) -> Iterator[Draft]:
     systemd = service[SystemdService].systemd
     if runs(service):
         name = unit_name(service, "", "service")
-        yield Draft(name, "service", systemd.service, _sections(systemd.service))
+        yield Draft(name, "service", systemd.service, _sections(systemd.service), service)
     for key, unit in systemd.services.items():
-        yield Draft(unit_name(service, key, "service"), "service", unit, _further(unit, service))
+        name = unit_name(service, key, "service")
+        yield Draft(name, "service", unit, _further(unit, service), unit)
     for suffix, primary, further in (
         ("socket", systemd.socket, systemd.sockets),
         ("timer", systemd.timer, systemd.timers),
     ):
-        units = {"": primary} if getattr(primary, suffix) else {}
-        for key, unit in (*units.items(), *further.items()):
+        units = [("", primary, service)] if getattr(primary, suffix) else []
+        for key, unit, owner in (*units, *((key, unit, unit) for key, unit in further.items())):
             name = unit_name(service, key, suffix)
-            yield Draft(name, suffix, unit, _activating(unit, suffix, service))
+            yield Draft(name, suffix, unit, _activating(unit, suffix, service), owner)
 
 
 def _sections(unit: Unit) -> dict[str, Any]:

@@ -7,18 +7,19 @@ by itself that was not found before, except names: those are only known when all
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from ...language.errors import Mistake
 from ...services.path import service_path
 from ...services.service import Service, runs
-from ..files import Files
+from ..files import Claim, Files
 from ..manager import Emitted, enabled, origin, written_at
 from ..tree import File, Link
 from ..unused import unused_options
 from .activation import starts_nothing, wants_template
 from .assembly import Draft, drafts
 from .inspection import idle, mistakes, notes, said_twice, traced
-from .install import enablings
+from .install import Enabling, enablings
 from .mistakes import BadLine
 from .names import name_mistake, title
 from .text import unit_text
@@ -38,7 +39,7 @@ def emit(services: Mapping[str, Service], version: int) -> Emitted:
         units = list(drafts(service))
         made = {draft.name for draft in units}
         for draft in units:
-            misnamed = name_mistake(service, draft.name)
+            misnamed = name_mistake(draft.owner, draft.name)
             if misnamed is not None:
                 files.mistakes.append(misnamed)
                 continue
@@ -73,10 +74,22 @@ def _add(files: Files, service: Service, draft: Draft) -> None:
     owner = service_path(service)
     origins = tuple(map(origin, written_at(service)))
     text = unit_text(_comment(service), draft.sections)
-    if not files.add(f"{UNITS}/{draft.name}", File(text.encode("utf-8"), owner, origins), service):
+    if not files.add(
+        f"{UNITS}/{draft.name}", File(text.encode("utf-8"), owner, origins), draft.owner
+    ):
         return
     for enabling in enablings(draft.name, draft.sections.get("Install", {})):
-        files.add(f"{UNITS}/{enabling.path}", Link(enabling.target, owner, origins), service)
+        link = Link(enabling.target, owner, origins)
+        files.add(
+            f"{UNITS}/{enabling.path}", link, service, partial(_link, service, draft, enabling)
+        )
+
+
+def _link(service: Service, draft: Draft, enabling: Enabling) -> Claim:
+    """Whose a link is: the directive's that asks for it."""
+    found = traced(service, draft, "Install", enabling.directive)
+    advice = f"write another name in {enabling.directive}=, or leave it out"
+    return Claim(found.path, found.places, advice)
 
 
 def _comment(service: Service) -> str:

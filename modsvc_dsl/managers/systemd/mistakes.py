@@ -79,12 +79,14 @@ class UnknownDirective(Mistake):
 
 
 class BadUnitName(Mistake):
-    """A service whose unit systemd would refuse for its name."""
+    """A service, or a further unit of one, that systemd would refuse for its name."""
 
     def __init__(self, path: Path, unit: str, why: str, places: Sequence[Place]) -> None:
         headline = f"`{show_path(path)}` makes the unit {show_value(unit)}: {why}"
-        advice = "name the service with letters, digits, - and _"
-        super().__init__(Report(headline, (), placed("placed", places), (advice,)), path)
+        further = len(path) > 2 and path[-3] == "systemd"
+        called, label = ("unit", "written") if further else ("service", "placed")
+        advice = f"name the {called} with letters, digits, - and _"
+        super().__init__(Report(headline, (), placed(label, places), (advice,)), path)
 
 
 class BadLine(Mistake):

@@ -37,10 +37,11 @@ def unit_name(service: Service, key: str, suffix: str) -> str:
     return f"{name}-{key}.{suffix}" if key else f"{name}.{suffix}"
 
 
-def name_mistake(service: Service, unit: str) -> Mistake | None:
-    """What systemd would say against a unit's name."""
+# Any: a service, or one of its further units, whose key is part of the name
+def name_mistake(owner: Any, unit: str) -> Mistake | None:
+    """What systemd would say against a unit's name, which comes from its owner's place."""
     why = unit_name_problem(unit)
-    return BadUnitName(service.__node__.path, unit, why, written_at(service)) if why else None
+    return BadUnitName(owner.__node__.path, unit, why, written_at(owner)) if why else None
 
 
 def units_meant(service: Service, relation: str, reference: Any) -> list[str]:

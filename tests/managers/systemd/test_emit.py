@@ -129,7 +129,8 @@ COLLISIONS: dict[str, tuple[dict[str, Service], str]] = {
             ),
             "a-b": running(),
         },
-        "`services.a` and `services.a-b` both make etc/systemd/system/a-b.service",
+        "`services.a.systemd.services.b` and `services.a-b` both make "
+        "etc/systemd/system/a-b.service",
     ),
     "config of groups": (
         {

@@ -57,8 +57,10 @@ def test_an_alias_is_the_name_of_one_unit() -> None:
     """It cannot be that of another unit of the host."""
     message = said(lambda: tree_of({"it": installed(Alias=["web.service"]), "web": installed()}))[0]
     assert message.startswith(
-        "`services.it` and `services.web` both make etc/systemd/system/web.service\n"
+        "`services.it.systemd.service.install.Alias` and `services.web` both make"
+        " etc/systemd/system/web.service\n"
     )
+    assert message.endswith("\n  to fix: write another name in Alias=, or leave it out")
 
 
 WANTS = "`services.it.systemd.service.install"
