@@ -30,6 +30,10 @@ RUNNING = object()
 """The result of a function that has not returned yet."""
 
 
+_FAILURES = (Exception, SystemExit)
+"""What a function may raise; to exit is no value either: it would look like success."""
+
+
 class Calls:
     """The scope of definitions: `memo` holds the results of functions."""
 
@@ -49,16 +53,21 @@ class Calls:
         if later in memo:
             return self._known(memo[later])
         memo[later] = RUNNING
+        function = later.content
         try:
             if later.wants_view:
-                value = self.call(later.content, self.view_for(definition.source))
+                value = function(self.view_for(definition.source))
             else:
-                value = self.call(later.content)
+                value = function()
         except (Mistake, Mistakes) as error:
             if isinstance(error, NoSuchArgument) and not error.asking:
                 error.asking = definition.source.record.name
             memo[later] = Failed(error)
             raise
+        except _FAILURES as error:
+            failure = self._failure(function, error)
+            memo[later] = Failed(failure)
+            raise failure from error
         except BaseException:
             del memo[later]  # interrupted: the next read starts again
             raise
@@ -79,11 +88,13 @@ class Calls:
             return function(*arguments)
         except (Mistake, Mistakes):
             raise
-        except (Exception, SystemExit) as error:  # to exit is no value: it would look like success
-            name = getattr(function, "__qualname__", show_value(function))
-            raise FunctionFailed(
-                self.reading(), name, error, users_frames(error) or written_at(function)
-            ) from error
+        except _FAILURES as error:
+            raise self._failure(function, error) from error
+
+    def _failure(self, function: Callable[..., Any], error: BaseException) -> FunctionFailed:
+        name = getattr(function, "__qualname__", show_value(function))
+        places = users_frames(error) or written_at(function)
+        return FunctionFailed(self.reading(), name, error, places)
 
     def condition(self, value: Any, definition: Definition) -> bool:
         """A condition as a boolean."""

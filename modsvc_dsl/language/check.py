@@ -5,9 +5,10 @@ In: a result. Out: the same result, or `Mistakes` with every single one. Refuses
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
+from .cell import Unready
 from .configuration import has_value, is_result, node_of
 from .definition import Definition
 from .errors import (
@@ -111,10 +112,12 @@ def _nodes(result: Any, note: Note) -> Iterator[Evaluated]:
         seen.add(id(node))
         inner: list[Evaluated] = []
         note(_demand_no_problems, node)
-        for slot in node.shape.slots:
-            if node.is_untouched(slot) or not has_value(node, slot):
-                continue  # what nobody touched was checked when it became known
-            value = note(node.cell, slot)
+        for slot in node.touched():  # what nobody touched was checked when it became known
+            if not slot.option.required and not has_value(node, slot):
+                continue
+            value = node.cells[slot.index]
+            if value.__class__ is Unready:
+                value = note(node.cell, slot)
             if value.__class__ not in _ATOMS:
                 _collect(value, inner, note)
         for group in node.shape.freeforms:
@@ -137,14 +140,21 @@ def _collect(value: Any, nodes: list[Evaluated], note: Note) -> None:
         if is_result(item):
             nodes.append(item.__node__)
         elif isinstance(item, FrozenDict) and item.is_settled():
-            todo.extend(v for v in reversed(dict.values(item)) if v.__class__ not in _ATOMS)
+            todo += _compounds(dict.values(item))
         elif isinstance(item, dict):
             made = [note(item.get, key) for key in list(dict.keys(item))]
             todo.extend(reversed(made))
         elif isinstance(item, (list, tuple, frozenset)):
-            todo.extend(v for v in reversed([*item]) if v.__class__ not in _ATOMS)
+            todo += _compounds(item)
         elif hasattr(item, "__reference_path__"):
             note(item.__reference_path__)
+
+
+def _compounds(items: Collection[Any]) -> list[Any]:
+    """The values that may have something in them, the last first."""
+    if _ATOMS.issuperset(map(type, items)):
+        return []
+    return [item for item in reversed([*items]) if item.__class__ not in _ATOMS]
 
 
 def _failed(node: Evaluated, note: Note) -> Iterator[Mistake]:

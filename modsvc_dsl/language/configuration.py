@@ -61,11 +61,7 @@ def items(view: Any) -> Iterator[tuple[str, Any]]:
 
 def is_untouched(view: Any) -> bool:
     """Does nobody define any option of a result, all of whose values are known to be defaults?"""
-    node: Evaluated = view.__node__
-    return not node.unknown and all(
-        child.__class__ is Slot and node.is_untouched(child)
-        for child in view.__group__.children.values()
-    )
+    return not view.__node__.touches(view.__group__)
 
 
 def has_value(node: Evaluated, slot: Slot) -> bool:

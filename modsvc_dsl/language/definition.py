@@ -77,14 +77,16 @@ def discharge(definitions: Iterable[Definition], scope: Scope) -> list[Definitio
     """
     found: list[Definition] = []
     for definition in definitions:
-        if definition.value.__class__ in PROPERTIES:
-            if definition.scope is None:
-                definition = bound(definition, scope)
-            _peel(definition, definition.value, None, None, found)
-        elif definition.scope is None:
-            found.append(bound(definition, scope))
-        else:
+        value = definition.value
+        own = definition.scope or scope
+        if value.__class__ is Later:
+            value = own.force(value, definition)  # most functions give a value that wears nothing
+        if value.__class__ in PROPERTIES:
+            _peel(definition, own, value, None, None, found)
+        elif value is definition.value and definition.scope is not None:
             found.append(definition)
+        else:
+            found.append(Definition(value, definition.place, definition.source, own))
     return found
 
 
@@ -95,14 +97,13 @@ def bound(definition: Definition, scope: Scope) -> Definition:
 
 def _peel(
     definition: Definition,
+    scope: Scope,
     value: Any,
     priority: int | None,
     order: int | None,
     found: list[Definition],
 ) -> None:
     """Take the properties off; of nested ones of a kind the outermost counts."""
-    scope = definition.scope
-    assert scope is not None
     while value.__class__ in PROPERTIES:
         if value.__class__ is Override:
             priority = value.priority if priority is None else priority
@@ -121,7 +122,7 @@ def _peel(
             value = value.content
         elif value.__class__ is Merged:
             for item in value.content:
-                _peel(definition, item, priority, order, found)
+                _peel(definition, scope, item, priority, order, found)
             return
     found.append(
         Definition(

@@ -116,6 +116,14 @@ class Evaluated(Scope, Protocol):
         """Does nobody define an option, whose value is known where nobody does?"""
         ...
 
+    def touched(self) -> Sequence[Slot]:
+        """The options whose values are not known to be the same at all places, in order."""
+        ...
+
+    def touches(self, group: Group) -> bool:
+        """Is there any such option in a group?"""
+        ...
+
     def cell(self, slot: Slot) -> Any:
         """The value of an option."""
         ...

@@ -7,10 +7,12 @@ Refuses to compute what nobody reads.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from . import configuration, provided, snapshot, undeclared, views
 from .cell import UNREAD, Cell, Unready, failed_again, undefined
+from .constants import around
 from .definition import Definition, discharge
 from .errors import (
     Mistake,
@@ -26,7 +28,7 @@ from .frozen import NOTHING, FrozenDict, FrozenList
 from .intake import Intake
 from .merge import ranked
 from .module import Module, make_view
-from .properties import OPTION_DEFAULT, PROPERTIES
+from .properties import OPTION_DEFAULT, PROPERTIES, Later, Override
 from .provenance import Line, users_line
 from .record import Record
 from .renaming import assertions, unanswered, warnings
@@ -57,6 +59,7 @@ class Node(Intake):
         "placed",
         "bare",
         "places",
+        "_touched",
     )
 
     def __init__(
@@ -86,6 +89,7 @@ class Node(Intake):
         self.placed: Sequence[Record] = ()
         self.bare: tuple[Any, ...] | None = None
         self.places: dict[Record, list[Evaluated]] | None = None
+        self._touched: frozenset[Group] | None = None
 
     # -- definitions of this place
 
@@ -160,7 +164,7 @@ class Node(Intake):
             return value
         if value.error is not None:
             raise failed_again(self, slot, value.error)
-        if self.is_untouched(slot):
+        if slot.constant is not NOTHING and self.is_untouched(slot):
             value = self.cells[slot.index] = slot.constant
             return value
         task = self.tasks.get(slot.index)
@@ -178,11 +182,56 @@ class Node(Intake):
             and not self.renames
         )
 
+    def touched(self) -> Sequence[Slot]:
+        """The options whose values are not known to be the same at all places, in order."""
+        if self.dynamic or self.renames:
+            return self.shape.slots
+        others = self.shape.constants.others()
+        slots = map(self.shape.slots.__getitem__, self.extra)
+        own = [slot for slot in slots if slot.quiet and slot.constant is not NOTHING]
+        return sorted([*others, *own], key=_INDEX) if own else others
+
+    def touches(self, group: Group) -> bool:
+        """Is there any such option in a group?"""
+        if self._touched is None:
+            own = around(map(self.shape.slots.__getitem__, self.extra))
+            self._touched = self.shape.constants.groups() | own
+        return group in self._touched or bool(self.dynamic or self.renames or self.unknown)
+
     def value_of(self, slot: Slot) -> Any:
-        """Merge what is defined for an option."""
+        """What is defined for an option, as one value."""
         definitions = self.definitions_of(slot)
         if not definitions and slot.constant is not NOTHING:
             return slot.constant
+        value = NOTHING
+        if slot.lone and len(definitions) < 2:
+            value = self._alone(slot, definitions[0] if definitions else slot.default)
+        if value is NOTHING:
+            value = self._merged(slot, definitions)
+        if not definitions and _shareable(slot, value):
+            self.shape.constants.keep(slot, value)
+        return value
+
+    def _alone(self, slot: Slot, definition: Definition | None) -> Any:
+        """The value of an option that has one definition, NOTHING where `_merged` has to say.
+
+        Most are plain values or functions that give one: there is nothing to rank or to join.
+        """
+        if definition is None or (slot.read_only and definition is not slot.default):
+            return NOTHING
+        value = definition.value
+        if definition is slot.default:
+            value = value.content
+        if value.__class__ is Later:
+            value = (definition.scope or self).force(value, definition)
+        if value.__class__ is Override and value.priority < OPTION_DEFAULT:
+            value = value.content
+        if value.__class__ in PROPERTIES or not slot.type.accepts(value):
+            return NOTHING
+        return slot.type.convert(value)
+
+    def _merged(self, slot: Slot, definitions: list[Definition]) -> Any:
+        """Merge what is defined for an option."""
         found = self.counting(slot, definitions)
         spot = Here(self, slot.path)
         if found:
@@ -193,8 +242,6 @@ class Node(Intake):
                 raise undefined(self, slot, [definition.place for definition in definitions])
         if slot.option.apply is not None:
             value = self.applied(slot, value)
-        elif not definitions and _shareable(slot, value):
-            slot.constant = value
         return value
 
     def counting(self, slot: Slot, definitions: list[Definition]) -> list[Definition]:
@@ -202,8 +249,12 @@ class Node(Intake):
         if slot.read_only:
             self._single(slot, definitions)
         found = discharge(definitions, self) if definitions else definitions
-        if slot.default is not None and all(d.priority >= OPTION_DEFAULT for d in found):
-            found = discharge([slot.default], self) + found
+        if slot.default is not None:
+            for definition in found:
+                if definition.priority < OPTION_DEFAULT:
+                    break
+            else:
+                found = discharge([slot.default], self) + found
         return ranked(found) if len(found) > 1 else found
 
     def _single(self, slot: Slot, definitions: list[Definition]) -> None:
@@ -331,6 +382,9 @@ class Node(Intake):
         return snapshot.reduced(view)
 
 
+_INDEX = attrgetter("index")
+
+
 def _position(item: tuple[Any, ...]) -> float:
     position: float = item[0]
     return position
@@ -338,6 +392,8 @@ def _position(item: tuple[Any, ...]) -> float:
 
 def _shareable(slot: Slot, value: Any) -> bool:
     """May all evaluations share the value that the option has where nothing is defined?"""
+    if slot.option.apply is not None:
+        return False
     if slot.default is not None and slot.default.value.content.__class__ in PROPERTIES:
         return False
     if slot.type.simple or value is None:

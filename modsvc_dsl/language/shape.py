@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from .constants import Constants
 from .definition import Definition
 from .errors import (
     BadModule,
@@ -30,7 +31,7 @@ from .routing import Moved, Sink, route
 from .target import Target, owner_of, steps_of, written
 from .tree import Alias, Group, Slot, Source
 from .types.containers import DictOf
-from .types.option_type import OptionType
+from .types.option_type import OptionType, merges_one_by_converting
 from .types.plain import Raw
 from .types.submodule import Submodule
 from .types.text import Text
@@ -70,7 +71,7 @@ class Shape(Skipping):
         self.computed: list[Group] = []
         self.renames: list[tuple[Alias, Definition]] = []
         self.dynamic = False
-        self._aliases: list[Alias] = []
+        self._aliases: list[tuple[Alias, Group]] = []
         self._declared: dict[Path, list[tuple[Option, Source]]] = {}
         self._order: list[tuple[Record, Source]] = []
         self.position = 0.0
@@ -87,7 +88,7 @@ class Shape(Skipping):
         self.check = self._slot_of((MODULE, "check"))
         self.args = self._slot_of((MODULE, "args"))
         self.positions = {record: index for index, (record, _) in enumerate(self._order)}
-        for alias in self._aliases:
+        for alias, _ in self._aliases:
             alias.position = float(self.positions[alias.option.owner])
         for position, (record, source) in enumerate(self._order):
             self.position = float(position)
@@ -97,6 +98,9 @@ class Shape(Skipping):
             slot.calm = not _computed_above(slot)
             slot.quiet = slot.calm and not slot.definitions
             slot.plain = [definition for _, definition in slot.definitions]
+            slot.lone = merges_one_by_converting(slot.type) and slot.option.apply is None
+        never = (*self.computed, *(group for _, group in self._aliases))
+        self.constants = Constants(self.slots, never)
 
     def _slot_of(self, path: Path) -> Slot:
         child: Any = self.root
@@ -196,7 +200,7 @@ class Shape(Skipping):
             return
         if option.alias is not None or option.removed is not None:
             group.children[path[-1]] = alias = Alias(path, option.alias, option)
-            self._aliases.append(alias)
+            self._aliases.append((alias, group))
             return
         try:
             type_ = self._joined(path, found)

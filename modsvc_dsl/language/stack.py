@@ -54,12 +54,24 @@ class Stack:
 
     def run(self, task: Task, work: Callable[[], Any]) -> Any:
         """The result of `work`, done on behalf of `task`. Raises TooDeep."""
-        if threading.get_ident() in self.threads:
-            return self._inside(task, work)
+        if threading.get_ident() not in self.threads:
+            return self._outermost(task, work)
+        tasks = self.tasks
+        if len(tasks) >= DEEPEST:
+            raise TooDeep(task.path, DEEPEST, self._readers(1)[0])
+        tasks.append(task)
+        try:
+            if len(tasks) % _CHECK_EVERY == 0 and nearly_full():
+                return self._elsewhere(work)
+            return work()
+        finally:
+            tasks.pop()
+
+    def _outermost(self, task: Task, work: Callable[[], Any]) -> Any:
         with self.held():
             if nearly_full():
-                return self._inside(task, lambda: self._elsewhere(work))
-            return self._inside(task, work)
+                return self.run(task, lambda: self._elsewhere(work))
+            return self.run(task, work)
 
     @contextmanager
     def held(self) -> Generator[None, None, None]:
@@ -74,18 +86,6 @@ class Stack:
                 yield
             finally:
                 self.threads.remove(thread)
-
-    def _inside(self, task: Task, work: Callable[[], Any]) -> Any:
-        tasks = self.tasks
-        if len(tasks) >= DEEPEST:
-            raise TooDeep(task.path, DEEPEST, self._readers(1)[0])
-        tasks.append(task)
-        try:
-            if len(tasks) % _CHECK_EVERY == 0 and nearly_full():
-                return self._elsewhere(work)
-            return work()
-        finally:
-            tasks.pop()
 
     def _elsewhere(self, work: Callable[[], Any]) -> Any:
         """Do it in a fresh thread, on an empty stack, and wait."""
@@ -163,7 +163,7 @@ class Stack:
         line: Place | None = None
         inside = not started
         for frame in self._frames():
-            if frame.f_code is Stack._inside.__code__ and frame.f_locals.get("self") is self:
+            if frame.f_code is Stack.run.__code__ and frame.f_locals.get("self") is self:
                 if inside:
                     found.append(line)
                     if len(found) == count:

@@ -60,7 +60,8 @@ class Slot:
 
     `plain` are its definitions by classes; it is `calm` where no class computes a whole group
     around it, and `quiet` where no class defines it at all, so that only a place could.
-    `constant` is its value where nothing is defined, once known.
+    `constant` is its value where nothing is defined, once known. It is `lone` where the value of
+    one definition is that definition's, converted.
     """
 
     __slots__ = (
@@ -78,6 +79,7 @@ class Slot:
         "quiet",
         "calm",
         "plain",
+        "lone",
     )
 
     def __init__(
@@ -103,6 +105,7 @@ class Slot:
         self.quiet = False
         self.calm = False
         self.plain: list[Definition] = []
+        self.lone = False
 
     @property
     def place(self) -> Place:

@@ -119,6 +119,8 @@ class OptionType:
 
     def demand(self, spot: Spot, definitions: Sequence[Definition]) -> None:
         """Raise WrongType with the definitions that are not of the right sort."""
+        if len(definitions) == 1 and self.accepts(definitions[0].value):
+            return  # as most options have it
         wrong = [d for d in definitions if not self.accepts(d.value)]
         if wrong:
             found = valued(wrong[:MOST_SHOWN])
@@ -202,6 +204,11 @@ class Refinement:
     def __repr__(self) -> str:
         fields = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
         return f"{type(self).__name__}({fields})"
+
+
+def merges_one_by_converting(type_: OptionType) -> bool:
+    """Does a type take the first of a single definition's value, as `OptionType.merge` does?"""
+    return type(type_).merge is OptionType.merge and "merge" not in vars(type_)
 
 
 def advice(type_: OptionType, value: Any) -> str:
