@@ -15,20 +15,8 @@ from .evaluated import Evaluating
 from .provenance import Place
 from .record import Record
 from .tree import Slot
+from .unready import RUNNING, UNREAD, Unready
 from .words import Path
-
-
-class Unready:
-    """A cell without a value: not computed yet, being computed, or failed with `error`."""
-
-    __slots__ = ("error",)
-
-    def __init__(self, error: BaseException | None = None) -> None:
-        self.error = error
-
-
-UNREAD = Unready()
-RUNNING = Unready()
 
 
 class Computed(Protocol):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
-from .cell import Unready
 from .configuration import has_value, is_result, node_of
 from .definition import Definition
 from .errors import (
@@ -24,6 +23,7 @@ from .evaluated import Evaluated
 from .frozen import FrozenDict
 from .renaming import ASSERTIONS, WARNINGS, Assertion
 from .tree import Slot
+from .unready import Unready
 from .words import Path
 
 M = TypeVar("M")

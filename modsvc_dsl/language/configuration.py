@@ -20,6 +20,7 @@ from .provenance import users_line
 from .tree import Alias, Group, Slot
 from .types.option_type import OptionType
 from .types.submodule import DeferredModule
+from .unready import Unready
 from .words import show_found, show_path, show_value
 
 MODULE = "_module"
@@ -172,7 +173,7 @@ def shown(view: Any) -> str:
     for name, child in group.children.items():
         if isinstance(child, Slot):
             value = node.cells[child.index]
-            if type(value).__name__ != "Unready":
+            if value.__class__ is not Unready:
                 known.append(f"{name}={show_value(value)}")
     where = f" {show_path(path)}" if path else ""
     return f"<{type(view).__name__}{where}{': ' if known else ''}{', '.join(known[:6])}>"

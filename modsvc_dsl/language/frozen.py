@@ -1,6 +1,7 @@
 """Lists and dicts of results: equal to plain ones, refusing every change.
 
-In: items, or for dicts entries that are still to be made. Out: `FrozenList`, `FrozenDict`.
+In: items, or for dicts entries that are still to be made. Out: `FrozenList`, `FrozenDict`, and
+`PendingDict`.
 Refuses to know where items come from.
 """
 
@@ -64,7 +65,38 @@ class FrozenList(list[T]):
 
 
 class FrozenDict(dict[K, V]):
-    """A dict that cannot be changed, and whose entries may be made when they are first read.
+    """A dict that cannot be changed."""
+
+    __slots__ = ()
+
+    def __missing__(self, key: object) -> NoReturn:
+        raise MissingKey(key, tuple(dict.keys(self))) from None
+
+    def is_settled(self) -> bool:
+        """Has every entry been made?"""
+        return True
+
+    def copy(self) -> dict[K, V]:
+        return dict(self)
+
+    def __or__(self, other: Any) -> Any:
+        return self.copy() | other
+
+    def __ror__(self, other: Any) -> Any:
+        return other | self.copy()
+
+    def __hash__(self) -> int:  # type: ignore[override] # pyright: ignore[reportIncompatibleVariableOverride]
+        return hash(frozenset(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return FrozenDict, (self.copy(),)
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    pop = popitem = clear = update = setdefault = _refuse
+
+
+class PendingDict(FrozenDict[K, V]):
+    """A frozen dict whose entries are made when they are first read.
 
     `pending` maps a key to the function that makes its value, or NOTHING if it turns out
     that there is no such entry.
@@ -72,15 +104,12 @@ class FrozenDict(dict[K, V]):
 
     __slots__ = ("_pending",)
 
-    def __init__(
-        self, items: Mapping[K, V] = {}, pending: dict[K, Callable[[], V]] | None = None
-    ) -> None:
+    def __init__(self, items: Mapping[K, V], pending: dict[K, Callable[[], V]]) -> None:
         dict.__init__(self, items)
         self._pending = pending or None
-        if pending:
-            # the C encoder of json asks for the raw size, so every key has to be there
-            for key in pending:
-                dict.__setitem__(self, key, cast(V, NOTHING))
+        # the C encoder of json asks for the raw size, so every key has to be there
+        for key in pending:
+            dict.__setitem__(self, key, cast(V, NOTHING))
 
     def _settle(self, key: Any) -> None:
         pending = self._pending
@@ -98,7 +127,6 @@ class FrozenDict(dict[K, V]):
             self._pending = None
 
     def is_settled(self) -> bool:
-        """Has every entry been made?"""
         return self._pending is None
 
     def _settle_all(self) -> None:
@@ -109,10 +137,7 @@ class FrozenDict(dict[K, V]):
     def __getitem__(self, key: K) -> V:
         if self._pending is not None:
             self._settle(key)
-        try:
-            return dict.__getitem__(self, key)
-        except KeyError:
-            raise MissingKey(key, tuple(super().keys())) from None
+        return super().__getitem__(key)
 
     def get(self, key: K, default: Any = None) -> Any:
         if self._pending is not None:
@@ -154,18 +179,14 @@ class FrozenDict(dict[K, V]):
 
     def __eq__(self, other: object) -> bool:
         self._settle_all()
-        if isinstance(other, FrozenDict):
+        if isinstance(other, PendingDict):
             other._settle_all()
         return dict.__eq__(self, other)
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    def __or__(self, other: Any) -> Any:
-        return self.copy() | other
-
-    def __ror__(self, other: Any) -> Any:
-        return other | self.copy()
+    __hash__ = FrozenDict.__hash__
 
     def __repr__(self) -> str:
         pending = self._pending or {}
@@ -174,15 +195,6 @@ class FrozenDict(dict[K, V]):
             for key, value in dict.items(self)
         )
         return "{" + ", ".join(shown) + "}"
-
-    def __hash__(self) -> int:  # type: ignore[override] # pyright: ignore[reportIncompatibleVariableOverride]
-        return hash(frozenset(self))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return FrozenDict, (self.copy(),)
-
-    __setitem__ = __delitem__ = __ior__ = _refuse
-    pop = popitem = clear = update = setdefault = _refuse
 
 
 def freeze(value: Any) -> Any:

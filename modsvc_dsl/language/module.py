@@ -25,7 +25,9 @@ from .option import Draft, DraftPart, Option
 from .provenance import call_site
 from .record import Record, record_of
 from .target import Target
+from .tree import Slot
 from .types.submodule import is_module
+from .unready import Unready
 from .words import Path, show_found, show_value
 
 M = TypeVar("M", bound="Module")
@@ -41,6 +43,11 @@ class Behind(Protocol):
 
     @property
     def path(self) -> Path: ...
+    @property
+    def problems(self) -> Sequence[Any]: ...
+    @property
+    def cells(self) -> Sequence[Any]: ...
+    def cell(self, slot: Any) -> Any: ...
     def read(self, group: Any, name: Any) -> Any: ...
     def seen_as(self, view: Any, module: Any) -> Any: ...
     def contains(self, group: Any, module: Any) -> bool: ...
@@ -64,7 +71,12 @@ class OptionOfClass:
         node = instance.__node__
         if node is None:
             raise NotEvaluated(type(instance).__name__, self.name, [instance.__record__.place])
-        return node.read(instance.__group__, self.name)
+        group = instance.__group__
+        option = group.children.get(self.name)
+        if option.__class__ is Slot and not node.problems:  # as `read` would say, with one call
+            value = node.cells[option.index]
+            return node.cell(option) if value.__class__ is Unready else value
+        return node.read(group, self.name)
 
     def __set__(self, instance: Any, value: Any) -> None:
         raise Immutable(type(instance).__name__, self.name)
@@ -153,8 +165,9 @@ class ModuleMeta(type):
         def __call__(cls, *args: Any, imports: Any = (), **values: Any) -> Any:
             site = call_site(1)
             instance = object.__new__(cls)
-            record = instance_record(cls, args, imports, values, site)
-            _place_view(instance, None, None, record)
+            _set_node(instance, None)
+            _set_group(instance, None)
+            _set_record(instance, instance_record(cls, args, imports, values, site))
             return instance
 
 
@@ -165,16 +178,12 @@ def frame_names(depth: int) -> tuple[dict[str, Any], dict[str, Any]]:
     return frame.f_globals, {} if local is frame.f_globals else dict(local)
 
 
-def _place_view(view: Any, node: Any, group: Any, record: Any) -> None:
-    object.__setattr__(view, "__node__", node)
-    object.__setattr__(view, "__group__", group)
-    object.__setattr__(view, "__record__", record)
-
-
 def make_view(cls: Any, node: Behind, group: Any) -> Any:
     """A result of a class: its options as evaluated by `node`, from `group` downwards."""
     view = object.__new__(cls)
-    _place_view(view, node, group, None)
+    _set_node(view, node)
+    _set_group(view, group)
+    _set_record(view, None)
     return view
 
 
@@ -281,6 +290,12 @@ class Module(metaclass=ModuleMeta):
         if self.__node__ is None:
             raise TypeError(f"{_name(self)} was not evaluated: pickle a result instead")
         return self.__node__.reduced(self)
+
+
+# how the slots are filled, past the `__setattr__` that refuses every change
+_set_node, _set_group, _set_record = (
+    vars(Module)[name].__set__ for name in ("__node__", "__group__", "__record__")
+)
 
 
 def _name(module: Module) -> str:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from . import configuration, provided, snapshot, undeclared, views
-from .cell import UNREAD, Cell, Unready, failed_again, undefined
+from .cell import Cell, failed_again, undefined
 from .constants import around
 from .definition import Definition, discharge
 from .errors import (
@@ -35,6 +35,7 @@ from .renaming import assertions, unanswered, warnings
 from .shape import Shape
 from .spot import DONE, Expansion, Here
 from .tree import Alias, Group, Slot, Source
+from .unready import UNREAD, Unready
 from .words import Path
 
 
@@ -398,6 +399,6 @@ def _shareable(slot: Slot, value: Any) -> bool:
         return False
     if slot.type.simple or value is None:
         return True
-    if value.__class__ is FrozenDict:
+    if isinstance(value, FrozenDict):
         return not dict.__len__(value)  # its own length would make the entries
     return value.__class__ in (FrozenList, frozenset) and not value

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..definition import Definition
 from ..errors import WrongType
-from ..frozen import NOTHING, FrozenDict, FrozenList
+from ..frozen import NOTHING, FrozenDict, FrozenList, PendingDict
 from ..properties import PROPERTIES
 from ..words import show_value
 from .gathering import Gathering
@@ -171,7 +171,7 @@ class DictOf(Compound):
         for key, found in entries.items():
             here = spot.nested(key)
             pending[key] = here.lazily(self.item, found, self.lazy)
-        return FrozenDict({}, pending)
+        return PendingDict({}, pending)
 
     def _demand_keys(self, spot: Spot, definitions: Sequence[Definition]) -> None:
         accepts = self.key_type.accepts

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..definition import Definition
 from ..errors import Conflict
-from ..frozen import FrozenDict, FrozenList, freeze
+from ..frozen import FrozenDict, FrozenList, PendingDict, freeze
 from ..merge import same
 from ..properties import PROPERTIES
 from ..words import one_of, show_kind
@@ -55,7 +55,7 @@ class Anything(OptionType):
             for key, item in definition.value.items():
                 entries.setdefault(key, []).append(definition.holding(item))
         pending = {key: spot.nested(key).lazily(self, found) for key, found in entries.items()}
-        return FrozenDict({}, pending)
+        return PendingDict({}, pending)
 
     def _list(self, spot: Spot, definition: Definition) -> Any:
         made: list[Any] = []

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..definition import Definition
 from ..errors import MissingKey, UnknownOption
-from ..frozen import FrozenDict
+from ..frozen import PendingDict
 from ..words import with_article
 from .gathering import Gathering
 from .option_type import Absent, Compound, Misfit, OptionType, Spot
@@ -78,7 +78,7 @@ class KeyedDict(Compound):
         pending = {
             key: spot.nested(key).lazily(self.keys[key], found) for key, found in entries.items()
         }
-        return FrozenDict({}, pending)
+        return PendingDict({}, pending)
 
     def key(self) -> object:
         return type(self), self.kind

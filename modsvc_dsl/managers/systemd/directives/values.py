@@ -22,7 +22,7 @@ from modsvc_dsl.managers.systemd.directives.table import Directive
 from modsvc_dsl.managers.systemd.escaping import BadValue, one_line
 
 _BLANKS = " \t\n\r"
-_KINDS = {"FrozenDict": "dict", "FrozenList": "list"}  # as users write them
+_KINDS = {"FrozenDict": "dict", "PendingDict": "dict", "FrozenList": "list"}  # as users write them
 
 
 def render(directive: Directive | None, value: object, name: str = "") -> list[str]:
