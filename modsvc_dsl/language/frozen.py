@@ -70,7 +70,7 @@ class FrozenDict(dict[K, V]):
     __slots__ = ()
 
     def __missing__(self, key: object) -> NoReturn:
-        raise MissingKey(key, tuple(dict.keys(self))) from None
+        raise MissingKey(key, tuple(super().keys())) from None
 
     def is_settled(self) -> bool:
         """Has every entry been made?"""

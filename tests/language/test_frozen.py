@@ -63,9 +63,9 @@ def test_they_are_lists_and_dicts() -> None:
     assert items == [1, [2]] and [1, [2]] == items and isinstance(items, list)
     assert entries == {"a": 1, "b": [2]} and {"a": 1, "b": [2]} == entries
     assert json.dumps([items, entries]) == '[[1, [2]], {"a": 1, "b": [2]}]'
-    for value in (items, entries):
+    for value in (items, entries, FrozenDict(entries)):
         for again in (pickle.loads(pickle.dumps(value)), copy.copy(value), copy.deepcopy(value)):
-            assert again == value and type(again) is type(value)
+            assert again == value and type(again) in (FrozenList, FrozenDict)
     assert entries | {"c": 3} == {"a": 1, "b": [2], "c": 3} == {"c": 3} | entries
     assert type(entries.copy()) is dict and hash(FrozenList([1])) == hash(FrozenList([1]))
 
