@@ -6,35 +6,21 @@ is merged.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Protocol
 
 from .calls import users_frames
 from .errors import CheckFailed, Mistake, Mistakes, TooDeep, Undefined
-from .evaluated import Evaluating
-from .provenance import Place
-from .record import Record
+from .evaluated import Evaluated
+from .merging import value_of
 from .tree import Slot
 from .unready import RUNNING, UNREAD, Unready
 from .words import Path
 
 
-class Computed(Protocol):
-    """A place with cells, and how their values are made."""
+class Computed(Evaluated, Protocol):
+    """A place with the tasks of computing its cells."""
 
-    cells: list[Any]
     tasks: dict[int, Cell]
-
-    @property
-    def evaluation(self) -> Evaluating: ...
-    @property
-    def path(self) -> Path: ...
-    @property
-    def placed(self) -> Sequence[Record]: ...
-
-    def value_of(self, slot: Slot) -> Any:
-        """Merge what is defined for an option."""
-        ...
 
 
 class Cell:
@@ -62,7 +48,7 @@ class Cell:
             raise state.error.with_traceback(None)  # another thread was first to fail
         cells[index] = RUNNING
         try:
-            value = cells[index] = self.node.value_of(self.slot)
+            value = cells[index] = value_of(self.node, self.slot)
         except (Mistake, Mistakes) as error:
             cells[index] = Unready(error)
             if isinstance(error, Undefined) and error.path == self.path:
@@ -90,17 +76,3 @@ def failed_again(node: Computed, slot: Slot, error: BaseException) -> BaseExcept
     if isinstance(error, Undefined) and error.path == (*node.path, *slot.path):
         error.needed_by(*node.evaluation.stack.reader(started=False))
     return error.with_traceback(None)
-
-
-def undefined(node: Computed, slot: Slot, definitions: Sequence[Place]) -> Undefined:
-    """The mistake of an option without a value; `definitions` have a False condition."""
-    owner = slot.option.owner
-    return Undefined(
-        (*node.path, *slot.path),
-        slot.type.describe(),
-        slot.place,
-        definitions,
-        owner.name if owner.owner is not None else "",
-        [record.place for record in node.placed],
-        slot.path,
-    )

@@ -100,6 +100,10 @@ class Evaluated(Scope, Protocol):
         """A module argument. Raises NoSuchArgument."""
         ...
 
+    def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Run a function of the user's. Raises FunctionFailed."""
+        ...
+
     def renamed(self, alias: Alias, definition: Definition) -> Sink:
         """Note the use of an old name."""
         ...

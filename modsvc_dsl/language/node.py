@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from . import configuration, provided, snapshot, undeclared, views
-from .cell import Cell, failed_again, undefined
+from .cell import Cell, failed_again
 from .constants import around
 from .definition import Definition, discharge
 from .errors import (
@@ -24,16 +24,16 @@ from .errors import (
 )
 from .evaluated import Evaluated, Evaluating, Positioned
 from .freeform import Free, undeclared_in
-from .frozen import NOTHING, FrozenDict, FrozenList
+from .frozen import NOTHING
 from .intake import Intake
 from .merge import ranked
 from .module import Module, make_view
-from .properties import OPTION_DEFAULT, PROPERTIES, Later, Override
+from .properties import OPTION_DEFAULT
 from .provenance import Line, users_line
 from .record import Record
 from .renaming import assertions, unanswered, warnings
 from .shape import Shape
-from .spot import DONE, Expansion, Here
+from .spot import DONE, Expansion
 from .tree import Alias, Group, Slot, Source
 from .unready import UNREAD, Unready
 from .words import Path
@@ -199,52 +199,6 @@ class Node(Intake):
             self._touched = self.shape.constants.groups() | own
         return group in self._touched or bool(self.dynamic or self.renames or self.unknown)
 
-    def value_of(self, slot: Slot) -> Any:
-        """What is defined for an option, as one value."""
-        definitions = self.definitions_of(slot)
-        if not definitions and slot.constant is not NOTHING:
-            return slot.constant
-        value = NOTHING
-        if slot.lone and len(definitions) < 2:
-            value = self._alone(slot, definitions[0] if definitions else slot.default)
-        if value is NOTHING:
-            value = self._merged(slot, definitions)
-        if not definitions and _shareable(slot, value):
-            self.shape.constants.keep(slot, value)
-        return value
-
-    def _alone(self, slot: Slot, definition: Definition | None) -> Any:
-        """The value of an option that has one definition, NOTHING where `_merged` has to say.
-
-        Most are plain values or functions that give one: there is nothing to rank or to join.
-        """
-        if definition is None or (slot.read_only and definition is not slot.default):
-            return NOTHING
-        value = definition.value
-        if definition is slot.default:
-            value = value.content
-        if value.__class__ is Later:
-            value = (definition.scope or self).force(value, definition)
-        if value.__class__ is Override and value.priority < OPTION_DEFAULT:
-            value = value.content
-        if value.__class__ in PROPERTIES or not slot.type.accepts(value):
-            return NOTHING
-        return slot.type.convert(value)
-
-    def _merged(self, slot: Slot, definitions: list[Definition]) -> Any:
-        """Merge what is defined for an option."""
-        found = self.counting(slot, definitions)
-        spot = Here(self, slot.path)
-        if found:
-            value = slot.type.merge(spot, found)
-        else:
-            value = slot.type.empty(spot)
-            if value is NOTHING:
-                raise undefined(self, slot, [definition.place for definition in definitions])
-        if slot.option.apply is not None:
-            value = self.applied(slot, value)
-        return value
-
     def counting(self, slot: Slot, definitions: list[Definition]) -> list[Definition]:
         """The definitions that count, the default among them where nothing is stronger."""
         if slot.read_only:
@@ -304,12 +258,6 @@ class Node(Intake):
         if expansion.state is not DONE:
             self.evaluation.stack.run(expansion, expansion.fill)
         return expansion
-
-    def applied(self, slot: Slot, value: Any) -> Any:
-        """The value changed by the option's `apply`."""
-        function = slot.option.apply
-        assert function is not None
-        return self.call(function, value)
 
     def freeform(self, group: Group) -> Any:
         """The values of the undeclared names that a group takes, those of groups in it nested."""
@@ -389,16 +337,3 @@ _INDEX = attrgetter("index")
 def _position(item: tuple[Any, ...]) -> float:
     position: float = item[0]
     return position
-
-
-def _shareable(slot: Slot, value: Any) -> bool:
-    """May all evaluations share the value that the option has where nothing is defined?"""
-    if slot.option.apply is not None:
-        return False
-    if slot.default is not None and slot.default.value.content.__class__ in PROPERTIES:
-        return False
-    if slot.type.simple or value is None:
-        return True
-    if isinstance(value, FrozenDict):
-        return not dict.__len__(value)  # its own length would make the entries
-    return value.__class__ in (FrozenList, frozenset) and not value
