@@ -12,7 +12,7 @@ from typing import Any
 
 from ...services.service import Service, runs
 from .names import title, unit_name
-from .profile import hardening_directives, identity_directives
+from .portable.every import confinement
 from .section import YIELDING
 from .systemd import SystemdService
 from .unit import SECTIONS, Unit
@@ -71,8 +71,9 @@ def _further(unit: Unit, service: Service) -> dict[str, Any]:
     """The sections of a further service unit: as confined as the service, unless it says so."""
     sections = _sections(unit)
     own = sections.get("Service", {})
-    given = {**identity_directives(service.identity), **hardening_directives(service.hardening)}
-    kept = {name: value for name, value in given.items() if YIELDING.get(name) not in own}
+    kept = {
+        name: value for name, value in confinement(service).items() if YIELDING.get(name) not in own
+    }
     sections["Service"] = {**kept, **own}
     return sections
 

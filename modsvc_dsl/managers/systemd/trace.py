@@ -18,7 +18,7 @@ from ...language.words import Path
 from ...services.service import Service
 from ..manager import written_at
 from .names import unit_name
-from .origins import MADE_FROM
+from .portable.every import MADE_FROM
 from .systemd import SystemdService
 from .unit import SECTIONS
 

@@ -115,12 +115,12 @@ def test_a_portable_option_is_a_directive(case: str) -> None:
 
 
 def test_a_unit_that_says_nothing_has_the_defaults() -> None:
-    """A name, a type, a command, the restart policy and the target; in this order."""
+    """A name, a command, a type, the restart policy and the target; in this order."""
     lines = [f"{line.directive}={line.text}" for line in unit_of(run())]
     assert lines[:5] == [
         "Description=it",
-        "Type=simple",
         "ExecStart=/usr/bin/true",
+        "Type=simple",
         "Restart=always",
         "RestartSec=5",
     ]

@@ -29,7 +29,7 @@ from modsvc_dsl import (
 )
 from modsvc_dsl.managers.systemd.emit import UNITS
 from modsvc_dsl.managers.systemd.findings import assignment
-from modsvc_dsl.managers.systemd.origins import MADE_FROM
+from modsvc_dsl.managers.systemd.portable.every import MADE_FROM
 from modsvc_dsl.managers.systemd.trace import trace
 from modsvc_dsl.managers.tree import File
 

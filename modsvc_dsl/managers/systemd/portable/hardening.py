@@ -1,17 +1,18 @@
-"""Who a service runs as and what it may touch, as directives.
+"""What a service may touch, as directives.
 
-In: the results of `identity` and `hardening`. Out: directives of [Service]. Refuses to know
-the rest of a unit. Names and meanings are those of systemd.exec(5).
+In: the result of `hardening`. Out: directives of [Service]. Refuses to know the rest of a unit.
+Names and meanings are those of systemd.exec(5).
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from ...language.configuration import is_untouched
-from ...services.hardening import Hardening
-from ...services.identity import Identity
-from .escaping import one_line
+from ....language.configuration import is_untouched
+from ....services.hardening import Hardening
+from ....services.service import Service
+from ..escaping import one_line
+from .translation import Directives, Translation, written
 
 _HOME = {"hidden": True, "read-only": "read-only", "visible": False}
 
@@ -54,23 +55,30 @@ CAP_DAC_READ_SEARCH, which most want for reading files and few for open_by_handl
 """
 
 
-def identity_directives(identity: Identity) -> dict[str, Any]:
-    """User and group, or a user made by systemd."""
-    found: dict[str, Any] = {}
-    if identity.user is None:
-        found["DynamicUser"] = True
-    else:
-        found["User"] = identity.user
-    if identity.group is not None:
-        found["Group"] = identity.group
-    return found
-
-
-def hardening_directives(hardening: Hardening) -> dict[str, Any]:
+class HardeningTranslation(Translation):
     """The strict profile, relaxed as the options say; nothing where it is switched off."""
-    if is_untouched(hardening):
-        return _strict_for(hardening.__group__.cls, hardening)
-    return _relaxed(hardening)
+
+    group = "hardening"
+    made_from = {
+        "CapabilityBoundingSet": ("hardening", "capabilities"),
+        "AmbientCapabilities": ("hardening", "capabilities"),
+        "RestrictAddressFamilies": ("hardening", "address_families"),
+        "ReadWritePaths": ("hardening", "writable_paths"),
+        "ProtectHome": ("hardening", "home"),
+        "PrivateDevices": ("hardening", "devices"),
+        "MemoryDenyWriteExecute": ("hardening", "executable_memory"),
+        "RestrictNamespaces": ("hardening", "namespaces"),
+        "SystemCallFilter": ("hardening", "system_calls"),
+    }
+    speaks_unasked = True
+
+    def confinement(self, service: Service) -> Directives:
+        hardening = service.hardening
+        if is_untouched(hardening):
+            return _strict_for(hardening.__group__.cls, hardening)
+        path = self.made_from["ReadWritePaths"]
+        found: dict[str, Any] = written(service, path, _relaxed, hardening)
+        return found
 
 
 _STRICT: dict[type[Any], dict[str, Any]] = {}

@@ -1,0 +1,36 @@
+"""What a service says of itself to people, as directives.
+
+In: the result of `meta`. Out: directives of [Unit]. Refuses specifiers: a `%` is a `%`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ....services.service import Service
+from ..escaping import literal, quoted
+from ..names import title
+from .translation import Directives, Translation, written
+
+
+class MetaTranslation(Translation):
+    """Description and documentation."""
+
+    group = "meta"
+    made_from = {
+        "Description": ("meta", "description"),
+        "Documentation": ("meta", "documentation"),
+    }
+    speaks_unasked = True
+
+    def unit(self, service: Service) -> Directives:
+        meta = service.meta
+        said = meta.description
+        path = self.made_from["Description"]
+        description = written(service, path, literal, said) if said else title(service)
+        found: dict[str, Any] = {"Description": description}
+        if meta.documentation:
+            found["Documentation"] = [
+                quoted(address.replace("%", "%%")) for address in meta.documentation
+            ]
+        return found

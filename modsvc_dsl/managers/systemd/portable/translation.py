@@ -1,0 +1,69 @@
+"""How one group of portable options becomes directives.
+
+In: the result of a service. Out: directives of its units, and what each was made from. Refuses to
+merge and to render: what is returned here competes with what users write in `systemd` themselves.
+A new group is a file beside this one with one `Translation`, and a line in `every`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from ....language.history import places
+from ....language.words import Path
+from ....services.service import Service
+from ..escaping import BadValue
+from ..mistakes import BadDirective
+
+Directives = Mapping[str, Any]
+"""Directive -> value, as in `Unit`: a list for those that may be assigned several times."""
+
+
+class Translation:
+    """The directives of one group. What a method does not return is not said.
+
+    The methods are asked only about services that run something. They raise BadDirective, or
+    Mistakes for several, where systemd has no way to say a value.
+    """
+
+    group: ClassVar[str]
+    """The group of options of `Service` that is translated."""
+
+    made_from: ClassVar[Mapping[str, Path]] = {}
+    """Directive -> the option that it carries the word of, whose strength and place it keeps."""
+
+    speaks_unasked: ClassVar[bool] = False
+    """Whether it says something of a service that defines nothing of the group."""
+
+    def unit(self, service: Service) -> Directives:
+        """Directives of [Unit] of the service's own unit."""
+        return {}
+
+    def service(self, service: Service) -> Directives:
+        """Directives of [Service] of the service's own unit."""
+        return {}
+
+    def socket(self, service: Service) -> Directives:
+        """Directives of [Socket]; with at least one of them there is such a unit."""
+        return {}
+
+    def timer(self, service: Service) -> Directives:
+        """Directives of [Timer]; with at least one of them there is such a unit."""
+        return {}
+
+    def confinement(self, service: Service) -> Directives:
+        """Those directives of [Service] that further service units of the service have as well."""
+        return {}
+
+
+def written(service: Service, path: Path, write: Any, *values: Any) -> Any:
+    """What `write` makes of values, with a mistake that leads to where they were defined.
+
+    `path` is that of the option from the service on. Raises BadDirective for each BadValue.
+    """
+    try:
+        return write(*values)
+    except BadValue as bad:
+        why = f"{bad.what} {bad.found}; {bad.instead}"
+        raise BadDirective((*service.__node__.path, *path), why, places(service, path)) from None
