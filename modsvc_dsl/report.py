@@ -178,7 +178,7 @@ def show_published(published: Published, style: Style = PLAIN) -> str:
 def _unchanged(published: Published) -> str:
     files = counted(len(published.manifest.records()), "file", "files")
     hosts = counted(len(published.manifest.hosts), "host", "hosts")
-    but = " but for the manifest" if published.written else ""
+    but = f" but for {published.only}" if published.only else ""
     return f"unchanged{but}, {files} for {hosts}"
 
 

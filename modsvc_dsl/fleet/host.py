@@ -14,6 +14,7 @@ from ..language.option import option
 from ..language.renaming import Assertion
 from ..managers.manager import Manager, written_at
 from ..managers.systemd.manager import SystemdManager
+from ..output.contents import MANIFEST, NAME_BYTES
 from ..services.path import service_name_problem
 from ..services.service import Service
 from .mistakes import BadHostName
@@ -42,9 +43,18 @@ class Host(Module, kind="host"):
 
     def __validate__(self) -> Iterator[Mistake]:
         """A host has a name that a folder can have."""
-        why = service_name_problem(self.name)
+        why = host_name_problem(self.name)
         if why:
             yield BadHostName(self.__node__.path, self.name, why, written_at(self))
+
+
+def host_name_problem(name: str) -> str:
+    """Why a host cannot have a name, which is that of its folder in a build; empty if it can."""
+    if name == MANIFEST:
+        return "is that of the manifest, which lies beside the folders of the hosts"
+    if len(name.encode("utf-8", "replace")) > NAME_BYTES:
+        return f"has more than {NAME_BYTES} bytes"
+    return service_name_problem(name)
 
 
 class Fleet(Module, kind="fleet"):

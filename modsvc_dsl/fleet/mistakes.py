@@ -5,6 +5,7 @@ In: results, names, places. Out: one `Mistake` class each. Refuses to detect.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,7 +24,8 @@ class BadHostName(Mistake):
     def __init__(self, path: Path, name: str, why: str, places: Sequence[Place]) -> None:
         host = f"`{show_path(path)}`" if path else "the host"
         headline = f"{host} has the name {show_value(name)}, which {why}"
-        advice = "name it with letters, digits, dots and -"
+        plain = re.fullmatch(r"[A-Za-z0-9.-]*[A-Za-z0-9-][A-Za-z0-9.-]*", name)
+        advice = "give it another name" if plain else "name it with letters, digits, dots and -"
         super().__init__(Report(headline, (), placed("written", places), (advice,)), path)
 
 

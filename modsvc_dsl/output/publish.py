@@ -36,8 +36,9 @@ class Published:
     """What publishing did.
 
     `out` is the absolute OUT. `written` is False where it already held all this and was left as
-    it was. `added`, `changed` and `removed` are sorted paths in OUT (`<host>/<path>`): changed
-    are those whose content, mode or target is another, not those whose origins moved alone.
+    it was, `only` says what was written where no path changed. `added`, `changed` and `removed` are
+    sorted paths in OUT (`<host>/<path>`), against what lay there: changed are those whose content,
+    mode or target is another, not those whose origins moved alone.
     `recovered` says what was cleared up after an interrupted build, if anything. `leftovers` are
     paths beside OUT that could not be removed; the next build tries again.
     """
@@ -45,6 +46,7 @@ class Published:
     out: Path
     manifest: Manifest
     written: bool
+    only: str = ""
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
@@ -76,10 +78,11 @@ def publish(trees: Mapping[str, Tree], out: Path, *, base: Path) -> Published:
             leftovers += _cleared(place)
     if lock.leftover is not None:
         leftovers.append(lock.leftover)
-    added, changed, removed = _difference(before.manifest.records(), manifest.records())
-    return Published(
-        place.out, manifest, written, added, changed, removed, recovered, tuple(leftovers)
-    )
+    paths = _difference(before, manifest.records())
+    only = ""
+    if written and not any(paths):
+        only = "the manifest" if before.data != data else "folders and modes"
+    return Published(place.out, manifest, written, only, *paths, recovered, tuple(leftovers))
 
 
 def _replace(
@@ -148,15 +151,14 @@ def _locking(lock: Lock, place: Place) -> Generator[None, None, None]:
 
 
 def _difference(
-    old: Mapping[str, Record], new: Mapping[str, Record]
+    before: Standing, new: Mapping[str, Record]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Paths added, changed and removed, each sorted."""
-    changed = (path for path in old.keys() & new.keys() if _bytes(old[path]) != _bytes(new[path]))
-    return (
-        tuple(sorted(new.keys() - old.keys())),
-        tuple(sorted(changed)),
-        tuple(sorted(old.keys() - new.keys())),
-    )
+    """Paths added, changed and removed, each sorted. What somebody deleted is added again."""
+    listed = before.manifest.records()
+    old = listed.keys() - before.missing
+    other = (path for path in old & new.keys() if _bytes(listed[path]) != _bytes(new[path]))
+    changed = {*other, *(before.loose & new.keys())}
+    return tuple(sorted(new.keys() - old)), tuple(sorted(changed)), tuple(sorted(old - new.keys()))
 
 
 def _bytes(record: Record) -> tuple[str, ...]:

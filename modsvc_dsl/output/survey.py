@@ -32,13 +32,16 @@ class Standing:
     """What the last build left. `mode` is OUT's own (permission bits), None if there is no OUT.
 
     `data` holds the bytes of its manifest (None if it has none), `whole` whether all that the
-    manifest lists is there just as it says.
+    manifest lists is there just as it says. `missing` are paths that it lists and that are not there,
+    `loose` those of files with another mode than it says.
     """
 
     mode: int | None
     data: bytes | None
     manifest: Manifest
     whole: bool
+    missing: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class _Tally:
     foreign: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    loose: set[str] = field(default_factory=set)
     whole: bool = True
 
 
@@ -75,7 +79,9 @@ def survey(folder: Path, out: Path) -> Standing:
     tally = _tally(folder, manifest)
     if tally.foreign or tally.changes:
         raise ForeignContent(out, tally.foreign, tally.changes, manifest=data is not None)
-    return Standing(mode, data, manifest, whole=data is not None and tally.whole)
+    missing = frozenset(manifest.records().keys() - tally.seen)
+    whole = data is not None and tally.whole and not tally.loose
+    return Standing(mode, data, manifest, whole, missing, frozenset(tally.loose))
 
 
 def _manifest_bytes(folder: Path) -> bytes | None:
@@ -111,8 +117,8 @@ def _compare(found: _Found, record: Record, tally: _Tally) -> None:
     if how is not None:
         source = str(record.origins[0]) if record.origins else None
         tally.changes.append(Change(found.path, how, source))
-    elif isinstance(record, FileRecord):
-        tally.whole &= stat.S_IMODE(found.status.st_mode) == record.mode
+    elif isinstance(record, FileRecord) and stat.S_IMODE(found.status.st_mode) != record.mode:
+        tally.loose.add(found.path)
 
 
 def _difference(found: _Found, record: Record) -> str | None:

@@ -78,6 +78,29 @@ def test_a_build_of_the_same_changes_nothing(modsvc: Modsvc) -> None:
     assert moved.out == "out: unchanged but for the manifest, 3 files for 1 host\n"
 
 
+def test_what_was_deleted_by_hand_is_told_as_added(modsvc: Modsvc) -> None:
+    """The report is of what changes in the folder, not of what the last build had written there."""
+    modsvc.write("web.py", WEB)
+    modsvc.run("build", "web.py", "--out", "out")
+    unit = modsvc.folder / "out" / UNITS / "web.service"
+    unit.unlink()
+    again = modsvc.run("build", "web.py", "--out", "out")
+    assert again.out == f"added    {UNITS}/web.service\nout: 1 added\n"
+    unit.chmod(0o600)
+    again = modsvc.run("build", "web.py", "--out", "out")
+    assert again.out == f"changed  {UNITS}/web.service\nout: 1 changed\n"
+    unit.parent.chmod(0o700)
+    again = modsvc.run("build", "web.py", "--out", "out")
+    assert again.out == "out: unchanged but for folders and modes, 3 files for 1 host\n"
+    unit.unlink()
+    modsvc.write("web.py", WEB.replace('"web": Web()', ""))
+    gone = modsvc.run("build", "web.py", "--out", "out")
+    assert gone.out == (
+        "removed  one/etc/system-services/web/web.conf\n"
+        f"removed  {UNITS}/multi-user.target.wants/web.service\nout: 2 removed\n"
+    )
+
+
 def test_warnings_and_prints_go_to_the_other_stream(modsvc: Modsvc) -> None:
     """What a service warns of has its path; what the file prints is no data of ours."""
     modsvc.write("web.py", WEB.replace("Web()", "Web(port=80)"))

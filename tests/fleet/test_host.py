@@ -51,6 +51,28 @@ def test_the_name_of_a_host_is_that_of_a_folder(name: str, why: str) -> None:
     assert message.split("\n")[0].endswith(f" has the name {name!r}, which {why}")
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        (
+            "manifest.json",
+            "is that of the manifest, which lies beside the folders of the hosts",
+        ),
+        ("web" * 100, "has more than 255 bytes"),
+    ],
+)
+def test_a_name_that_no_folder_of_a_build_can_have(name: str, why: str) -> None:
+    """It is known when the host is evaluated, with the line that gives the name."""
+    host = Host(name=name)
+    (message,) = said(lambda: check(evaluate(host)))
+    assert message.split("\n")[0].endswith(f"', which {why}")
+    assert message.split("\n")[1:] == [
+        "  written at test_host.py",
+        "      host = Host(name=name)",
+        "  to fix: give it another name",
+    ]
+
+
 def test_hosts_have_options_of_their_own() -> None:
     """A class of hosts places services by an option; modules of hosts join it."""
 

@@ -109,8 +109,13 @@ def test_what_was_deleted_or_had_another_mode_is_built_again(tmp_path: Path) -> 
     (out / WEB).unlink()
     (out / "web1/etc/system-services/web/key").chmod(0o644)
     (out / "web1" / "etc").chmod(0o777)
-    assert publish(FIRST, out, base=tmp_path).written
-    assert snapshot(out) == built
+    done = publish(FIRST, out, base=tmp_path)
+    assert done.written and snapshot(out) == built
+    assert (done.added, done.changed, done.removed) == (
+        (WEB,),
+        ("web1/etc/system-services/web/key",),
+        (),
+    )
 
 
 def test_a_private_folder_stays_private(tmp_path: Path) -> None:
