@@ -13,14 +13,12 @@ from .configuration import node_of
 from .definition import Definition
 from .evaluated import Evaluated
 from .errors import EndlessModule, TooDeep
-from .graph import as_record, check_kinds, close, is_loose
 from .import_view import Importing
-from .module import Module
 from .node import Node
+from .outline import filled, outline_of
 from .provenance import Place, users_line
 from .record import Declared, Record, record_of
 from .reference import refer
-from .shape import shape_of
 from .stack import Stack
 from .tree import Group
 from .types.option_type import SubmoduleOptions
@@ -143,34 +141,18 @@ def _built(
     kind: str | None,
     arguments: Mapping[str, Any],
 ) -> Node:
-    owner = record_of(base[0]).owner if base and is_module(base[0]) else None
-    if kind is None and owner is not None:
-        kind = record_of(base[0]).kind
-    records = close(roots, Importing(parent, arguments, path, kind)).records
-    check_kinds(records, kind, path)
-    shape = shape_of(tuple(record for record in records if not is_loose(record)))
-    node = Node(evaluation, parent, path, shape, records, _view_class(roots, owner), arguments)
+    first = record_of(base[0]) if base and is_module(base[0]) else None
+    if kind is None and first is not None and first.owner is not None:
+        kind = first.kind
+    outline, gaps = outline_of(roots, first, Importing(parent, arguments, path, kind))
+    records = filled(outline.order, gaps)
+    node = Node(evaluation, parent, path, outline.shape, records, outline.cls, arguments)
     node.kind = kind
-    node.placed = tuple(filter(is_loose, map(as_record, roots)))
-    position = -1.0
-    for record in records:
-        known = shape.positions.get(record)
-        if known is not None:
-            position = float(known)
-        else:
-            node.add(record, position + 0.5)
+    node.placed = filled(outline.placed, gaps)
+    for entry, position in outline.added:
+        node.add(gaps[entry] if isinstance(entry, int) else entry, position)
     node.settle()
     return node
-
-
-def _view_class(roots: Sequence[Any], owner: Any) -> Any:
-    """The class of the result: of the last root that refines the first, else of the first."""
-    base = owner or Module
-    for root in reversed(roots):
-        cls = record_of(root).owner if is_module(root) else None
-        if cls is not None and issubclass(cls, base):
-            return cls
-    return base
 
 
 def evaluate(
