@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .history import is_defined, option_facts
-from .option import Option, draft
+from .option import Option, draft, refuse_reserved
 from .properties import PLAIN, Later, Override, When
 from .provenance import Place, call_site
 from .record import Declared, Record
@@ -48,6 +48,7 @@ def _module(
 ) -> Record:
     record = Record(f"the old options {all_of(map(show_path, olds))}", place)
     for path in olds:
+        refuse_reserved("changed(...)", path, place)
         made = draft(NoType, place, internal=True, required=False)
         record.options = {
             **record.options,

@@ -16,14 +16,13 @@ from typing import Any
 from .errors import Mistake, Mistakes, NoResult, TooDeep, Undefined
 from .evaluated import Evaluated
 from .freeform import undeclared_in
+from .option import MODULE
 from .provenance import users_line
 from .tree import Alias, Group, Slot
 from .types.option_type import OptionType
 from .types.submodule import DeferredModule
 from .unready import Unready
 from .words import show_found, show_path, show_value
-
-MODULE = "_module"
 
 
 def is_result(value: Any) -> bool:

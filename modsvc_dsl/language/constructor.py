@@ -12,13 +12,13 @@ from typing import Any
 from .arguments import refuses_others
 from .errors import BadModule
 from .module import frame_names
-from .option import Draft, Names, Option, declared_annotation
+from .option import Draft, Names, Option, declared_annotation, refuse_reserved
 from .properties import Later
 from .provenance import Place, call_site
 from .record import Declared, Record
 from .target import Target
 from .types.submodule import DeferredModule, is_module
-from .words import as_path, Path, show_found, show_path
+from .words import Path, as_path, show_found, show_path
 
 Paths = str | Path
 Definitions = Mapping[Any, Any] | Iterable[tuple[Any, Any]]
@@ -56,7 +56,7 @@ def module(
         place,
         key=key,
         kind=kind,
-        definitions=tuple(_definitions(definitions, place)),
+        definitions=tuple(_definitions(definitions, name, place)),
         imports=tuple(imports),
         disabled=tuple(disabled),
         freeform=freeform,
@@ -64,7 +64,8 @@ def module(
     if options:
         names = frame_names(3)  # those of whoever calls this function
         declared: dict[Path, Option] = {}
-        for path, draft in _pairs(options):
+        for path, draft in _pairs(options, name, place):
+            refuse_reserved(f"module {name}", path, place)
             if path in declared:
                 headline = f"module {name} declares `{show_path(path)}` twice"
                 raise BadModule(headline, place, "keep one of the two declarations")
@@ -73,9 +74,17 @@ def module(
     return made
 
 
-def _pairs(entries: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> list[tuple[Path, Any]]:
+def _pairs(entries: Definitions, name: str, place: Place) -> list[tuple[Any, Any]]:
+    """The paths or targets of entries, each with its value. Raises BadModule."""
     found = entries.items() if isinstance(entries, Mapping) else entries
-    return [(as_path(path), value) for path, value in found]
+    try:
+        return [
+            (path if isinstance(path, Target) else as_path(path), value) for path, value in found
+        ]
+    except (TypeError, ValueError):
+        headline = f"module {name} has something that is no path with a value"
+        advice = "write {path: value}, a path being a tuple of names, or names joined by dots"
+        raise BadModule(headline, place, advice, f"found {show_found(entries)}") from None
 
 
 def _option(name: str, path: Path, draft: Any, place: Place, made: Record, names: Names) -> Option:
@@ -87,8 +96,6 @@ def _option(name: str, path: Path, draft: Any, place: Place, made: Record, names
     return Option(path, annotation, names, draft, draft.__place__, made)
 
 
-def _definitions(entries: Definitions, place: Place) -> Iterable[Declared]:
-    found = entries.items() if isinstance(entries, Mapping) else entries
-    for target, value in found:
-        aim = target if isinstance(target, Target) else as_path(target)
-        yield Declared(aim, value, place)
+def _definitions(entries: Definitions, name: str, place: Place) -> Iterable[Declared]:
+    for target, value in _pairs(entries, name, place):
+        yield Declared(target, value, place)

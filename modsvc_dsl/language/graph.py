@@ -143,6 +143,13 @@ class _Walk:
         for module in record.imports:
             if module.__class__ is Later:
                 module = self._computed(module, record)
+                if not (is_module(module) or isinstance(module, DeferredModule)):
+                    headline = f"an import of {record.name} is computed, and what came is no module"
+                    advice = (
+                        "return a module class, an instance of one, or what module(...) returns"
+                    )
+                    found = f"found {show_found(module)}"
+                    raise BadModule(headline, record.place, advice, found)
             yield as_record(module), record
 
     def _computed(self, module: Later, record: Record) -> Any:

@@ -15,7 +15,7 @@ from .evaluated import Evaluated
 from .fates import fates
 from .lookup import Found, find_group, find_option, is_there
 from .provenance import Location, Place, locate_part
-from .shape import MODULE
+from .option import MODULE
 from .tree import Group, Slot
 from .words import Path, as_path
 

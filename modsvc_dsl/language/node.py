@@ -36,7 +36,7 @@ from .shape import Shape
 from .spot import DONE, Expansion
 from .tree import Alias, Group, Slot, Source
 from .unready import UNREAD, Unready
-from .words import Path
+from .words import Path, show_path
 
 
 class Node(Intake):
@@ -151,12 +151,21 @@ class Node(Intake):
         for depth, step in enumerate(path):
             child = group.children.get(step)
             if not isinstance(child, Group):
-                value = self.read(group, step)
-                for key in path[depth + 1 :]:
-                    value = value[key]
-                return value
+                return self._behind(self.read(group, step), path, depth + 1)
             group = child
         return self.view(group, group.cls or Module)
+
+    def _behind(self, value: Any, path: Path, depth: int) -> Any:
+        """What a value holds at the steps of a path from `depth` on. Raises NoSuchName."""
+        for at, key in enumerate(path[depth:], depth + 1):
+            try:
+                value = value[key]
+            except (KeyError, IndexError, TypeError):
+                known = value if isinstance(value, Mapping) else ()
+                owner = f"`{show_path((*self.path, *path[: at - 1]))}`"
+                full = (*self.path, *path[:at])
+                raise NoSuchName(full, [users_line()], known, owner, "is nothing") from None
+        return value
 
     def cell(self, slot: Slot) -> Any:
         """The value of an option, computed if it has not been."""

@@ -25,6 +25,10 @@ Names = tuple[dict[str, Any], dict[str, Any]]
 """The global and local names that an annotation written as text may use."""
 
 
+MODULE = "_module"
+"""The name under which the language's own options live, as upstream."""
+
+
 class Draft:
     """What `option(...)` returns at run time: a declaration without a name yet.
 
@@ -281,6 +285,14 @@ def read_only(declared: T, /) -> T:
 def draft(annotation: Any, place: Place, **fields: Any) -> Draft:
     """A declaration made by the language itself."""
     return Draft(None, {"type": annotation, **fields}, place)
+
+
+def refuse_reserved(who: str, path: Path, place: Place) -> None:
+    """Raise BadModule for the path of an option that nobody could define."""
+    if not path or path[0] == MODULE:
+        headline = f"{who} declares an option at {show_path(path)}"
+        advice = "an option needs a name" if not path else f"{MODULE} is the language's own name"
+        raise BadModule(headline, place, f"{advice}: give it another path")
 
 
 def declared_annotation(draft: Draft) -> Any:

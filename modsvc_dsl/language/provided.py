@@ -10,7 +10,7 @@ from typing import Any
 
 from .evaluated import Evaluated
 from .module import Module
-from .shape import MODULE
+from .option import MODULE
 from .target import Target
 
 NAMES = ("kind", "path")

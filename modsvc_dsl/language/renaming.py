@@ -12,11 +12,11 @@ from typing import Any
 from .definition import Definition, discharge
 from .errors import Mistake, RemovedOption
 from .evaluated import Evaluated
-from .option import Option, draft
+from .option import Option, draft, refuse_reserved
 from .provenance import Place, call_site
 from .record import Record
 from .tree import Alias, Slot
-from .words import Path, as_path
+from .words import Path, as_path, show_path
 
 WARNINGS: Path = ("warnings",)
 ASSERTIONS: Path = ("assertions",)
@@ -47,6 +47,7 @@ def removed(old: Path | str, message: str) -> Any:
 
 def _module(old: Path | str, place: Place, **fields: Any) -> Record:
     path = as_path(old)
+    refuse_reserved(f"the old name {show_path(path)}", path, place)
     record = Record(f"the old name {'.'.join(map(str, path))}", place)
     made = draft(Any, place, **fields)
     record.options = {path: Option(path, Any, ({}, {}), made, place, record)}

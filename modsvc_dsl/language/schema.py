@@ -18,7 +18,8 @@ from .frozen import NOTHING
 from .graph import close, is_loose
 from .import_view import Importing
 from .properties import PROPERTIES
-from .shape import MODULE, Shape, shape_of
+from .option import MODULE
+from .shape import Shape, shape_of
 from .tree import Alias, Group, Slot
 from .types.choices import Choice, Member
 from .types.classes import ClassOf, Instance

@@ -14,6 +14,7 @@ from .constants import Constants
 from .definition import Definition
 from .errors import (
     BadModule,
+    Cycle,
     DuplicateDeclaration,
     EndlessModule,
     Mistake,
@@ -23,7 +24,7 @@ from .errors import (
 )
 from .frozen import NOTHING
 from .graph import close
-from .option import Option, draft
+from .option import MODULE, Option, draft
 from .properties import OPTION_DEFAULT, Later, Override
 from .provenance import Line
 from .record import Declared, Record
@@ -36,9 +37,6 @@ from .types.plain import Raw
 from .types.submodule import Submodule
 from .types.text import Text
 from .words import Path, show_path
-
-MODULE = "_module"
-"""The name under which the module system's own options live, as upstream."""
 
 
 class Skipping(Sink, Protocol):
@@ -85,6 +83,7 @@ class Shape(Skipping):
             self._declared[MODULE, name] = [(option, Source(_MODULE_RECORD, self.root))]
         for path in sorted(self._declared, key=len):
             self._place(path, self._declared[path])
+        self._refuse_rings()
         self.check = self._slot_of((MODULE, "check"))
         self.args = self._slot_of((MODULE, "args"))
         self.positions = {record: index for index, (record, _) in enumerate(self._order)}
@@ -220,6 +219,29 @@ class Shape(Skipping):
         self.problems.append(mistake)
         self.refused.add(path)
 
+    def _refuse_rings(self) -> None:
+        """Aliases that lead to each other and to no option: a mistake for each ring."""
+        by_path = {alias.path: alias for alias in self._aliases}
+        for alias in self._aliases:
+            ring: list[Alias] = []
+            at: Alias | None = alias
+            while at is not None and at not in ring:
+                ring.append(at)
+                target = at.target or ()
+                ways = (by_path.get(target[:depth]) for depth in range(1, len(target) + 1))
+                at = next((each for each in ways if each is not None), None)
+            if at is alias and alias.path not in self.refused:
+                self._refuse(alias.path, Cycle([(each.path, [each.place]) for each in ring]))
+                self.refused.update(each.path for each in ring)
+                for each in ring:
+                    self._remove(each.path)
+
+    def _remove(self, path: Path) -> None:
+        group: Any = self.root
+        for step in path[:-1]:
+            group = group.children[step]
+        del group.children[path[-1]]
+
     def _below(self, slot: Slot | Alias, rest: Path, found: list[tuple[Option, Source]]) -> None:
         """Options below an option: further modules of its submodule, or a mistake."""
         option = found[0][0]
@@ -244,8 +266,9 @@ class Shape(Skipping):
             try:
                 joined = type_.joined(option.type())
             except WrongKind as error:
-                error.path = path
-                raise
+                places = [each.place for each, _ in found]
+                second = "a second declaration of it"
+                raise WrongKind(path, second, error.found, error.expected, places) from None
             if joined is None:
                 why = (
                     f", with types that contradict: {type_.describe()}; {option.type().describe()}"

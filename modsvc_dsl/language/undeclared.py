@@ -12,8 +12,7 @@ from .definition import Definition
 from .errors import DeclarationAsValue, UnknownOption
 from .evaluated import Evaluated
 from .module import Module
-from .option import Draft
-from .shape import MODULE
+from .option import MODULE, Draft
 from .tree import Group, taker
 from .words import Path, show_path
 

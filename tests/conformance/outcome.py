@@ -7,6 +7,7 @@ to look at expectations.
 from __future__ import annotations
 
 from collections.abc import Callable
+from traceback import walk_tb
 from typing import Any
 
 import modsvc_dsl as m
@@ -14,6 +15,10 @@ import modsvc_dsl as m
 from .source import source
 from .types import Json, Unsupported
 from .vocabulary import at
+
+
+class Nowhere(Exception):
+    """A vector selects something that its configuration does not have."""
 
 
 def outcome(vector: Json) -> Json:
@@ -32,6 +37,8 @@ def outcome(vector: Json) -> Json:
     except (m.Mistake, m.Mistakes) as error:
         first = m.flatten(error)[0]
         return {"id": vector["id"], "error": first.category, "message": str(first)}
+    except Nowhere as error:
+        return {"id": vector["id"], "error": "other", "message": str(error)}
 
 
 def evaluated(vector: Json) -> Any:
@@ -48,7 +55,21 @@ def executed(text: str, name: str) -> Any:
 
 def selected(result: Any, vector: Json) -> Any:
     """The part of a result that a vector asks for, checked if it is a result itself."""
-    return at(result, tuple(vector["select"])) if "select" in vector else m.check(result)
+    if "select" not in vector:
+        return m.check(result)
+    path = tuple(vector["select"])
+    try:
+        return at(result, path)
+    except (KeyError, IndexError, TypeError, AttributeError) as error:
+        if isinstance(error, m.Mistake) or not (isinstance(error, KeyError) or _is_of_at(error)):
+            raise
+        raise Nowhere(f"nothing is at {path}") from None
+
+
+def _is_of_at(error: Exception) -> bool:
+    """Was an error raised by `at` itself, and by nothing that it calls?"""
+    frames = [frame.f_code for frame, _ in walk_tb(error.__traceback__)]
+    return frames[-1] is at.__code__
 
 
 def answer(result: Any, query: Json) -> Any:

@@ -59,6 +59,8 @@ class WrongKind(Mistake):
             return Report(headline, (), placed("written", places), (advice,))
 
         super().__init__(tell, path)
+        self.found = found
+        self.expected = expected
 
 
 class DuplicateDeclaration(Mistake):
