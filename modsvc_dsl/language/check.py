@@ -21,10 +21,12 @@ from .errors import (
 )
 from .evaluated import Evaluated
 from .frozen import FrozenDict
+from .properties import Override
+from .provenance import Place
 from .renaming import ASSERTIONS, WARNINGS, Assertion
 from .tree import Slot
 from .unready import Unready
-from .words import Path
+from .words import Path, show_path, show_value
 
 M = TypeVar("M")
 Note = Callable[..., Any]
@@ -198,9 +200,19 @@ def _raising(work: Callable[..., Any], *arguments: Any) -> Any:
 def find_warnings(result: Any) -> list[tuple[Path, str]]:
     """The warnings of a result and all results in it, each with the path of its module."""
     found: list[tuple[Path, str]] = []
-    node_of(result, "find_warnings")
+    evaluation = node_of(result, "find_warnings").evaluation
     for node in places_in(result):
         slot = node.shape.root.children.get(WARNINGS[0])
         if isinstance(slot, Slot):
             found.extend((node.path, text) for text in node.cell(slot))
-    return found
+    return found + [(module, _idle(*rest)) for module, *rest in evaluation.idle]
+
+
+def _idle(path: Path, value: Any, place: Place) -> str:
+    """What to say of a priority or an order that an item wears."""
+    about = "stronger than" if isinstance(value, Override) else "sorted among"
+    around = show_value(value.around(["..."])).replace("'...'", "...")
+    return (
+        f"`{show_path(path)}` at {place.locate()} is written {show_value(value)}, and an item has "
+        f"nothing to be {about}: write {around}, around the whole of `{show_path(path[:-1])}`"
+    )

@@ -36,15 +36,16 @@ Bring = Callable[[Any, Any], Sequence[Any]]
 
 class Evaluation:
     """What all nodes of one tree share. `root` is the node of the whole, `checked` says whether
-    all of it was found right."""
+    all of it was found right, `idle` has properties of items that say nothing there."""
 
-    __slots__ = ("stack", "root", "bring", "checked")
+    __slots__ = ("stack", "root", "bring", "checked", "idle")
 
     def __init__(self, bring: Bring | None) -> None:
         self.stack = Stack()
         self.root: Evaluated | None = None
         self.bring = bring
         self.checked = False
+        self.idle: list[tuple[Path, Path, Any, Place]] = []
 
     def child(
         self,

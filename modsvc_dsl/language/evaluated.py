@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from .definition import Definition, Scope
 from .errors import Mistake
+from .provenance import Place
 from .record import Declared, Record
 from .routing import Sink
 from .shape import Shape
@@ -32,6 +33,7 @@ class Evaluating(Protocol):
     """The evaluation of a whole tree."""
 
     checked: bool
+    idle: list[tuple[Path, Path, Any, Place]]
 
     @property
     def stack(self) -> Stack: ...

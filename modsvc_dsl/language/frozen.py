@@ -30,7 +30,7 @@ class Nothing:
 NOTHING = Nothing()
 
 
-class MissingKey(KeyError):
+class NoSuchKey(KeyError):
     """A key that a result does not have; its text has the keys that are like it."""
 
     def __init__(self, key: object, known: tuple[object, ...]) -> None:
@@ -70,7 +70,7 @@ class FrozenDict(dict[K, V]):
     __slots__ = ()
 
     def __missing__(self, key: object) -> NoReturn:
-        raise MissingKey(key, tuple(super().keys())) from None
+        raise NoSuchKey(key, tuple(super().keys())) from None
 
     def is_settled(self) -> bool:
         """Has every entry been made?"""

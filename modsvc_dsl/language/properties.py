@@ -32,6 +32,10 @@ ANY_ORDER = 1000
 AFTER = 1500
 """Order of `after(value)`."""
 
+_NAMES_OF_PRIORITIES = {DEFAULT: "default(", FORCE: "force("}
+_NAMES_OF_ORDERS = {BEFORE: "before(", AFTER: "after("}
+"""How the numbers that have a word of their own are written."""
+
 
 class Property:
     """Something that a value wears until it is merged."""
@@ -59,7 +63,8 @@ class Override(Property):
         return Override(self.priority, content)
 
     def __repr__(self) -> str:
-        return f"override({self.priority}, {self.content!r})"
+        name = _NAMES_OF_PRIORITIES.get(self.priority, f"override({self.priority}, ")
+        return f"{name}{self.content!r})"
 
 
 class Ordered(Property):
@@ -75,7 +80,7 @@ class Ordered(Property):
         return Ordered(self.number, content)
 
     def __repr__(self) -> str:
-        return f"order({self.number}, {self.content!r})"
+        return f"{_NAMES_OF_ORDERS.get(self.number, f'order({self.number}, ')}{self.content!r})"
 
 
 class When(Property):

@@ -54,6 +54,9 @@ class Here:
         node = self.node
         return node.evaluation.child(node, self.steps, modules, definitions, options).main()
 
+    def note_idle(self, value: Any, place: Place) -> None:
+        self.node.evaluation.idle.append((self.node.path, self.path, value, place))
+
     def refer(self, value: Any, definition: Definition) -> Any:
         return self.node.evaluation.refer(self.node, self.path, value, definition)
 

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from modsvc_dsl import Assertion, Module, check, define, module, option, when
+from modsvc_dsl import (
+    Assertion,
+    Module,
+    before,
+    check,
+    default,
+    define,
+    force,
+    merged,
+    module,
+    option,
+    override,
+    when,
+)
 from modsvc_dsl.language.check import find_mistakes, find_warnings
 from modsvc_dsl.language.errors import Mistake, Mistakes, Report
 from modsvc_dsl.language.evaluate import evaluate, evaluate_all
@@ -65,6 +79,32 @@ def test_warnings_of_all_places() -> None:
     """With the path of the module that warns."""
     result = evaluate(Host(services={"a": Asserting(size=3), "b": Asserting()}))
     assert find_warnings(result) == [(("services", "a"), "rather big")]
+
+
+def test_a_priority_on_an_item_is_warned_of() -> None:
+    """It stands alone there, and so does an order; in `merged` both are of use."""
+
+    class Doors(Module):
+        ports: list[int] = option()
+        names: set[str] = option()
+
+    written = Doors(
+        ports=[1, force(2), when(True, before(3)), merged(default(4), 5), when(True, 6)],
+        names={"a", override(10, "b")},
+    )
+    assert find_warnings(evaluate(Doors(ports=[when(True, 1)]))) == []
+    result = check(evaluate(written))
+    assert (result.ports, result.names) == ([1, 2, 3, 5, 6], {"a", "b"})
+    texts = {re.sub(r" at \S+:\d+", "", text) for path, text in find_warnings(result) if not path}
+    assert texts == {
+        "`ports[1]` is written force(2), and an item has nothing to be stronger than: "
+        "write force([...]), around the whole of `ports`",
+        "`ports[2]` is written before(3), and an item has nothing to be sorted among: "
+        "write before([...]), around the whole of `ports`",
+        "`names[override(10, 'b')]` is written override(10, 'b'), and an item has nothing to be "
+        "stronger than: write override(10, [...]), around the whole of `names`",
+    }
+    assert all(f" at {__file__}:" in text for _, text in find_warnings(result))
 
 
 def test_a_class_may_validate_its_results() -> None:

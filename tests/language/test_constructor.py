@@ -79,3 +79,18 @@ def test_an_option_is_declared_once_in_one_module() -> None:
     pairs = [("a.b", option(type=int)), (("a", "b"), option(type=str))]
     text = str(mistake_of(lambda: module("m", options=pairs)))
     assert "`a.b` twice" in text
+
+
+@pytest.mark.parametrize("path", [(), "_module", ("_module", "x")])
+def test_an_option_needs_a_name_of_its_own(path: Any) -> None:
+    """The empty path and the language's own names are none."""
+    mistake = mistake_of(lambda: module("m", options={path: option(type=int)}))
+    assert str(mistake).splitlines()[0].startswith("module m declares an option at ")
+
+
+@pytest.mark.parametrize("entries", [{5: 1}, 5, ["ab", "c"], [("a", 1, 2)], "port"])
+def test_definitions_are_paths_with_values(entries: Any) -> None:
+    """Anything else is refused where the module is written."""
+    message = str(mistake_of(lambda: module("m", definitions=entries)))
+    assert message.startswith("module m has something that is no path with a value\n")
+    assert f" at {__file__}:" in message

@@ -94,3 +94,14 @@ def test_a_value_that_is_no_module_is_not_imported() -> None:
     """The message says what it is."""
     wrong: Any = [3]
     assert "3 (an integer)" in str(mistake_of(lambda: module("m", imports=wrong)))
+
+
+def test_a_computed_import_is_a_module() -> None:
+    """If not, the mistake stands at the module that chose it, with what came."""
+    made = module("chooser", imports=[later(lambda self: {"port": 1})])
+    message = str(mistake_of(lambda: check(evaluate_all([made]))))
+    assert message.splitlines()[:2] == [
+        "an import of chooser is computed, and what came is no module",
+        "  found {'port': 1} (a dict)",
+    ]
+    assert f" at {__file__}:" in message

@@ -77,7 +77,10 @@ def test_later_finds_out_whether_the_function_takes_the_view() -> None:
 def test_a_repr_shows_what_was_written() -> None:
     """Without running anything."""
     worn: Any = merged(force(1), when(False, [2]))
-    assert repr(worn) == "merged(override(50, 1), when(False, [2]))"
+    assert repr(worn) == "merged(force(1), when(False, [2]))"
+    numbered: Any = merged(default(1), override(7, 2), before([3]), after([4]), order(7, [5]))
+    shown = "merged(default(1), override(7, 2), before([3]), after([4]), order(7, [5]))"
+    assert repr(numbered) == shown
     assert "later(" in repr(later(lambda: 1 // 0))
     assert isinstance(worn, Merged) and isinstance(worn.content[1], When)
     assert isinstance(later(lambda: 1), Later)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 import modsvc_dsl as m
 from modsvc_dsl import alias, check, default, force, module, option, removed, renamed, when
+from modsvc_dsl.language.errors import Cycle
 from modsvc_dsl.language.evaluate import evaluate_all
 from modsvc_dsl.language.history import history
 
@@ -84,3 +87,36 @@ def test_the_history_of_an_old_name_is_that_of_the_new() -> None:
     told = history(result, "port")
     assert told == history(result, "net.port")
     assert [(entry.value, entry.module) for entry in told][0] == (2, "user")
+
+
+def test_aliases_that_lead_to_each_other_are_refused() -> None:
+    """One mistake for the ring, with a line for each; definitions by them are no mistakes too."""
+    ring = [alias("a", "b"), alias("b", "c.d"), alias("c", "a")]
+    mistake = mistake_of(lambda: evaluate_all([*ring, user(a=1, b=2)]).anything)
+    assert isinstance(mistake, Cycle)
+    assert [label for label, _ in mistake.report().places] == [
+        "`a` reads `b`",
+        "`b` reads `c`",
+        "`c` reads `a`",
+    ]
+    assert mistake_of(lambda: check(evaluate_all([alias("x", "x.y")]))).category == (
+        "infinite-recursion"
+    )
+
+
+def test_an_alias_of_a_part_that_is_not_there_says_so() -> None:
+    """Where the target goes on into a value: the path, and the keys that are like it."""
+    held = module("m", options={"names": option(type=dict[str, int])})
+    result = evaluate_all([held, alias("port", "names.prot"), user(names={"port": 1})])
+    assert str(mistake_of(lambda: result.port)).splitlines()[0] == (
+        "`names.prot` is nothing of `names`"
+    )
+    deeper = evaluate_all([held, alias("port", "names.port.low"), user(names={"port": 1})])
+    assert mistake_of(lambda: deeper.port).path == ("names", "port", "low")
+
+
+@pytest.mark.parametrize("path", [(), "_module.args", ("_module",)])
+def test_the_languages_own_names_are_no_options(path: Any) -> None:
+    """An old name that could not be an option is refused where it is written."""
+    mistake = mistake_of(lambda: alias(path, "b"))
+    assert str(mistake).splitlines()[1].startswith(f"  written at {__file__}")

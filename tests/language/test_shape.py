@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from modsvc_dsl import Module, module, option
+from modsvc_dsl import Module, module, option, submodule
 from modsvc_dsl.language.evaluate import evaluate, evaluate_all
 from modsvc_dsl.language.shape import shape_of
 
@@ -109,3 +109,14 @@ def test_a_target_of_a_value_does_not_stain_the_shape() -> None:
     for _ in range(2):
         assert "Elsewhere" in str(mistake_of(lambda: evaluate_all([Web, wrong]).port))
         assert evaluate(Web()).port == 8000
+
+
+def test_two_kinds_of_one_submodule_are_refused_with_both_places() -> None:
+    """Where an option is declared twice, with modules of two kinds."""
+    one, two = (
+        module(kind, options={"web": option(type=submodule(module("inner"), kind=kind))})
+        for kind in ("service", "machine")
+    )
+    mistake = mistake_of(lambda: evaluate_all([one, two]).web)
+    assert (mistake.category, mistake.path) == ("class", ("web",))
+    assert len(mistake.report().places) == 1  # both are written on one line

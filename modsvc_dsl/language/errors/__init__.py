@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from .declaring import BadModule, DuplicateDeclaration, EndlessModule, OptionAndGroup, WrongKind
 from .defining import (
-    DeclarationAsValue,
     AssertionFailed,
     BadCondition,
     CheckFailed,
     Conflict,
     ConversionFailed,
+    DeclarationAsValue,
     MissingKey,
     ModuleAsSetting,
     NoTarget,
@@ -43,7 +43,6 @@ from .reading import (
 from .report import Report, lay_out
 
 __all__ = [
-    "DeclarationAsValue",
     "ArgumentOfImports",
     "AssertionFailed",
     "BadCondition",
@@ -52,6 +51,7 @@ __all__ = [
     "Conflict",
     "ConversionFailed",
     "Cycle",
+    "DeclarationAsValue",
     "DuplicateDeclaration",
     "EndlessModule",
     "FunctionFailed",

@@ -13,7 +13,8 @@ from ..definition import Definition
 from ..errors import Conflict, WrongType
 from ..frozen import NOTHING
 from ..merge import same
-from ..properties import PROPERTIES, Later, Merged
+from ..provenance import Place
+from ..properties import PROPERTIES, Later, Located, Merged, Ordered, Override, When
 from ..words import Path
 
 MOST_SHOWN = 8
@@ -49,6 +50,10 @@ class Spot(Protocol):
         self, modules: Sequence[Any], definitions: Sequence[Definition], options: SubmoduleOptions
     ) -> Any:
         """The view of a module evaluated here from modules and from definitions of it."""
+        ...
+
+    def note_idle(self, value: Any, place: Place) -> None:
+        """Take note of a property that says nothing here, for a warning."""
         ...
 
     def refer(self, value: Any, definition: Definition) -> Any:
@@ -275,5 +280,20 @@ def joined_all(one: Sequence[OptionType], other: Sequence[OptionType]) -> list[O
 
 def merge_item(type_: OptionType, spot: Spot, definition: Definition) -> Any:
     """An item of a definition's value merged by its own type, NOTHING where it does not exist."""
+    if definition.value.__class__ in PROPERTIES:
+        _note_idle(spot, definition)
     found = spot.survivors([definition])
     return type_.merge(spot, found) if found else NOTHING
+
+
+def _note_idle(spot: Spot, definition: Definition) -> None:
+    """Note that an item wears a priority or an order, under a condition or not.
+
+    It stands alone, so that they say nothing. In `merged(...)` they choose among what is merged
+    into the item.
+    """
+    value = definition.value
+    while value.__class__ in (When, Located):
+        value = value.content
+    if value.__class__ in (Override, Ordered):
+        spot.note_idle(value, definition.place)
