@@ -30,6 +30,9 @@ M = TypeVar("M")
 DEEPEST_PATH = 1000
 """How many names a path may have: nesting of 100 levels needs a few hundred at the most."""
 
+DEEPEST_FREEFORM = 100
+"""How many freeform submodules may lie in each other at one path."""
+
 Bring = Callable[[Any, Any], Sequence[Any]]
 """From a node and the module of a submodule in it: modules to add to that submodule."""
 
@@ -59,6 +62,8 @@ class Evaluation:
         path = (*parent.path, *steps)
         if len(path) > DEEPEST_PATH:
             raise TooDeep(path, 0, _declared(parent, steps), endless=True)
+        if not steps:
+            _refuse_endless_freeform(parent)
         bare = None if definitions else tuple(modules)
         if bare is not None:
             _refuse_endless(parent, steps, bare)
@@ -94,6 +99,19 @@ def _refuse_endless(parent: Evaluated, steps: Path, modules: Sequence[Any]) -> N
             name = module_name(modules[0]) if modules else "a submodule"
             raise EndlessModule((*parent.path, *steps), name, _declared(parent, steps))
         around = around.parent
+
+
+def _refuse_endless_freeform(parent: Evaluated) -> None:
+    """Raise TooDeep for undeclared names that are a submodule, which has them too, and so on.
+
+    Their path stays the same at every depth, so that its length never ends it.
+    """
+    depth, around = 0, parent.parent
+    while around is not None and around.path == parent.path:
+        depth, around = depth + 1, around.parent
+    if depth > DEEPEST_FREEFORM:
+        places = [record.place for record in parent.records if record.freeform is not None]
+        raise TooDeep(parent.path, 0, places[0] if places else users_line(), endless=True)
 
 
 def _declared(node: Evaluated, steps: Path) -> Place:

@@ -221,8 +221,8 @@ class Shape(Skipping):
 
     def _refuse_rings(self) -> None:
         """Aliases that lead to each other and to no option: a mistake for each ring."""
-        by_path = {alias.path: alias for alias in self._aliases}
-        for alias in self._aliases:
+        by_path = {alias.path: alias for alias, _ in self._aliases}
+        for alias, _ in self._aliases:
             ring: list[Alias] = []
             at: Alias | None = alias
             while at is not None and at not in ring:

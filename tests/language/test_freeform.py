@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import modsvc_dsl as m
-from modsvc_dsl import Module, check, define, force, later, module, option, when
+from modsvc_dsl import Module, check, define, force, later, module, option, submodule, when
+from modsvc_dsl.language.errors import TooDeep
 from modsvc_dsl.language.evaluate import evaluate, evaluate_all
 from modsvc_dsl.language.history import history
 
-from .mistakes import mistake_of
+from .mistakes import mistake_of, mistakes_of
 
 
 class Settings(Module, freeform=dict[str, int | str]):
@@ -158,3 +159,13 @@ def test_the_freeform_type_is_a_dict() -> None:
         made = module("m", freeform=wrong)
         text = str(mistake_of(lambda: evaluate_all([made]).x))  # noqa: B023
         assert "freeform=dict[str, ...]" in text
+
+
+def test_undeclared_names_that_are_the_module_again_have_no_end() -> None:
+    """The mistake stands at the module, and checking comes to an end."""
+    made: Any = None
+    inner = module("inner", imports=[later(lambda _: made)])
+    made = module("made", definitions={"x": {"y": 1}}, freeform=submodule(inner))
+    mistake = mistakes_of(lambda: check(evaluate_all([made])))[0]
+    assert isinstance(mistake, TooDeep) and mistake.path == ()
+    assert [location.file for _, location in mistake.report().places] == [__file__]
