@@ -30,7 +30,7 @@ from .provenance import Line
 from .record import Declared, Record
 from .routing import Moved, Sink, route
 from .target import Target, owner_of, steps_of, written
-from .tree import Alias, Group, Slot, Source
+from .tree import Alias, Group, Slot, Source, rings
 from .types.containers import DictOf
 from .types.option_type import OptionType, merges_one_by_converting
 from .types.plain import Raw
@@ -221,26 +221,12 @@ class Shape(Skipping):
 
     def _refuse_rings(self) -> None:
         """Aliases that lead to each other and to no option: a mistake for each ring."""
-        by_path = {alias.path: alias for alias, _ in self._aliases}
-        for alias, _ in self._aliases:
-            ring: list[Alias] = []
-            at: Alias | None = alias
-            while at is not None and at not in ring:
-                ring.append(at)
-                target = at.target or ()
-                ways = (by_path.get(target[:depth]) for depth in range(1, len(target) + 1))
-                at = next((each for each in ways if each is not None), None)
-            if at is alias and alias.path not in self.refused:
-                self._refuse(alias.path, Cycle([(each.path, [each.place]) for each in ring]))
-                self.refused.update(each.path for each in ring)
-                for each in ring:
-                    self._remove(each.path)
-
-    def _remove(self, path: Path) -> None:
-        group: Any = self.root
-        for step in path[:-1]:
-            group = group.children[step]
-        del group.children[path[-1]]
+        groups = dict(self._aliases)
+        for ring in rings(groups):
+            self._refuse(ring[0].path, Cycle([(each.path, [each.place]) for each in ring]))
+            for each in ring:
+                self.refused.add(each.path)
+                del groups[each].children[each.path[-1]]
 
     def _below(self, slot: Slot | Alias, rest: Path, found: list[tuple[Option, Source]]) -> None:
         """Options below an option: further modules of its submodule, or a mistake."""

@@ -6,7 +6,7 @@ routed through. Refuses to hold values: a slot is the same for all evaluations o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .definition import Definition
@@ -126,6 +126,25 @@ class Alias:
     @property
     def place(self) -> Place:
         return self.option.place
+
+
+def rings(aliases: Iterable[Alias]) -> list[list[Alias]]:
+    """The aliases that lead to each other, and so to no option: each ring once."""
+    by_path = {alias.path: alias for alias in aliases}
+    found: list[list[Alias]] = []
+    told: set[Alias] = set()
+    for alias in by_path.values():
+        ring: list[Alias] = []
+        at: Alias | None = alias
+        while at is not None and at not in ring:
+            ring.append(at)
+            target = at.target or ()
+            ways = (by_path.get(target[:depth]) for depth in range(1, len(target) + 1))
+            at = next((each for each in ways if each is not None), None)
+        if at is alias and alias not in told:
+            found.append(ring)
+            told.update(ring)
+    return found
 
 
 def taker(root: Group, path: Path) -> Group | None:
