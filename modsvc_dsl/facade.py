@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from .fleet.build import Built, build
 from .fleet.evaluation import evaluate
 from .fleet.host import Fleet, Host
+from .fleet.systemd_host import SystemdHost
 from .language.check import check, find_mistakes, find_warnings
 from .language.configuration import data, json_data
 from .language.constructor import module
@@ -89,7 +90,9 @@ from .language.types.refinements import (
 from .language.types.size import size
 from .managers.manager import Manager
 from .managers.supervisor.manager import SupervisorManager
+from .managers.systemd.host_options import HostSystemd
 from .managers.systemd.manager import SystemdManager
+from .managers.systemd.rules import SysusersRule, TmpfilesRule
 from .managers.systemd.systemd import Systemd, SystemdService, systemd
 from .managers.systemd.unit import Unit
 from .managers.tree import File, Link
@@ -104,17 +107,27 @@ from .services.service import Relations, Service
 
 if TYPE_CHECKING:
     from .managers.systemd.directives.sections import (
+        AutomountSection,
         InstallSection,
+        MountSection,
+        PathSection,
         ServiceSection,
+        SliceSection,
         SocketSection,
+        SwapSection,
         TimerSection,
         UnitSection,
     )
 else:
     from .managers.systemd.unit import (
+        AutomountSection,
         InstallSection,
+        MountSection,
+        PathSection,
         ServiceSection,
+        SliceSection,
         SocketSection,
+        SwapSection,
         TimerSection,
         UnitSection,
     )
@@ -124,6 +137,7 @@ __all__ = [
     "AbsolutePath",
     "AnyData",
     "Assertion",
+    "AutomountSection",
     "Between",
     "BoolByOr",
     "Built",
@@ -139,6 +153,7 @@ __all__ = [
     "Hardening",
     "HeldAnnotation",
     "Host",
+    "HostSystemd",
     "Identity",
     "InstallSection",
     "JoinedBy",
@@ -155,6 +170,7 @@ __all__ = [
     "Mistake",
     "Mistakes",
     "Module",
+    "MountSection",
     "Named",
     "NoType",
     "NonEmpty",
@@ -165,6 +181,7 @@ __all__ = [
     "OptionType",
     "Passing",
     "PathKind",
+    "PathSection",
     "Port",
     "Positive",
     "Process",
@@ -182,16 +199,21 @@ __all__ = [
     "ShallowDict",
     "SingleLine",
     "Size",
+    "SliceSection",
     "SocketSection",
     "Spot",
     "Strict",
     "StrictFloat",
     "SubmoduleOf",
     "SupervisorManager",
+    "SwapSection",
     "Systemd",
+    "SystemdHost",
     "SystemdManager",
     "SystemdService",
+    "SysusersRule",
     "TimerSection",
+    "TmpfilesRule",
     "Told",
     "TomlData",
     "U16",

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..language.errors import Report
-from ..managers.systemd.emit import UNITS
+from ..managers.systemd.scope import UNITS
 from ..managers.systemd.findings import Judge, Judgement, units_of_tree
 from ..managers.tree import File, Tree
 from .exits import Exit, Failure
@@ -53,7 +53,7 @@ def judge(tree: Tree, host: Any, here: int) -> Judgement:
         paths = [_argument(Path(folder), unit, here) for unit in units]
         command = [PROGRAM, "verify", "--man=no", "--recursive-errors=no", *paths]
         done = _run(command, {"SYSTEMD_UNIT_PATH": f"{folder}:"})
-    judge = Judge(tree, host.services, folder, here, host.manager.version)
+    judge = Judge(tree, host.services, folder, here, host.manager.version, host)
     judged = judge.judge(done.stdout + done.stderr)
     said = judged.findings or judged.lacking
     if done.returncode not in (0, 1) or (done.returncode == 1 and not said):

@@ -56,8 +56,8 @@ def build(result: Any) -> Built:
         if named.setdefault(name, host) is not host:
             mistakes.append(SameHostName(name, named[name], host))
             continue
-        emitted: Emitted = host.manager.emit(host.services)
-        mistakes += [*emitted.mistakes, *foreign_options(host.services, host.manager)]
+        emitted: Emitted = host.manager.emit_host(host)
+        mistakes += [*emitted.mistakes, *foreign_options(host.services, host.manager, host)]
         files: dict[str, File | Link] = dict(emitted.files)
         for source in emitted.sources:
             try:

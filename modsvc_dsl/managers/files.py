@@ -118,6 +118,10 @@ class Files:
                 one, other = _claimed(*self._owners[folder]), _claimed(*owner)
                 self.mistakes.append(FileAndFolder(folder, one, other))
 
+    def refuse(self, path: str, one: Owner, other: Owner) -> None:
+        """Two who make one thing, of which `path` is the file: both are told."""
+        self.mistakes.append(SameFile(path, _claimed(one, None), _claimed(other, None)))
+
     def _claim(self, path: str, owner: Owner, telling: Telling | None = None) -> bool:
         """Is a path still free? If not, both are told."""
         first = self._owners.get(path)

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
+from ..language.module import Module
 from ..language.provenance import Place, is_ours
 from ..language.skipped import skipped_at
 from ..language.words import Path, show_path
@@ -61,6 +62,14 @@ class Manager:
         """The files of a host's services."""
         raise NotImplementedError
 
+    # Any: the result of a host, which is made of managers
+    def emit_host(self, host: Any) -> Emitted:
+        """The files of a host: those of its services, unless the manager has options of hosts too.
+
+        Modules with such options say `_managed_by` as those of services do.
+        """
+        return self.emit(host.services)
+
 
 def enabled(services: Mapping[str, Service]) -> Iterator[Service]:
     """All services that are not switched off, parents before children, in order."""
@@ -93,10 +102,12 @@ class OtherManager(Mistake):
         super().__init__(Report(headline, (), placed("defined", places), (advice,)), path)
 
 
-def foreign_options(services: Mapping[str, Service], manager: Manager) -> Iterator[Mistake]:
+def foreign_options(
+    services: Mapping[str, Service], manager: Manager, host: Module | None = None
+) -> Iterator[Mistake]:
     """A mistake for each group of options that only another manager would read, where it is set."""
-    for service in enabled(services):
-        node = service.__node__
+    for module in (*([host] if host is not None else []), *enabled(services)):
+        node = module.__node__
         owners: dict[str, str] = {}
         for record in node.shape.records:
             owner = getattr(record.owner, "_managed_by", manager.name)
@@ -112,7 +123,7 @@ def foreign_options(services: Mapping[str, Service], manager: Manager) -> Iterat
             ]
             if said:
                 said = [each for each in said if not is_ours(each.locate().file)]
-                said = said or written_at(service)
+                said = said or written_at(module)
                 yield OtherManager((*node.path, name), owner, manager.name, said)
 
 

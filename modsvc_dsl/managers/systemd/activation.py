@@ -10,21 +10,21 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ...language.errors import Mistake
-from ...language.words import show_path
-from ...services.service import Service
+from ...language.module import Module
 from .assembly import Draft
 from .inspection import traced
 from .mistakes import BadLine
+from .names import called, is_service
 
-_NAMES = {"socket": ("Socket", "Service"), "timer": ("Timer", "Unit")}
+_NAMES = {"socket": ("Socket", "Service"), "timer": ("Timer", "Unit"), "path": ("Path", "Unit")}
 """Suffix -> section, and the directive in it that names the unit to start."""
 
 
-def wants_template(service: Service, draft: Draft) -> Mistake | None:
+def wants_template(owner: Module, draft: Draft) -> Mistake | None:
     """Why a socket cannot work that starts an instance of a template for each connection."""
     if draft.sections.get("Socket", {}).get("Accept") not in (True, "yes", "true", "on", "1"):
         return None
-    found = traced(service, draft, "Socket", "Accept")
+    found = traced(owner, draft, "Socket", "Accept")
     why = (
         "Accept= starts an instance of a template for each connection, and no template is"
         " made; leave it out, and let the program accept connections"
@@ -32,13 +32,13 @@ def wants_template(service: Service, draft: Draft) -> Mistake | None:
     return BadLine(found.path, why, found.places)
 
 
-def starts_nothing(service: Service, draft: Draft, units: Collection[str]) -> str:
+def starts_nothing(owner: Module, draft: Draft, units: Collection[str]) -> str:
     """The note that a socket or timer starts what is not among `units`, empty if it is."""
     if draft.suffix not in _NAMES:
         return ""
     section, directive = _NAMES[draft.suffix]
     started = draft.name.removesuffix(draft.suffix) + "service"
-    if draft.sections.get(section, {}).get(directive) or started in units:
+    if draft.unit.drop_in or draft.sections.get(section, {}).get(directive) or started in units:
         return ""
-    where = f"`{show_path(service.__node__.path)}`"
-    return f"{where}: {draft.name} starts {started}, which this service does not make"
+    maker = "this service" if is_service(owner) else "the host itself"
+    return f"{called(owner)}: {draft.name} starts {started}, which {maker} does not make"

@@ -1,89 +1,200 @@
-"""Which units a service makes, and what stands in each.
+"""Which units a service or a host makes, and what stands in each.
 
-In: the result of a service. Out: `Draft`s, each a name and sections of directives. Refuses to
-judge and to write them: `inspection` and `text` do.
+In: the result of a service, or of a host that has options of systemd. Out: `Draft`s, each a name and
+sections of directives. Refuses to judge and to write them: `inspection` and `text` do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...language.configuration import is_untouched
+from ...language.history import option_facts
+from ...language.module import Module
+from ...language.tree import Group
+from ...language.types.option_type import without_properties
+from ...language.words import Path
 from ...services.service import Service, runs
-from .names import title, unit_name
+from .names import is_service, path_unit_name, systemd_of, title, unit_name
 from .portable.every import confinement
 from .section import YIELDING
-from .systemd import SystemdService
 from .unit import SECTIONS, Unit
+from .units import FURTHER, NAMED_BY
 
 Sections = Mapping[str, Mapping[str, Any]]
 """Section -> directive -> value."""
 
-_WANTED_BY = {"socket": "sockets.target", "timer": "timers.target"}
+TARGETS = {
+    "socket": "sockets.target",
+    "timer": "timers.target",
+    "path": "paths.target",
+    "automount": "local-fs.target",
+    "swap": "swap.target",
+}
 """Suffix -> the host's own target that starts such units (systemd.special(7))."""
+
+_BESIDE = ("socket", "timer", "path")
+"""Types of the units that a service may have one of under its own name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One unit that a service makes. `unit` is what was said of it, `suffix` its type."""
+    """One unit. `unit` is what was said of it, `suffix` its type, `option` the path of what said it,
+    from its owner on. A unit without a name could not be given one: `problem` says why.
+    """
 
     name: str
     suffix: str
     unit: Unit
     sections: Sections
     owner: Any
-    """The result whose place gives the unit its name: the service, or a further unit of it."""
+    """The result whose place gives the unit its name: the service, or a unit that has a key."""
+    option: Path = ()
+    problem: str = ""
 
 
-def drafts(service: Service) -> Iterator[Draft]:
-    """All units of a service, its own first."""
-    systemd = service[SystemdService].systemd
-    if runs(service):
-        name = unit_name(service, "", "service")
-        yield Draft(name, "service", systemd.service, _sections(systemd.service), service)
-    for key, unit in systemd.services.items():
-        name = unit_name(service, key, "service")
-        yield Draft(name, "service", unit, _further(unit, service), unit)
-    for suffix, primary, further in (
-        ("socket", systemd.socket, systemd.sockets),
-        ("timer", systemd.timer, systemd.timers),
-    ):
-        units = [("", primary, service)] if getattr(primary, suffix) else []
-        for key, unit, owner in (*units, *((key, unit, unit) for key, unit in further.items())):
-            name = unit_name(service, key, suffix)
-            yield Draft(name, suffix, unit, _activating(unit, suffix, service), owner)
+def drafts(
+    owner: Module, target: str = "multi-user.target", environment: Sequence[str] = ()
+) -> Iterator[Draft]:
+    """All units of a service, its own first, or those of a host itself.
+
+    `environment` are the lines of Environment= that the host gives to all services.
+    """
+    systemd = systemd_of(owner)
+    for option, suffix in FURTHER.items():
+        if is_service(owner):
+            yield from _primary(owner, systemd, suffix, environment)
+        for option in touched(systemd, (option,)):
+            for key, unit in getattr(systemd, option).items():
+                yield _named(owner, suffix, ("systemd", option, key), unit, target, environment)
 
 
-def _sections(unit: Unit) -> dict[str, Any]:
+def touched(group: Module, names: Iterable[str]) -> Iterator[str]:
+    """Those options of a group that somebody defines: to ask for all the others would take time."""
+    node, children = group.__node__, group.__group__.children
+    for name in names:
+        child = children[name]
+        if child.__class__ is Group or not node.is_untouched(child):
+            yield name
+
+
+def _primary(owner: Any, systemd: Any, suffix: str, environment: Sequence[str]) -> Iterator[Draft]:
+    """The unit of a type that has the service's own name, if there is one."""
+    path, name = ("systemd", suffix), unit_name(owner, "", suffix)
+    if suffix == "service" and runs(owner):
+        sections = _with_environment(sections_of(systemd.service), environment)
+        yield Draft(name, suffix, systemd.service, sections, owner, path)
+    elif suffix in _BESIDE:
+        unit = getattr(systemd, suffix)
+        if not is_untouched(unit) and getattr(unit, suffix):
+            yield Draft(name, suffix, unit, _defaulted(unit, suffix, owner), owner, path)
+
+
+def _named(
+    owner: Any, suffix: str, path: Path, unit: Unit, target: str, environment: Sequence[str]
+) -> Draft:
+    """A unit that has a key."""
+    key = str(path[-1])
+    if suffix == "service":
+        sections: Mapping[str, Any] = sections_of(unit)
+        sections = _further(sections, owner) if is_service(owner) else sections
+        sections = _with_environment(sections, () if unit.drop_in else environment)
+        if unit.instances and not _says(unit, sections, "Install", "WantedBy"):
+            sections = {
+                **sections,
+                "Install": {"WantedBy": [target], **sections.get("Install", {})},
+            }
+        return Draft(unit_name(owner, key, suffix), suffix, unit, sections, unit, path)
+    sections = _defaulted(unit, suffix, owner)
+    if suffix not in NAMED_BY:
+        return Draft(unit_name(owner, key, suffix), suffix, unit, sections, unit, path)
+    try:
+        name = path_unit_name(suffix, getattr(unit, suffix))
+    except ValueError as why:
+        return Draft("", suffix, unit, sections, unit, path, str(why))
+    return Draft(name, suffix, unit, sections, unit, path)
+
+
+def sections_of(unit: Unit) -> dict[str, Any]:
     """The sections of a unit that hold something, in the order in which they are written."""
     found: dict[str, Any] = {}
-    for name, section in SECTIONS.items():
+    for name in touched(unit, SECTIONS):
         directives = getattr(unit, name)
         if directives:
-            found[section] = directives
-    for section, directives in unit.extra.items():
+            found[SECTIONS[name]] = directives
+    for section, directives in unit.extra.items() if any(touched(unit, ("extra",))) else ():
         found[section] = {**found.get(section, {}), **directives}
     return found
 
 
-def _further(unit: Unit, service: Service) -> dict[str, Any]:
+def _with_environment(sections: Mapping[str, Any], lines: Sequence[str]) -> Mapping[str, Any]:
+    """What the host gives to all services stands first, so that the unit's own word counts."""
+    service = sections.get("Service", {})
+    unset = {name for line in service.get("UnsetEnvironment", ()) for name in str(line).split()}
+    kept = [line for line in lines if line.strip('"').partition("=")[0] not in unset]
+    if not kept:
+        return sections
+    joined = {**service, "Environment": [*kept, *service.get("Environment", ())]}
+    return {**sections, "Service": joined}
+
+
+def _further(sections: Mapping[str, Any], service: Service) -> dict[str, Any]:
     """The sections of a further service unit: as confined as the service, unless it says so."""
-    sections = _sections(unit)
     own = sections.get("Service", {})
-    kept = {
-        name: value for name, value in confinement(service).items() if YIELDING.get(name) not in own
-    }
-    sections["Service"] = {**kept, **own}
-    return sections
+    given = confinement(service)
+    kept = {name: value for name, value in given.items() if YIELDING.get(name) not in own}
+    return {**sections, "Service": {**kept, **own}}
 
 
-def _activating(unit: Unit, suffix: str, service: Service) -> dict[str, Any]:
-    """The sections of a socket or timer, which by default the host's own target wants."""
-    sections = _sections(unit)
-    description = f"{suffix.capitalize()} of {title(service, ' / ')}"
-    sections["Unit"] = {"Description": description, **sections.get("Unit", {})}
-    install = {"WantedBy": [_WANTED_BY[suffix]], **sections.get("Install", {})}
-    ordered = {name: sections[name] for name in ("Unit", suffix.capitalize()) if name in sections}
-    rest = {name: value for name, value in sections.items() if name not in ordered}
-    return {**ordered, **rest, "Install": install}
+def _defaulted(unit: Unit, suffix: str, owner: Any) -> dict[str, Any]:
+    """The sections of a unit that is no service, with what it has unless it says otherwise: a
+    description, and the host's own target that wants it. None takes either away.
+    """
+    sections = sections_of(unit)
+    given: dict[str, dict[str, Any]] = {"Unit": {}, "Install": {}}
+    if is_service(owner) and not unit.drop_in:
+        given["Unit"]["Description"] = f"{suffix.capitalize()} of {title(owner, ' / ')}"
+    target = "" if unit.drop_in else TARGETS.get(suffix) or _target_of_mount(unit, suffix, owner)
+    if target:
+        given["Install"]["WantedBy"] = [target]
+    for section, directives in given.items():
+        said = sections.get(section, {})
+        for name in list(directives):
+            if _says(unit, sections, section, name):
+                del directives[name]
+        if directives or said:
+            sections[section] = {**directives, **said}
+    ordered = {name: sections[name] for name in SECTIONS.values() if name in sections}
+    return {**ordered, **sections}
+
+
+def _target_of_mount(unit: Unit, suffix: str, owner: Any) -> str:
+    """What wants a mount: nothing where an automount does it when somebody looks there."""
+    where, systemd = unit.mount.get("Where"), systemd_of(owner)
+    if suffix != "mount" or any(
+        each.automount.get("Where") == where for each in systemd.automounts.values()
+    ):
+        return ""
+    options = str(unit.mount.get("Options", "")).split(",")
+    remote = unit.mount.get("Type") in NETWORKED or "_netdev" in options
+    return "remote-fs.target" if remote else "local-fs.target"
+
+
+NETWORKED = frozenset(
+    "afs ceph cifs glusterfs lustre ncpfs nfs nfs4 ocfs2 orangefs smb3 sshfs".split()
+)
+"""Types of file systems that systemd takes for those of a network (fstype_is_network)."""
+
+
+def _says(unit: Unit, sections: Mapping[str, Any], section: str, name: str) -> bool:
+    """Does somebody say a directive that would be given by itself, or take it away with None?"""
+    if name in sections.get(section, {}):
+        return True
+    definitions = option_facts(unit, (section.lower(),)).definitions
+    said = (value.get(name, _UNSAID) for _, value in definitions)
+    return any(bare is None for value in said for bare in without_properties(value))
+
+
+_UNSAID = object()

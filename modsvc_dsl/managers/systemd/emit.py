@@ -1,15 +1,17 @@
-"""Services -> units, links and config files.
+"""Services and their host -> units, links, rules and config files.
 
-In: the evaluated services of one host, and its version of systemd. Out: `Emitted`. Refuses nothing
-by itself that was not found before, except names: those are only known when all units are.
+In: the evaluated services of one host, the host's own options of systemd, its version and scope. Out:
+`Emitted`. Refuses nothing by itself that was not found before, except names: those are only known
+when all units are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from ...language.errors import Mistake
+from ...language.module import Module
 from ...services.path import service_path
 from ...services.service import Service, runs
 from ..files import Claim, Files
@@ -18,79 +20,141 @@ from ..tree import File, Link
 from ..unused import unused_options
 from .activation import starts_nothing, wants_template
 from .assembly import Draft, drafts
+from .host_options import environment_lines, host_files, host_mistakes, with_options
 from .inspection import idle, mistakes, notes, said_twice, traced
-from .install import Enabling, enablings
-from .mistakes import BadLine
-from .names import name_mistake, title
+from .install import Enabling, enablings, instances_problem
+from .mistakes import BadLine, BadUnit
+from .names import called, is_service, name_mistake, title
+from .rule_files import rule_files
+from .scope import SYSTEM, Scope
 from .text import unit_text
 
-UNITS = "etc/systemd/system"
-"""Where units of the administrator lie (systemd.unit(5))."""
+DROP_IN = "50-modsvc.conf"
+"""The name of drop-ins; a number in front, as is the custom, leaves room on both sides."""
 
 
-def emit(services: Mapping[str, Service], version: int) -> Emitted:
-    """The files of all services of a host that are not switched off."""
-    files = Files()
-    told: list[str] = []
+def emit(
+    services: Mapping[str, Service],
+    version: int,
+    scope: Scope = SYSTEM,
+    host: Module | None = None,
+) -> Emitted:
+    """The files of all services of a host that are not switched off, and of the host itself.
+
+    `host` is its result where it has options of systemd of its own.
+    """
+    host = with_options(host)
+    wrong = list(host_mistakes(host))
+    emission = Emission(version, scope, () if wrong else environment_lines(host))
+    emission.files.mistakes += wrong
     for service in enabled(services):
-        told += unused_options(service) if not runs(service) else ()
-        told += idle(service)
+        emission.told += unused_options(service) if not runs(service) else ()
+        emission.told += idle(service)
+        emission.add_units(service)
+        emission.files.add_config(service)
+    if host is not None and not wrong:
+        emission.add_units(host)
+        emission.take(host, host_files(host, scope))
+    return emission.files.emitted(emission.told)
+
+
+class Emission:
+    """The files of a host while they are made, with what there is to say of them."""
+
+    def __init__(self, version: int, scope: Scope, environment: Sequence[str]) -> None:
+        self.version = version
+        self.scope = scope
+        self.environment = environment
+        self.files = Files()
+        self.told: list[str] = []
+        self._makers: dict[str, Module] = {}
+
+    def add_units(self, owner: Module) -> None:
+        """Take in the units of a service, or those of the host itself, and the rules beside them."""
         names: set[str] = set()
-        units = list(drafts(service))
+        units = list(drafts(owner, self.scope.target, self.environment))
         made = {draft.name for draft in units}
         for draft in units:
-            misnamed = name_mistake(draft.owner, draft.name)
+            misnamed = _misnamed(owner, draft)
             if misnamed is not None:
-                files.mistakes.append(misnamed)
+                self.files.mistakes.append(misnamed)
                 continue
-            told += notes(service, draft, version)
-            found = list(_mistakes(service, draft, version))
-            idle_note = starts_nothing(service, draft, made)
-            told += [idle_note] if idle_note else []
+            self.told += notes(owner, draft, self.version)
+            found = list(self._mistakes(owner, draft))
+            idle_note = starts_nothing(owner, draft, made)
+            self.told += [idle_note] if idle_note else []
             if draft.name in names:
-                found.append(said_twice(service, draft))
+                found.append(said_twice(owner, draft))
             names.add(draft.name)
-            files.mistakes += found
+            self.files.mistakes += found
             if not found:
-                _add(files, service, draft)
-        files.add_config(service)
-    return files.emitted(told)
+                self._add(owner, draft)
+        self.take(owner, rule_files(owner))
+
+    def _mistakes(self, owner: Module, draft: Draft) -> Iterator[Mistake]:
+        """Everything that is wrong with one unit."""
+        yield from mistakes(owner, draft, self.version)
+        yield from self.scope.mistakes(owner, draft)
+        impossible = wants_template(owner, draft)
+        if impossible is not None:
+            yield impossible
+        why = instances_problem(draft.name, draft.unit.instances)
+        if why:
+            path = (*owner.__node__.path, *draft.option, "instances")
+            yield BadUnit(path, why, written_at(draft.unit))
+        for enabling in enablings(draft.name, _install(draft), draft.unit.instances):
+            if enabling.problem:
+                found = traced(owner, draft, "Install", enabling.directive)
+                yield BadLine(found.path, enabling.problem, found.places)
+
+    def _add(self, owner: Module, draft: Draft) -> None:
+        """Take in one unit with the links that enable it."""
+        path, first = f"{self.scope.units}/{draft.name}", self._makers.get(draft.name)
+        if first is not None and first is not draft.owner:
+            self.files.refuse(path, first, draft.owner)
+            return
+        self._makers[draft.name] = draft.owner
+        origins = tuple(map(origin, written_at(owner if is_service(owner) else draft.unit)))
+        service = service_path(owner) if is_service(owner) else ()
+        if not draft.unit.enable:
+            self.files.add(path, Link("/dev/null", service, origins), draft.owner)
+            return
+        text = unit_text(_comment(owner), draft.sections).encode("utf-8")
+        path += f".d/{DROP_IN}" if draft.unit.drop_in else ""
+        if not self.files.add(path, File(text, service, origins), draft.owner):
+            return
+        for enabling in enablings(draft.name, _install(draft), draft.unit.instances):
+            link = Link(enabling.target, service, origins)
+            telling = partial(_claim, owner, draft, enabling)
+            self.files.add(f"{self.scope.units}/{enabling.path}", link, draft.owner, telling)
+
+    def take(self, owner: Module, files: Mapping[str, str]) -> None:
+        """Take in further files of an owner, as text by path."""
+        origins = tuple(map(origin, written_at(owner)))
+        path_in_services = service_path(owner) if is_service(owner) else ()
+        for path, text in files.items():
+            content = f"# {_comment(owner)}\n\n{text}".encode()
+            self.files.add(path, File(content, path_in_services, origins), owner)
 
 
-def _mistakes(service: Service, draft: Draft, version: int) -> Iterator[Mistake]:
-    """Everything that is wrong with one unit."""
-    yield from mistakes(service, draft, version)
-    impossible = wants_template(service, draft)
-    if impossible is not None:
-        yield impossible
-    for enabling in enablings(draft.name, draft.sections.get("Install", {})):
-        if enabling.problem:
-            found = traced(service, draft, "Install", enabling.directive)
-            yield BadLine(found.path, enabling.problem, found.places)
-
-
-def _add(files: Files, service: Service, draft: Draft) -> None:
-    """Take in one unit with the links that enable it."""
-    owner = service_path(service)
-    origins = tuple(map(origin, written_at(service)))
-    text = unit_text(_comment(service), draft.sections)
-    if not files.add(
-        f"{UNITS}/{draft.name}", File(text.encode("utf-8"), owner, origins), draft.owner
-    ):
-        return
-    for enabling in enablings(draft.name, draft.sections.get("Install", {})):
-        link = Link(enabling.target, owner, origins)
-        files.add(
-            f"{UNITS}/{enabling.path}", link, service, partial(_link, service, draft, enabling)
-        )
-
-
-def _link(service: Service, draft: Draft, enabling: Enabling) -> Claim:
+def _claim(owner: Module, draft: Draft, enabling: Enabling) -> Claim:
     """Whose a link is: the directive's that asks for it."""
-    found = traced(service, draft, "Install", enabling.directive)
+    found = traced(owner, draft, "Install", enabling.directive)
     advice = f"write another name in {enabling.directive}=, or leave it out"
     return Claim(found.path, found.places, advice)
 
 
-def _comment(service: Service) -> str:
-    return f"Made by modsvc for the service {title(service, ' / ')}. Changes here are lost."
+def _install(draft: Draft) -> Mapping[str, object]:
+    return draft.sections.get("Install", {})
+
+
+def _misnamed(owner: Module, draft: Draft) -> Mistake | None:
+    if draft.problem:
+        path = (*owner.__node__.path, *draft.option)
+        return BadUnit(path, draft.problem, written_at(draft.unit))
+    return name_mistake(draft.owner, draft.name)
+
+
+def _comment(owner: Module) -> str:
+    whose = f"the service {title(owner, ' / ')}" if is_service(owner) else called(owner)
+    return f"Made by modsvc for {whose}. Changes here are lost."

@@ -16,11 +16,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...language.errors import Mistake, Report
+from ...language.module import Module
 from ...services.service import Service
 from ..tree import File, Tree
 from .directives.problems import problem
 from .directives.table import Directive, load, versions
-from .emit import UNITS
+from .scope import UNITS
 from .trace import Trace, trace, whole
 
 _AT_LINE = re.compile(r"(?P<file>/.*?):(?P<line>\d+): (?P<message>.*)")
@@ -74,12 +75,19 @@ class Judge:
     """Understands what one run said of the units of a host.
 
     `folder` is where the tree's units lay; `here` is the version of systemd that ran, `there`
-    that of the host.
+    that of the host. `host` is its result where it has units of its own.
     """
 
     def __init__(
-        self, tree: Tree, services: Mapping[str, Service], folder: str, here: int, there: int
+        self,
+        tree: Tree,
+        services: Mapping[str, Service],
+        folder: str,
+        here: int,
+        there: int,
+        host: Module | None = None,
     ) -> None:
+        self.host = host
         self.tree = tree
         self.services = services
         self.folder = folder.rstrip("/") + "/"
@@ -157,9 +165,12 @@ class Judge:
             return False
         return here is None or bool(problem(here, assigned.text))
 
-    def _owner(self, unit: str) -> Service:
-        """The service that a unit of the tree belongs to."""
-        first, *rest = self.tree[f"{UNITS}/{unit}"].service
+    def _owner(self, unit: str) -> Module:
+        """The service that a unit of the tree belongs to, or the host."""
+        path = self.tree[f"{UNITS}/{unit}"].service
+        if not path and self.host is not None:
+            return self.host
+        first, *rest = path
         service = self.services[first]
         for name in rest:
             service = service.services[name]

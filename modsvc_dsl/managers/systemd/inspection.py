@@ -6,13 +6,14 @@ look at single values, which were judged when they were merged: by the newest ve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from ...language.errors import Mistake
 from ...language.errors.report import placed
-from ...language.words import show_path, show_value
+from ...language.module import Module
+from ...language.words import show_value
 from ...services.service import Service, runs
 from ..manager import written_at
 from .assembly import Draft
@@ -20,23 +21,28 @@ from .directives.problems import problem
 from .directives.table import Directive, load, versions
 from .escaping import BadValue
 from .mistakes import BadLine
+from .names import called, is_service
 from .section import known
 from .systemd import SystemdService
 from .text import section_lines
 from .trace import Trace, trace
-from .unit import SECTIONS, Unit
+from .unit import SECTIONS
+from .units import FURTHER
 from .versions import NEWEST
 
 _OPTIONS = {section: option for option, section in SECTIONS.items()}
-_ELSEWHERE = {"Service": "service", "Socket": "socket", "Timer": "timer"}
-"""Section -> the option of `systemd` with the unit of that type."""
+_ELSEWHERE = {suffix.capitalize(): option for option, suffix in FURTHER.items()}
+"""Section of one type of units -> the option of `systemd` that holds these."""
+
+_BESIDE = ("service", "socket", "timer", "path")
+"""Types whose unit of the service's own name has an option of its own."""
 
 
-def mistakes(service: Service, draft: Draft, version: int) -> Iterator[Mistake]:
+def mistakes(owner: Module, draft: Draft, version: int) -> Iterator[Mistake]:
     """Why a unit would not mean to systemd what it says."""
     for section, directives in draft.sections.items():
         if _is_foreign(section, draft):
-            yield _foreign(service, draft, section)
+            yield _foreign(owner, draft, section)
             continue
         extra = draft.unit.extra.get(section, {})
         if version >= NEWEST and not extra:
@@ -44,16 +50,16 @@ def mistakes(service: Service, draft: Draft, version: int) -> Iterator[Mistake]:
         for name, value in directives.items():
             why = _why(section, name, value, version, name in extra)
             if why or name in extra:
-                found = traced(service, draft, section, name)
+                found = traced(owner, draft, section, name)
                 if not why and found.path[-2] == _OPTIONS.get(section):
                     why = "is said here and in extra; keep one of them"
                 if why:
                     yield BadLine(found.path, why, found.places)
 
 
-def traced(service: Service, draft: Draft, section: str, name: str) -> Trace:
+def traced(owner: Module, draft: Draft, section: str, name: str) -> Trace:
     """What says a directive of a unit, and where."""
-    return trace(service, draft.name, section, name, "")
+    return trace(owner, draft.name, section, name, "")
 
 
 def _why(section: str, name: str, value: Any, version: int, is_extra: bool) -> str:
@@ -113,36 +119,34 @@ def _is_foreign(section: str, draft: Draft) -> bool:
     return section in _ELSEWHERE and section.lower() != draft.suffix
 
 
-def _foreign(service: Service, draft: Draft, section: str) -> Mistake:
+def _foreign(owner: Module, draft: Draft, section: str) -> Mistake:
     """A section that units of this type do not have."""
-    name = next(iter(draft.sections[section]), "")
-    found = traced(service, draft, section, name)
+    found = traced(owner, draft, section, next(iter(draft.sections[section]), ""))
+    name = section.lower()
     why = (
         f"{draft.name} is no .{section.lower()} unit, and systemd ignores [{section}] in it; "
-        f"write it for systemd.{_ELSEWHERE[section]}"
+        f"write it for systemd.{name if name in _BESIDE else _ELSEWHERE[section]}"
     )
     return BadLine(found.path[:-1], why, found.places)
 
 
-def said_twice(service: Service, draft: Draft) -> Mistake:
+def said_twice(owner: Module, draft: Draft) -> Mistake:
     """A further unit of a name that the service has a unit of already."""
-    group = f"{draft.suffix}s"
-    units: Mapping[str, Unit] = getattr(service[SystemdService].systemd, group)
-    key = next((key for key, unit in units.items() if unit is draft.unit), "")
-    why = (
-        f"{show_value(key)} means {draft.name}, which the service has already;"
-        f" write it for systemd.{draft.suffix}"
+    key = str(draft.option[-1])
+    advice = "keep one of them" if key else f"write it for systemd.{draft.suffix}"
+    maker = "the service" if is_service(owner) else "the host"
+    why = f"{show_value(key)} means {draft.name}, which {maker} has already; {advice}"
+    return BadLine(
+        (*owner.__node__.path, *draft.option), why, placed("written", written_at(draft.unit))
     )
-    said = placed("written", written_at(draft.unit))
-    return BadLine((*service.__node__.path, "systemd", group, key), why, said)
 
 
 # --- notes --------------------------------------------------------------------------------
 
 
-def notes(service: Service, draft: Draft, version: int) -> Iterator[str]:
+def notes(owner: Module, draft: Draft, version: int) -> Iterator[str]:
     """What is taken as it is and does less than it says."""
-    where = f"`{show_path(service.__node__.path)}`: {draft.name}"
+    where = f"{called(owner)}: {draft.name}"
     for section, directives in draft.unit.extra.items():
         for name in directives:
             if section.startswith("X-") or name.startswith("X-"):
@@ -151,7 +155,7 @@ def notes(service: Service, draft: Draft, version: int) -> Iterator[str]:
                 yield f"{where}: {name}= is written as extra, so nobody checks its value"
             elif version <= NEWEST:
                 yield f"{where}: systemd {version} knows no {name}= in [{section}], and ignores it"
-    if draft.suffix == "service":
+    if draft.suffix == "service" and draft.unit.enable and not draft.unit.drop_in:
         yield from (f"{where}: {text}" for text in _of_commands(draft))
 
 
@@ -181,10 +185,10 @@ def _lines(value: Any) -> list[Any]:
 def idle(service: Service) -> Iterator[str]:
     """What is said of units that are not made."""
     systemd = service[SystemdService].systemd
-    where = f"`{show_path(service.__node__.path)}`"
+    where = called(service)
     if not runs(service) and any(getattr(systemd.service, option) for option in SECTIONS):
         yield f"{where}: has no process of its own, so systemd.service has no effect"
-    for suffix in ("socket", "timer"):
+    for suffix in ("socket", "timer", "path"):
         unit = getattr(systemd, suffix)
         if not getattr(unit, suffix) and any(getattr(unit, option) for option in SECTIONS):
             section = suffix.capitalize()

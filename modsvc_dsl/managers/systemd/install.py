@@ -7,11 +7,12 @@ that are no unit's: a link stays in the folder of units.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .escaping import unit_name_problem
+from .escaping import line_problem, unit_name_problem
+from .path_name import escaped
 
 FOLDERS = {"WantedBy": "wants", "RequiredBy": "requires", "UpheldBy": "upholds"}
 """Directive -> suffix of the folder of links beside the target (systemd.unit(5))."""
@@ -32,34 +33,53 @@ class Enabling:
     problem: str
 
 
-def enablings(unit: str, install: Mapping[str, Any]) -> Iterator[Enabling]:
-    """What [Install] asks for, each link once."""
-    instance = instance_of(unit, install)
+def enablings(
+    unit: str, install: Mapping[str, Any], instances: Sequence[str] = ()
+) -> Iterator[Enabling]:
+    """What [Install] asks for, each link once; of a template for each of its instances."""
+    names = instances_of(unit, install, instances)
     for directive, suffix in FOLDERS.items():
         for name in words(install.get(directive)):
-            path = f"{name}.{suffix}/{instance}"
-            problem = unit_name_problem(name) or _TEMPLATE.format(unit)
-            if instance and not unit_name_problem(name):
-                problem = unit_name_problem(instance) or ""
-            yield Enabling(directive, name, path, f"../{unit}", problem)
+            for instance in names or [""]:
+                path = f"{name}.{suffix}/{instance}"
+                problem = unit_name_problem(name) or _TEMPLATE.format(unit)
+                if instance and not unit_name_problem(name):
+                    problem = unit_name_problem(instance) or ""
+                yield Enabling(directive, name, path, f"../{unit}", problem)
     for alias in words(install.get("Alias")):
         if alias != unit:
             yield Enabling("Alias", alias, alias, unit, alias_problem(unit, alias))
 
 
 _TEMPLATE = (
-    "{!r} is a template, of which nothing says the instance to start; write DefaultInstance= beside"
-    " it, or nothing in [Install]"
+    "{!r} is a template, of which nothing says the instance to start; write instances=[...] for the"
+    " unit, or nothing in [Install]"
 )
 
 
-def instance_of(unit: str, install: Mapping[str, Any]) -> str:
-    """The unit that is started when a unit is enabled; empty for a template without instance."""
+def is_template(unit: str) -> bool:
+    """Is a unit one that only has instances?"""
+    return unit.rpartition(".")[0].endswith("@")
+
+
+def instances_of(unit: str, install: Mapping[str, Any], instances: Sequence[str]) -> list[str]:
+    """The units that are started when a unit is enabled: itself, or instances of a template."""
     name, dot, suffix = unit.rpartition(".")
-    if not name.endswith("@"):
-        return unit
-    instances = list(words(install.get("DefaultInstance")))
-    return f"{name}{instances[-1]}{dot}{suffix}" if instances else ""
+    if not is_template(unit):
+        return [unit]
+    found = [escaped(instance) for instance in instances]
+    found = found or list(words(install.get("DefaultInstance")))[-1:]
+    return [f"{name}{instance}{dot}{suffix}" for instance in dict.fromkeys(found)]
+
+
+def instances_problem(unit: str, instances: Sequence[str]) -> str:
+    """Why a unit cannot have instances, empty if it can, or has none."""
+    if instances and not is_template(unit):
+        return f"{unit} is no template, so it has no instances; end its name in @"
+    if "" in instances:
+        return "an instance is empty; write what %I shall stand for"
+    problems = (line_problem(each) for each in instances)
+    return next((f"an instance cannot be: {found[0]}" for found in problems if found), "")
 
 
 def alias_problem(unit: str, alias: str) -> str:

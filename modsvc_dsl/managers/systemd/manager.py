@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ...language.provenance import call_site
 from ...services.service import Service
@@ -40,3 +41,8 @@ class SystemdManager(Manager):
         from .emit import emit
 
         return emit(services, self.version)
+
+    def emit_host(self, host: Any) -> Emitted:
+        from .emit import emit
+
+        return emit(host.services, self.version, host=host)

@@ -13,7 +13,10 @@ from ...language.errors.report import names, parts, placed
 from ...language.provenance import Location, Place
 from ...language.words import Path, all_of, did_you_mean, show_path, show_value
 
-HOMES = ("Unit", "Service", "Socket", "Timer", "Install")
+HOMES = (
+    *("Unit", "Service", "Socket", "Timer", "Path", "Mount"),
+    *("Automount", "Swap", "Slice", "Install"),
+)
 """The sections that `Unit` has options for."""
 
 Places = tuple[tuple[str, Location], ...]
@@ -118,3 +121,14 @@ class BadReference(Mistake):
     def __init__(self, path: Path, why: str, advice: str, places: Sequence[Place]) -> None:
         headline = f"`{show_path(path)}` refers to {why}"
         super().__init__(Report(headline, (), placed("defined", places), (advice,)), path)
+
+
+class BadUnit(Mistake):
+    """A unit, or a rule of tmpfiles.d or sysusers.d, that cannot be as it is written."""
+
+    category = "type"
+
+    def __init__(self, path: Path, why: str, places: Sequence[Place]) -> None:
+        what, advice = parted(why)
+        headline = f"`{show_path(path)}`: {what}"
+        super().__init__(Report(headline, (), placed("written", places), (advice,)), path)

@@ -6,35 +6,81 @@ refuse them. Refuses to look at what a unit holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...language.errors import Mistake
 from ...language.history import places
+from ...language.module import Module
 from ...language.words import show_path
 from ...services.host_unit import HostUnit
-from ...services.path import host_of, service_path
+from ...services.path import KIND, host_of, service_path
 from ...services.service import Service, is_enabled, runs
 from ..manager import enabled, written_at
 from .escaping import line_problem, unit_name_problem
 from .mistakes import BadReference, BadUnitName
+from .path_name import path_name
+from .units import NAMED_BY
 
 
-def base_name(service: Service) -> str:
-    """The name of a service's unit without its suffix: the names on its path, joined by dashes."""
-    return "-".join(service_path(service))
+def base_name(owner: Module) -> str:
+    """What the names of an owner's units begin with: the names on a service's path, joined by
+    dashes. Those of a host's own begin with nothing."""
+    return "-".join(service_path(owner)) if is_service(owner) else ""
 
 
-def title(service: Service, joint: str = "-") -> str:
+def is_service(owner: Module) -> bool:
+    """Does a service make units, or the host itself?"""
+    kind: str = owner.__node__.kind
+    return kind == KIND
+
+
+def called(owner: Module) -> str:
+    """An owner of units in a sentence."""
+    path = owner.__node__.path
+    return f"`{show_path(path)}`" if path else "the host"
+
+
+def title(service: Module, joint: str = "-") -> str:
     """The names on a service's path as text for people; odd ones in quotes, all in ASCII."""
     name = joint.join(service_path(service))
     return ascii(name) if line_problem(name) else name
 
 
-def unit_name(service: Service, key: str, suffix: str) -> str:
-    """The name of a unit of a service; the key "" stands for the service itself."""
-    name = base_name(service)
-    return f"{name}-{key}.{suffix}" if key else f"{name}.{suffix}"
+def unit_name(owner: Module, key: str, suffix: str) -> str:
+    """The name of a unit that is not named by a path; the key "" stands for a service itself."""
+    base = base_name(owner)
+    return f"{base}-{key}.{suffix}" if base and key else f"{base or key}.{suffix}"
+
+
+def path_unit_name(suffix: str, directives: Mapping[str, Any]) -> str:
+    """The name of a mount, automount or swap: its path, escaped. Raises ValueError, in words."""
+    directive = NAMED_BY[suffix]
+    path = str(directives.get(directive) or "")
+    if not path:
+        raise ValueError(f"a {suffix} needs {directive}=; write the path, its name is made from it")
+    if "%" in path.replace("%%", ""):
+        raise ValueError(
+            f"{directive}={path} has a specifier in it, and the unit's name is made from it;"
+            " write the path itself, with %% for a percent sign"
+        )
+    return f"{path_name(path.replace('%%', '%'))}.{suffix}"
+
+
+def name_of(owner: Module, key: str, suffix: str, unit: Any) -> str:
+    """The name of a unit that has a key, empty where it can have none."""
+    if suffix not in NAMED_BY:
+        return unit_name(owner, key, suffix)
+    try:
+        return path_unit_name(suffix, getattr(unit, suffix))
+    except ValueError:
+        return ""
+
+
+# Any: a service or a host, whose modules with this group are not known to this file
+def systemd_of(owner: Any) -> Any:
+    """The options of systemd of a service or a host."""
+    return owner["systemd"]
 
 
 # Any: a service, or one of its further units, whose key is part of the name

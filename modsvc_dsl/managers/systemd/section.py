@@ -19,7 +19,11 @@ from ...language.provenance import Place
 from ...language.types.option_type import OptionType, Spot
 from .directives.problems import problem
 from .directives.table import Directive, load, versions
+from .directives.values import render
+from .escaping import BadValue
 from .mistakes import HOMES, BadDirective, UnknownDirective
+
+_LISTS = 'write lists where both shall stand, as in ["..."]; or let one be stronger: force(...)'
 
 _STRONGER = "write it without default(...): then it is stronger than what modsvc gives by itself"
 
@@ -55,9 +59,14 @@ class Section(OptionType):
     """The directives of `[name]`."""
 
     simple = False
+    open = False
+    """Are names taken that no table knows?"""
 
     def __init__(self, name: str) -> None:
         self.name = name
+
+    def _directive(self, name: str) -> Directive | None:
+        return known(self.name, name)
 
     def describe(self) -> str:
         return f"a dict of directives of [{self.name}]"
@@ -116,12 +125,12 @@ class Section(OptionType):
         for name, candidates in said.items():
             if not candidates:
                 continue
-            directive = known(self.name, name)
-            if directive is None:
+            directive = self._directive(name)
+            if directive is None and not self.open:
                 mistakes.append(self._unknown(spot, name, candidates))
                 continue
             try:
-                value = self._value(spot, directive, candidates)
+                value = self._value(spot, directive, name, candidates)
             except Mistake as mistake:
                 mistakes.append(mistake)
                 continue
@@ -157,30 +166,66 @@ class Section(OptionType):
         path = (*spot.path, name)
         return UnknownDirective(path, self.name, homes, names(self.name), elsewhere, places)
 
-    def _value(self, spot: Spot, directive: Directive, candidates: list[Candidate]) -> Any:
+    def _value(
+        self, spot: Spot, directive: Directive | None, name: str, candidates: list[Candidate]
+    ) -> Any:
+        """One value: lists join, as does what has an order; single values that differ conflict."""
         best = min(candidate[0] for candidate in candidates)
         winners = sorted((c for c in candidates if c[0] == best), key=lambda c: c[1])
         for _, _, value, definition in winners:
-            self._check(spot, directive, value, definition)
-        if directive.many or any(isinstance(c[2], (list, tuple)) for c in winners):
+            self._check(spot, directive, name, value, definition)
+        if any(isinstance(c[2], (list, tuple)) or c[1] != ANY_ORDER for c in winners):
             return _joined([candidate[2] for candidate in winners])
+        many = directive is not None and directive.many
         first = winners[0][2]
         if any(c[2] != first or c[2].__class__ is not first.__class__ for c in winners[1:]):
             said = [(c[2], c[3].place) for c in winners]
             ours = any(c[3].value.__class__ is Defaults for c in winners)
-            raise Conflict((*spot.path, directive.name), said, advice=_STRONGER if ours else "")
-        return first
+            advice = _STRONGER if ours else _LISTS if many or directive is None else ""
+            raise Conflict((*spot.path, name), said, advice=advice)
+        return FrozenList([first]) if many and first is not None else first
 
-    def _check(self, spot: Spot, directive: Directive, value: Any, definition: Definition) -> None:
-        why = problem_of(directive, value)
+    def _check(
+        self,
+        spot: Spot,
+        directive: Directive | None,
+        name: str,
+        value: Any,
+        definition: Definition,
+    ) -> None:
+        why = problem_of(directive, value) if directive else writing_problem(name, value)
         if why:
-            raise BadDirective((*spot.path, directive.name), why, [definition.place])
+            raise BadDirective((*spot.path, name), why, [definition.place])
 
     def empty(self, spot: Spot) -> Any:
         return FrozenDict()
 
     def key(self) -> object:
         return type(self), self.name
+
+
+class Extra(Section):
+    """The directives of a section that no table knows; merged as all directives are."""
+
+    open = True
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def _directive(self, name: str) -> Directive | None:
+        return None
+
+    def describe(self) -> str:
+        return "a dict of directives"
+
+
+def writing_problem(name: str, value: Any) -> str:
+    """Why no line of a unit could hold a value; empty if one can."""
+    try:
+        render(None, value, name)
+    except BadValue as bad:
+        return str(bad)
+    return ""
 
 
 RESTRICTING = frozenset({"SystemCallFilter", "CapabilityBoundingSet", "RestrictAddressFamilies"})

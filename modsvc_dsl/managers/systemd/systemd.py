@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from ...language.arguments import refuses_others
-from ...language.module import Module, define
+from ...language.module import define
 from ...language.option import option
 from ...language.properties import default, when
 from ...language.provenance import Argument, call_site
@@ -18,10 +18,20 @@ from ...language.record import Declared, Record
 from ...services.path import KIND
 from ...services.service import Service, runs
 from .command import CommandLine
-from .portable.every import service_section, socket_section, timer_section, unit_section
+from .portable.every import (
+    able,
+    further,
+    rules,
+    service_section,
+    socket_section,
+    timer_section,
+    unit_section,
+)
 from .portable.process import command
+from .rules import SysusersRule, TmpfilesRule
 from .section import Defaults
 from .unit import Unit
+from .units import Units
 
 if TYPE_CHECKING:
     from .directives.sections import (
@@ -39,7 +49,7 @@ _IF_ABSENT = (
 """What to say where the options of systemd are missed."""
 
 
-class Systemd(Module):
+class Systemd(Units):
     """Units of a service. The key "" in a dict of units is the name of the service itself."""
 
     _if_absent: ClassVar[str] = _IF_ABSENT
@@ -54,9 +64,7 @@ class Systemd(Module):
     service: Unit = option()
     socket: Unit = option()
     timer: Unit = option()
-    services: Mapping[str, Unit] = option(description="Further service units, by name.")
-    sockets: Mapping[str, Unit] = option(description="Socket units, by name.")
-    timers: Mapping[str, Unit] = option(description="Timer units, by name.")
+    path: Unit = option()
 
 
 class SystemdService(Service):
@@ -98,14 +106,39 @@ class SystemdService(Service):
         found: Any = timer_section(self)
         return cast("TimerSection", found)
 
+    # every definition costs every service, so those that no group of options needs are not made
+    if able("sockets"):
+
+        @define(Systemd.sockets)
+        def _systemd_sockets(self) -> Mapping[str, Unit]:
+            return further(self, "sockets")
+
+    if able("timers"):
+
+        @define(Systemd.timers)
+        def _systemd_timers(self) -> Mapping[str, Unit]:
+            return further(self, "timers")
+
+    if able("tmpfiles"):
+
+        @define(Systemd.tmpfiles)
+        def _systemd_tmpfiles(self) -> list[TmpfilesRule]:
+            return rules(self, "tmpfiles")
+
+    if able("sysusers"):
+
+        @define(Systemd.sysusers)
+        def _systemd_sysusers(self) -> list[SysusersRule]:
+            return rules(self, "sysusers")
+
     def _is_activated(self) -> bool:
         """Does a socket or a timer of the service's own name start it?"""
         systemd = self[SystemdService].systemd
         return bool(
             systemd.socket.socket
             or systemd.timer.timer
-            or "" in systemd.sockets
-            or "" in systemd.timers
+            or systemd.path.path
+            or any("" in units for units in (systemd.sockets, systemd.timers, systemd.paths))
         )
 
 

@@ -13,22 +13,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...language.history import Told, has_option, history
+from ...language.module import Module
 from ...language.provenance import Location, is_ours
 from ...language.words import Path
-from ...services.service import Service
 from ..manager import written_at
-from .names import unit_name
+from .names import is_service, name_of, systemd_of, unit_name
 from .portable.every import MADE_FROM
-from .systemd import SystemdService
 from .unit import SECTIONS
+from .units import FURTHER
 
 _OPTIONS = {section: option for option, section in SECTIONS.items()}
 
-_PRIMARY = ("service", "socket", "timer")
+_PRIMARY = ("service", "socket", "timer", "path")
 """Options of the units that have the service's own name, each called as its suffix."""
-
-_FURTHER = {"services": "service", "sockets": "socket", "timers": "timer"}
-"""Option of further units -> their suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +36,25 @@ class Trace:
     places: tuple[tuple[str, Location], ...]
 
 
-def trace(service: Service, unit: str, section: str, directive: str, text: str) -> Trace:
+def trace(owner: Module, unit: str, section: str, directive: str, text: str) -> Trace:
     """Where the assignment `directive=text` in a section of a unit of the service comes from."""
-    for path in _paths(service, unit, section, directive, text):
-        places = _said_at(service, path, text)
+    for path in _paths(owner, unit, section, directive, text):
+        places = _said_at(owner, path, text)
         if places:
-            return Trace((*service.__node__.path, *path), places)
-    return whole(service)
+            return Trace((*owner.__node__.path, *path), places)
+    return whole(owner)
 
 
-def whole(service: Service) -> Trace:
+def whole(owner: Module) -> Trace:
     """Where a service was written: what to tell where no definition of the user's is to blame."""
-    places = dict.fromkeys(("service written", place.locate()) for place in written_at(service))
-    return Trace(service.__node__.path, tuple(places))
+    word = "service" if is_service(owner) else "host"
+    places = dict.fromkeys((f"{word} written", place.locate()) for place in written_at(owner))
+    return Trace(owner.__node__.path, tuple(places))
 
 
-def _paths(service: Service, unit: str, section: str, directive: str, text: str) -> Iterator[Path]:
+def _paths(owner: Module, unit: str, section: str, directive: str, text: str) -> Iterator[Path]:
     """The options that may say it, the most particular first."""
-    for option in _units(service, unit):
+    for option in _units(owner, unit):
         if section in _OPTIONS:
             yield (*option, _OPTIONS[section], directive)
         yield (*option, "extra", section, directive)
@@ -70,23 +68,24 @@ def _paths(service: Service, unit: str, section: str, directive: str, text: str)
     yield made_from
 
 
-def _units(service: Service, unit: str) -> Iterator[Path]:
+def _units(owner: Module, unit: str) -> Iterator[Path]:
     """The options that hold a unit of that name."""
-    systemd = service[SystemdService].systemd
-    for suffix in _PRIMARY:
-        if unit_name(service, "", suffix) == unit:
-            yield ("systemd", suffix)
-    for option, suffix in _FURTHER.items():
-        for key in getattr(systemd, option):
-            if unit_name(service, key, suffix) == unit:
+    if is_service(owner):
+        for suffix in _PRIMARY:
+            if unit_name(owner, "", suffix) == unit:
+                yield ("systemd", suffix)
+    systemd = systemd_of(owner)
+    for option, suffix in FURTHER.items():
+        for key, each in getattr(systemd, option).items():
+            if name_of(owner, key, suffix, each) == unit:
                 yield ("systemd", option, key)
 
 
-def _said_at(service: Service, path: Path, text: str) -> tuple[tuple[str, Location], ...]:
+def _said_at(owner: Module, path: Path, text: str) -> tuple[tuple[str, Location], ...]:
     """Where users say what counts at a path; of several definitions, those that say the text."""
-    if not has_option(service, path[:2]):
+    if not has_option(owner, path[:2]):
         return ()
-    told = [each for each in history(service, path) if each.fate == "won"]
+    told = [each for each in history(owner, path) if each.fate == "won"]
     users = [each for each in told if not is_ours(each.location.file)]
     exact = [each for each in users if _says(each, text)]
     return tuple(dict.fromkeys(("defined", each.location) for each in exact or users))

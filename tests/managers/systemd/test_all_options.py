@@ -6,11 +6,20 @@ option which nothing comes of.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from modsvc_dsl import Service, Systemd, SystemdManager, SystemdService, Unit
+from modsvc_dsl import (
+    Service,
+    SysusersRule,
+    Systemd,
+    SystemdManager,
+    SystemdService,
+    TmpfilesRule,
+    Unit,
+)
 from tests.managers.leaves import leaves
 from tests.managers.probes import PROBES, READ_ONLY, compare, outcome, service
 
@@ -26,11 +35,39 @@ SECTIONS: dict[str, Any] = {
     "service": {"Nice": 5},
     "socket": {"ListenStream": ["1", "2"]},
     "timer": {"OnBootSec": "2s"},
+    "path": {"PathChanged": ["/a", "/b"]},
+    "mount": {"Where": "/mnt", "What": "/dev/a"},
+    "automount": {"Where": "/mnt", "TimeoutIdleSec": 5},
+    "swap": {"What": "/dev/b", "Priority": 3},
+    "slice": {"MemoryMax": "1G"},
     "install": {"WantedBy": ["graphical.target"]},
     "extra": {"X-Owner": {"X-Name": "me"}},
+    "enable": False,
+    "drop_in": True,
+    "instances": ["a"],
 }
-NEEDED: dict[str, Any] = {"socket": {"ListenStream": ["1"]}, "timer": {"OnBootSec": "1s"}}
+NEEDED: dict[str, Any] = {
+    "socket": {"ListenStream": ["1"]},
+    "timer": {"OnBootSec": "1s"},
+    "path": {"PathChanged": ["/a"]},
+    "mount": {"Where": "/mnt", "What": "/dev/c"},
+    "automount": {"Where": "/mnt"},
+    "swap": {"What": "/dev/b"},
+}
 """What makes a unit of a type at all."""
+
+
+RULES: dict[str, Any] = {
+    "tmpfiles": {"type": "f", "path": Path("/a")},
+    "sysusers": {"type": "u", "name": "a"},
+}
+"""Rules to compare with."""
+RULE: dict[str, Any] = {
+    **{"type": "u!", "path": Path("/b"), "mode": 0o600, "user": "b", "group": "b", "age": "1d"},
+    **{"argument": "b", "name": "b", "id": "5", "description": "b", "home": Path("/b")},
+    "shell": Path("/b"),
+}
+"""Option of a rule -> another value of it."""
 
 
 def probe(path: str) -> tuple[Service, Service]:
@@ -38,6 +75,9 @@ def probe(path: str) -> tuple[Service, Service]:
     if path == "systemd.main_exec_start":
         return service(), _with(Systemd(main_exec_start="/bin/a %n"))
     _, unit, *_, section = path.split(".")
+    if unit in RULES:
+        other = "d" if path.endswith("tmpfiles.*.type") else RULE[section]
+        return _rule(unit, RULES[unit]), _rule(unit, {**RULES[unit], section: other})
     type_ = unit.removesuffix("s")
     needed = {type_: NEEDED[type_]} if type_ in NEEDED else {}
     return _unit(unit, needed), _unit(unit, {**needed, section: SECTIONS[section]})
@@ -47,6 +87,12 @@ def _unit(name: str, sections: dict[str, Any]) -> Service:
     """A service with a unit of its own, or with a further one under the key `b`."""
     unit = Unit(**sections)
     named: dict[str, Any] = {name: {"b": unit} if name.endswith("s") else unit}
+    return _with(Systemd(**named))
+
+
+def _rule(name: str, options: dict[str, Any]) -> Service:
+    rule = TmpfilesRule(**options) if name == "tmpfiles" else SysusersRule(**options)
+    named: dict[str, Any] = {name: [rule]}
     return _with(Systemd(**named))
 
 

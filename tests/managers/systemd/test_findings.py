@@ -13,7 +13,7 @@ import pytest
 
 from modsvc_dsl import Hardening, Host, Process, Service, Systemd, Unit, build, define, evaluate
 from modsvc_dsl import systemd as short
-from modsvc_dsl.managers.systemd.emit import UNITS
+from modsvc_dsl.managers.systemd.scope import UNITS
 from modsvc_dsl.managers.systemd.findings import Judge, Judgement, assignment, units_of_tree
 from modsvc_dsl.managers.tree import File
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from modsvc_dsl import Process, Service, Systemd, SystemdService, Unit, systemd
-from modsvc_dsl.managers.systemd.install import alias_problem, enablings, instance_of, words
+from modsvc_dsl.managers.systemd.install import alias_problem, enablings, instances_of, words
 from tests.managers.systemd.reading import ARGV, links_of, tree_of
 from tests.services.saying import said
 
@@ -108,24 +108,30 @@ def test_a_template_without_an_instance_cannot_be_enabled() -> None:
     assert message.startswith(
         "`services[\"web@\"]`: 'web@.service' is a template, of which nothing says the instance to start\n"
     )
-    assert message.endswith("\n  to fix: write DefaultInstance= beside it, or nothing in [Install]")
+    assert message.endswith(
+        "\n  to fix: write instances=[...] for the unit, or nothing in [Install]"
+    )
     off = Service(process=Process(argv=ARGV), imports=[systemd(install={"WantedBy": []})])
     assert links_of(tree_of({"web@": off})) == {}
 
 
 @pytest.mark.parametrize(
-    ("unit", "install", "instance"),
+    ("unit", "install", "named", "started"),
     [
-        ("a.service", {}, "a.service"),
-        ("a@x.service", {}, "a@x.service"),
-        ("a@.service", {}, ""),
-        ("a@.service", {"DefaultInstance": "x"}, "a@x.service"),
-        ("a@.timer", {"DefaultInstance": ["x", "", "y"]}, "a@y.timer"),
+        ("a.service", {}, [], ["a.service"]),
+        ("a@x.service", {}, [], ["a@x.service"]),
+        ("a@.service", {}, [], []),
+        ("a@.service", {"DefaultInstance": "x"}, [], ["a@x.service"]),
+        ("a@.timer", {"DefaultInstance": ["x", "", "y"]}, [], ["a@y.timer"]),
+        ("a@.service", {}, ["x", "y/z", "x"], ["a@x.service", "a@y-z.service"]),
+        ("a@.service", {"DefaultInstance": "x"}, ["-"], ["a@\\x2d.service"]),
     ],
 )
-def test_what_is_started(unit: str, install: dict[str, Any], instance: str) -> None:
-    """A unit itself, or an instance of a template."""
-    assert instance_of(unit, install) == instance
+def test_what_is_started(
+    unit: str, install: dict[str, Any], named: list[str], started: list[str]
+) -> None:
+    """A unit itself, or instances of a template, those that are named before a default one."""
+    assert instances_of(unit, install, named) == started
 
 
 def test_an_instance_cannot_leave_its_folder() -> None:

@@ -86,7 +86,7 @@ def test_advice_begins_outside_of_quotes() -> None:
     [
         ("X-A", (), ("Nice",), 'write Unit(extra={"Service": {"X-A": ...}})'),
         ("After", ("Unit",), ("Nice",), 'write Unit(unit={"After": ...})'),
-        ("Where", ("Mount",), ("Nice",), "leave it out: it is for .mount units"),
+        ("Where", ("Mount",), ("Nice",), 'write Unit(mount={"Where": ...})'),
         ("Nise", (), ("Nice",), "did you mean `Nice`?"),
         (
             "Zzz",

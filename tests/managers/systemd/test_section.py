@@ -154,7 +154,7 @@ def test_an_unknown_directive_is_refused_with_the_nearest_one() -> None:
         ("ListenStream", "[Socket]", 'write Unit(socket={"ListenStream": ...})'),
         ("OnCalendar", "[Timer]", 'write Unit(timer={"OnCalendar": ...})'),
         ("WantedBy", "[Install]", 'write Unit(install={"WantedBy": ...})'),
-        ("What", "[Mount] and [Swap]", "leave it out: it is for .mount units"),
+        ("What", "[Mount] and [Swap]", 'write Unit(mount={"What": ...})'),
     ],
 )
 def test_a_directive_in_the_wrong_section_says_where_it_belongs(

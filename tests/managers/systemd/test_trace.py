@@ -27,7 +27,7 @@ from modsvc_dsl import (
     has_option,
     systemd,
 )
-from modsvc_dsl.managers.systemd.emit import UNITS
+from modsvc_dsl.managers.systemd.scope import UNITS
 from modsvc_dsl.managers.systemd.findings import assignment
 from modsvc_dsl.managers.systemd.portable.every import MADE_FROM
 from modsvc_dsl.managers.systemd.trace import trace

@@ -6,11 +6,17 @@ from modsvc_dsl import Unit, check, evaluate, json_data
 from modsvc_dsl.managers.systemd.unit import SECTIONS
 from tests.services.saying import said
 
+FILE = {"enable": True, "drop_in": False, "instances": []}
+"""What is said of the file as a whole, where nobody says it."""
+
 
 def test_a_unit_has_an_option_for_each_section() -> None:
     """In the order in which they are written, and one for what systemd leaves to others."""
-    assert list(json_data(check(evaluate(Unit())))) == [*SECTIONS, "extra"]
-    assert list(SECTIONS.values()) == ["Unit", "Service", "Socket", "Timer", "Install"]
+    assert list(json_data(check(evaluate(Unit())))) == [*SECTIONS, "extra", *FILE]
+    assert list(SECTIONS.values()) == [
+        *("Unit", "Service", "Socket", "Timer", "Path", "Mount"),
+        *("Automount", "Swap", "Slice", "Install"),
+    ]
 
 
 def test_each_section_has_its_own_directives() -> None:
@@ -22,6 +28,11 @@ def test_each_section_has_its_own_directives() -> None:
                 service={"Nice": 5},
                 socket={"ListenStream": [80]},
                 timer={"OnCalendar": "daily"},
+                path={"PathChanged": "/a"},
+                mount={"Where": "/b"},
+                automount={"Where": "/b"},
+                swap={"What": "/c"},
+                slice={"MemoryMax": "1G"},
                 install={"Alias": ["b.service"]},
                 extra={"X-Mine": {"Owner": "ann"}},
             )
@@ -32,14 +43,21 @@ def test_each_section_has_its_own_directives() -> None:
         "service": {"Nice": 5},
         "socket": {"ListenStream": [80]},
         "timer": {"OnCalendar": ["daily"]},
+        "path": {"PathChanged": ["/a"]},
+        "mount": {"Where": "/b"},
+        "automount": {"Where": "/b"},
+        "swap": {"What": "/c"},
+        "slice": {"MemoryMax": "1G"},
         "install": {"Alias": ["b.service"]},
         "extra": {"X-Mine": {"Owner": "ann"}},
+        **FILE,
     }
 
 
 def test_nothing_said_is_nothing_written() -> None:
     """Every section is empty."""
-    assert set(map(str, json_data(evaluate(Unit())).values())) == {"{}"}
+    found = json_data(evaluate(Unit()))
+    assert found == {**dict.fromkeys([*SECTIONS, "extra"], {}), **FILE}
 
 
 def test_a_unit_alone_is_checked_as_well() -> None:

@@ -7,7 +7,8 @@ single option.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
 from ....language.configuration import is_untouched
 from ....language.history import places, strength
@@ -16,6 +17,7 @@ from ....language.provenance import Place
 from ....language.words import Path
 from ....services.service import Service, runs
 from ..section import Defaults
+from ..unit import Unit
 from .hardening import HardeningTranslation
 from .identity import IdentityTranslation
 from .lifecycle import LifecycleTranslation
@@ -70,6 +72,33 @@ def timer_section(service: Service) -> Defaults:
     for each in _speaking(service) if runs(service) else ():
         found.update(each.timer(service))
     return given(service, found)
+
+
+def further(service: Service, what: Literal["sockets", "timers"]) -> dict[str, Unit]:
+    """Units beside the service's own, by what stands behind its name in theirs."""
+    found: dict[str, Unit] = {}
+    for each in _making(service, what):
+        found.update(getattr(each, what)(service))
+    return found
+
+
+def rules(service: Service, what: Literal["tmpfiles", "sysusers"]) -> list[Any]:
+    """Rules of files and folders, or of users and groups, that are made when the host starts."""
+    return [rule for each in _making(service, what) for rule in getattr(each, what)(service)]
+
+
+def _making(service: Service, what: str) -> Iterator[Translation]:
+    """The translations that can make such a thing, and have something to say."""
+    for each in able(what) if runs(service) else ():
+        if each.speaks_unasked or not is_untouched(getattr(service, each.group)):
+            yield each
+
+
+@cache
+def able(what: str) -> tuple[Translation, ...]:
+    """The translations that have a method of their own of this name."""
+    plain = getattr(Translation, what)
+    return tuple(each for each in TRANSLATIONS if getattr(type(each), what) is not plain)
 
 
 def confinement(service: Service) -> Directives:

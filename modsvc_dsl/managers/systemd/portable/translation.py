@@ -1,13 +1,14 @@
 """How one group of portable options becomes directives.
 
 In: the result of a service. Out: directives of its units, and what each was made from. Refuses to
-merge and to render: what is returned here competes with what users write in `systemd` themselves.
+merge and to render: what is returned here competes with what users write in `systemd` themselves,
+units and rules included, since all of it defines options of `Systemd`.
 A new group is a file beside this one with one `Translation`, and a line in `every`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from ....language.history import places
@@ -15,6 +16,8 @@ from ....language.words import Path
 from ....services.service import Service
 from ..escaping import BadValue
 from ..mistakes import BadDirective
+from ..rules import SysusersRule, TmpfilesRule
+from ..unit import Unit
 
 Directives = Mapping[str, Any]
 """Directive -> value, as in `Unit`: a list for those that may be assigned several times."""
@@ -51,6 +54,22 @@ class Translation:
     def timer(self, service: Service) -> Directives:
         """Directives of [Timer]; with at least one of them there is such a unit."""
         return {}
+
+    def sockets(self, service: Service) -> Mapping[str, Unit]:
+        """Further socket units, by what stands behind the service's name in theirs."""
+        return {}
+
+    def timers(self, service: Service) -> Mapping[str, Unit]:
+        """Further timer units, likewise."""
+        return {}
+
+    def tmpfiles(self, service: Service) -> Sequence[TmpfilesRule]:
+        """Files and folders that are made when the host starts; each service has a file of them."""
+        return ()
+
+    def sysusers(self, service: Service) -> Sequence[SysusersRule]:
+        """Users and groups that are made when the host starts, likewise."""
+        return ()
 
     def confinement(self, service: Service) -> Directives:
         """Those directives of [Service] that further service units of the service have as well."""

@@ -1,0 +1,162 @@
+"""Rules of tmpfiles.d and sysusers.d, typed.
+
+In: options of single rules. Out: lines that systemd-tmpfiles and systemd-sysusers read back as the
+same (tmpfiles.d(5), sysusers.d(5)). All text is plain: a `%` in it stands for itself. Refuses to
+choose file names, and what no line could hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from ...language.errors import Mistake
+from ...language.module import Module
+from ...language.option import option
+from ...language.types.refinements import Between
+from ...services.spelling import GroupName, HostPath, Spelt, UserName
+from ..manager import written_at
+from .escaping import BadValue, one_line
+from .mistakes import BadUnit
+
+Mode = Annotated[int, Between(0, 0o7777)]
+"""Permission bits."""
+
+Age = Annotated[
+    str, Spelt('a span of time, such as "10d"', r"(?:0|(?:\d+(?:us|ms|s|min|m|h|d|w))+)")
+]
+"""As in tmpfiles.d(5), without its letters for single time stamps."""
+
+RuleType = Annotated[
+    str,
+    Spelt(
+        'a type of tmpfiles.d, such as "d", "f+" or "L?"',
+        r"[fwdDevqQpLcbCxXrRzZtThHaA][-+!=~^$?]{0,7}",
+    ),
+]
+
+UserId = Annotated[
+    str,
+    Spelt(
+        'a number, "uid:gid", "uid:group", a path that has the number, or a range "500-900"',
+        r"-|\d{1,10}(?:[:-][A-Za-z0-9_][A-Za-z0-9_.-]*)?|/[^\s\x00-\x1f%\"'\\:]+",
+    ),
+]
+
+_UNESCAPED = frozenset("CLfFw")
+"""Types whose argument is read with C escapes, and then with specifiers."""
+
+
+class TmpfilesRule(Module):
+    """One line of tmpfiles.d(5)."""
+
+    type: RuleType = option(description='What is to be done, such as "d" for a folder.')
+    path: HostPath = option(description="The path; wildcards where the type takes them.")
+    mode: Mode | None = option(default=None, description="Permission bits. None: the type's own.")
+    user: UserName | None = option(default=None, description="Owner. None: root.")
+    group: GroupName | None = option(default=None, description="Group. None: root's.")
+    age: Age | None = option(
+        default=None, description="Older files in the folder are deleted. None: never."
+    )
+    argument: str | None = option(
+        default=None, description="Content, target of a link, and so on, as the type has it."
+    )
+
+    def __validate__(self) -> Iterator[Mistake]:
+        """A rule is one line."""
+        yield from _problems(self, tmpfiles_line)
+
+
+class SysusersRule(Module):
+    """One line of sysusers.d(5)."""
+
+    type: Literal["u", "u!", "g", "m", "r"] = option(
+        description="u: a user, u!: one that is locked, g: a group, m: who joins a group, r: a range."
+    )
+    name: UserName | None = option(default=None, description="Its name; none for a range.")
+    id: UserId | None = option(
+        default=None, description="Number or range; the group for m. None: chosen by the host."
+    )
+    description: str | None = option(default=None, description="The user's full name.")
+    home: HostPath | None = option(default=None, description="Home folder. None: /.")
+    shell: HostPath | None = option(default=None, description="Login shell. None: nologin.")
+
+    def __validate__(self) -> Iterator[Mistake]:
+        """A rule is one line."""
+        yield from _problems(self, sysusers_line)
+
+
+def tmpfiles_line(rule: Any) -> str:
+    """A rule as its line. Raises BadValue."""
+    mode = "-" if rule.mode is None else f"{rule.mode:04o}"
+    words = [rule.type, _quoted(str(rule.path), "path"), mode, rule.user or "-", rule.group or "-"]
+    words.append(rule.age or "-")
+    if rule.argument is not None:
+        words.append(_argument(rule.type, rule.argument))
+    elif rule.type[0] == "w":
+        raise BadValue("argument", "is missing", "write what is to be written")
+    return " ".join(words)
+
+
+def sysusers_line(rule: Any) -> str:
+    """A rule as its line. Raises BadValue."""
+    if (rule.name is None) != (rule.type == "r"):
+        raise BadValue("name", f"does not go with type {rule.type}", "a range has none, others do")
+    id_ = rule.id or "-"
+    if rule.type in ("m", "r") and id_ == "-":
+        raise BadValue("id", "is missing", "write the group to join, or the range of numbers")
+    words = [rule.type, rule.name or "-", id_]
+    more = [rule.description, rule.home, rule.shell]
+    if not rule.type.startswith("u"):
+        if any(each is not None for each in more):
+            raise BadValue("type", f"is {rule.type}", "description, home and shell are for users")
+        return " ".join(words)
+    words.append("-" if rule.description is None else _gecos(rule.description))
+    words += ["-" if path is None else _account_path(str(path)) for path in (rule.home, rule.shell)]
+    return " ".join(words)
+
+
+def _problems(rule: Any, line: Any) -> Iterator[Mistake]:
+    try:
+        line(rule)
+    except BadValue as bad:
+        yield BadUnit(rule.__node__.path, str(bad), written_at(rule))
+
+
+def _quoted(text: str, what: str) -> str:
+    """One word; in these files a backslash only takes the next character as it is."""
+    one_line(text, what)
+    return '"' + text.replace("%", "%%").replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _argument(type_: str, text: str) -> str:
+    """The rest of a line."""
+    if type_[0] in _UNESCAPED:
+        if "\0" in text:
+            raise BadValue("argument", "has a NUL in it", "remove it: a C string ends there")
+        escaped = re.sub(r"[\x00-\x1f\x7f-\x9f\\\u2028\u2029]|^ | $|^-$", _escape, text)
+        if not escaped:
+            raise BadValue("argument", "is empty", "leave it out")
+        return one_line(escaped.replace("%", "%%"), "argument")
+    if not text or text != text.strip() or text == "-":
+        raise BadValue("argument", f"is {text!r}", "write it without blanks around it, or not")
+    return one_line(text.replace("%", "%%") if type_[0] in "tT" else text, "argument")
+
+
+def _escape(match: re.Match[str]) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in match[0].encode("utf-8"))
+
+
+def _gecos(text: str) -> str:
+    if re.search(r"""[:"'\\\n]""", text) or text != text.strip() or not text or text == "-":
+        raise BadValue(
+            "description", f"is {text!r}", "write it without colons, quotes and blanks around it"
+        )
+    return _quoted(text, "description")
+
+
+def _account_path(path: str) -> str:
+    if re.search(r"""[:"'\\]""", path):
+        raise BadValue("path", f"is {path!r}", "write one without colons, quotes and backslashes")
+    return _quoted(path, "path")
