@@ -176,12 +176,28 @@ def _makers(node: Evaluated, slot: Slot, item: Any) -> list[Definition]:
     return [d for d in every if any(each is item for each in d.value)] or every
 
 
-def _invalid(node: Evaluated, note: Note) -> Iterable[Mistake]:
-    """What the module's own class finds wrong: its `__validate__(self)` gives mistakes."""
-    validate = getattr(node.cls, "__validate__", None)
-    if validate is None:
-        return ()
-    return note(lambda: list(validate(node.main()))) or ()
+def _invalid(node: Evaluated, note: Note) -> Iterator[Mistake]:
+    """What classes find wrong: the `__validate__(self)` of each in the place gives mistakes.
+
+    They are those of its modules and of its groups; a method does not replace that of a base. A
+    group whose options nobody defines has defaults only, and nothing wrong with it.
+    """
+    for cls, groups in node.shape.owners.items():
+        judge = vars(cls).get("__validate__") if cls is not None else None
+        for group in groups if judge is not None else ():
+            if group.parent is None:
+                yield from note(_judged, judge, _seen_as(node, cls)) or ()
+            elif node.touches(group):
+                yield from note(_judged, judge, node.view(group, group.cls)) or ()
+
+
+def _seen_as(node: Evaluated, cls: Any) -> Any:
+    """The place as its most derived class that has the methods of another."""
+    return node.main() if issubclass(node.cls, cls) else node.view(node.shape.root, cls)
+
+
+def _judged(judge: Callable[[Any], Iterable[Mistake]], view: Any) -> list[Mistake]:
+    return list(judge(view))
 
 
 def places_in(result: Any) -> Iterator[Evaluated]:

@@ -123,6 +123,37 @@ def test_a_class_may_validate_its_results() -> None:
     ]
 
 
+class Sized(Module):
+    """A group that judges itself."""
+
+    size: int = option(default=1)
+
+    def __validate__(self) -> Iterator[Mistake]:
+        if self.size < 2:
+            yield Mistake(Report(f"{self.size} is too small"), self.__node__.path)
+
+
+def test_a_group_is_validated_where_it_is_defined() -> None:
+    """What nobody defines is not looked at, and no method takes the place of another class's."""
+
+    class Box(Module):
+        inner: Sized = option()
+
+        def __validate__(self) -> Iterator[Mistake]:
+            yield Mistake(Report("the box"))
+
+    class Crate(Box):
+        def __validate__(self) -> Iterator[Mistake]:
+            yield Mistake(Report("the crate"))
+
+    def said(box: Module) -> list[str]:
+        return [str(mistake) for mistake in find_mistakes(evaluate(box))]
+
+    assert said(Crate()) == ["the box", "the crate"]
+    assert said(Box(inner=Sized(size=0))) == ["the box", "0 is too small"]
+    assert said(Box(inner=Sized(size=2))) == ["the box"]
+
+
 def test_several_mistakes_are_counted_in_words() -> None:
     """The text of all of them ends in their number."""
     made = module("m", definitions={"port": "x", "notes": 3})
