@@ -149,7 +149,15 @@ def show_warning(path: Path, text: str, style: Style = PLAIN) -> str:
 
 def show_note(text: str, style: Style = PLAIN) -> str:
     """Something to know that is no mistake."""
-    return f"{style('note:', 'bold', 'cyan')} {inset(text)}"
+    return f"{style('note:', 'bold', 'cyan')} {inset(_from_here(text))}"
+
+
+def _from_here(text: str) -> str:
+    """A text in which files below the current folder are named from there."""
+    try:
+        return text.replace(os.path.join(os.getcwd(), ""), "")
+    except FileNotFoundError:  # the folder was deleted
+        return text
 
 
 def show_output_error(error: OutputError, style: Style = PLAIN) -> str:

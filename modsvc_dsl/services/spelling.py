@@ -44,6 +44,8 @@ class OnHost(FilePath):
 def _path_problem(path: str) -> str:
     if len(path.encode("utf-8", "replace")) > LONGEST_PATH:
         return f"has more than {LONGEST_PATH} bytes"
+    if ".." in path.split("/"):
+        return "has .. in it, which managers do not follow"
     return text_problem(path)
 
 

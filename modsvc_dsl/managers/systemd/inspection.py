@@ -17,6 +17,7 @@ from ...language.words import show_value
 from ...services.service import Service, runs
 from ..manager import written_at
 from .assembly import Draft
+from .demands import unmet_demands, without_effect
 from .directives.problems import problem
 from .directives.table import Directive, load, versions
 from .escaping import BadValue
@@ -55,6 +56,7 @@ def mistakes(owner: Module, draft: Draft, version: int) -> Iterator[Mistake]:
                     why = "is said here and in extra; keep one of them"
                 if why:
                     yield BadLine(found.path, why, found.places)
+    yield from unmet_demands(owner, draft)
 
 
 def traced(owner: Module, draft: Draft, section: str, name: str) -> Trace:
@@ -155,31 +157,7 @@ def notes(owner: Module, draft: Draft, version: int) -> Iterator[str]:
                 yield f"{where}: {name}= is written as extra, so nobody checks its value"
             elif version <= NEWEST:
                 yield f"{where}: systemd {version} knows no {name}= in [{section}], and ignores it"
-    if draft.suffix == "service" and draft.unit.enable and not draft.unit.drop_in:
-        yield from (f"{where}: {text}" for text in _of_commands(draft))
-
-
-def _of_commands(draft: Draft) -> Iterator[str]:
-    """What systemd would say of a service that has no command, or several."""
-    service = draft.sections.get("Service", {})
-    commands: list[Any] = []
-    for line in _lines(service.get("ExecStart")):
-        commands = [*commands, line] if line else []
-    if len(commands) > 1 and service.get("Type") != "oneshot":
-        yield (
-            f"has {len(commands)} commands in ExecStart=, which systemd runs for Type=oneshot only;"
-            " what comes before or after is ExecStartPre= or ExecStartPost=, and"
-            " systemd.main_exec_start takes the place of the command"
-        )
-    stops = [*_lines(service.get("ExecStop")), draft.sections.get("Unit", {}).get("SuccessAction")]
-    if not commands and not any(stops):
-        yield "has no command in ExecStart=, so systemd will not start it"
-
-
-def _lines(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, (list, tuple)) else [value]
+    yield from without_effect(owner, draft)
 
 
 def idle(service: Service) -> Iterator[str]:

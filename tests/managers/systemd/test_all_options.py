@@ -47,6 +47,7 @@ SECTIONS: dict[str, Any] = {
     "instances": ["a"],
 }
 NEEDED: dict[str, Any] = {
+    "service": {"ExecStart": "/bin/b"},
     "socket": {"ListenStream": ["1"]},
     "timer": {"OnBootSec": "1s"},
     "path": {"PathChanged": ["/a"]},
@@ -54,7 +55,7 @@ NEEDED: dict[str, Any] = {
     "automount": {"Where": "/mnt"},
     "swap": {"What": "/dev/b"},
 }
-"""What makes a unit of a type at all."""
+"""What makes a unit of a type at all: its own section."""
 
 
 RULES: dict[str, Any] = {
@@ -79,8 +80,10 @@ def probe(path: str) -> tuple[Service, Service]:
         other = "d" if path.endswith("tmpfiles.*.type") else RULE[section]
         return _rule(unit, RULES[unit]), _rule(unit, {**RULES[unit], section: other})
     type_ = unit.removesuffix("s")
-    needed = {type_: NEEDED[type_]} if type_ in NEEDED else {}
-    return _unit(unit, needed), _unit(unit, {**needed, section: SECTIONS[section]})
+    needed = {type_: NEEDED[type_]} if type_ in NEEDED and unit != "service" else {}
+    said = SECTIONS[section]
+    more = {**needed[section], **said} if section in needed else said
+    return _unit(unit, needed), _unit(unit, {**needed, section: more})
 
 
 def _unit(name: str, sections: dict[str, Any]) -> Service:

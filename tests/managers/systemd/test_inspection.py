@@ -251,34 +251,6 @@ def test_extra_cannot_leave_its_line(extra: Any, where: str, what: str) -> None:
 # --- notes
 
 
-def test_several_commands_of_a_service_that_stays_are_noted() -> None:
-    """systemd runs several for oneshot only."""
-    service = own(service={"ExecStart": ["/bin/second"]})
-    assert notes_of({"it": service}) == (
-        "`services.it`: it.service: has 2 commands in ExecStart=, which systemd runs for "
-        "Type=oneshot only; what comes before or after is ExecStartPre= or ExecStartPost=, and "
-        "systemd.main_exec_start takes the place of the command",
-    )
-    job = Service(
-        process=Process(argv=ARGV),
-        lifecycle=Lifecycle(type="oneshot"),
-        imports=[systemd(service={"ExecStart": ["/bin/second"]})],
-    )
-    assert notes_of({"it": job}) == ()
-    replaced = own(service={"ExecStart": force(["", "/bin/only"])})
-    assert notes_of({"it": replaced}) == ()
-
-
-def test_a_further_service_without_a_command_is_noted() -> None:
-    """systemd does not start such a unit, unless it is there for what happens at its end."""
-    service = units(
-        services={"a": Unit(service={"Nice": 5}), "b": Unit(service={"ExecStop": "/b"})}
-    )
-    assert notes_of({"it": service}) == (
-        "`services.it`: it-a.service: has no command in ExecStart=, so systemd will not start it",
-    )
-
-
 def test_directives_for_units_that_are_not_made_are_noted() -> None:
     """Nothing that somebody said is dropped without a word."""
     group = Service(

@@ -119,9 +119,18 @@ def _number(directive: Directive, value: object) -> str | None:
 
 
 def _text(directive: Directive, value: object) -> str | None:
+    if directive.name in _OF_PATHS and isinstance(value, (str, PurePath)):
+        return next(filter(None, map(_leads_up, str(value).split())), None)
     if isinstance(value, (str, PurePath)) or (directive.numbers and _whole(value)):
         return None
     return "text or a whole number" if directive.numbers else "text"
+
+
+_OF_PATHS = frozenset(
+    "BindPaths BindReadOnlyPaths TemporaryFileSystem MountImages ExtensionImages ListenFIFO"
+    " ListenSpecial ListenUSBFunction".split()
+)
+"""Directives whose text has paths in it, beside other things."""
 
 
 def _path(directive: Directive, value: object) -> str | None:
@@ -130,15 +139,43 @@ def _path(directive: Directive, value: object) -> str | None:
     if isinstance(value, PurePath) or not directive.words:
         words = [str(value)]
     else:
-        words = _WORD.findall(value)
+        words = [word.strip("\"'") for word in _WORD.findall(value)]
     for word in words:
-        path = word.lstrip("\"'")
+        path = word
         for prefix in directive.prefixes:
             path = path.removeprefix(prefix)
+        if directive.name in _BELOW:
+            why = _below_problem(path)
         # A specifier such as %S may stand for the beginning of an absolute path.
-        if not path.startswith(("/", "%")) and not directive.relative:
-            return "an absolute path; begin it with / or a specifier such as %S"
+        elif not path.startswith(("/", "%")) and not directive.relative:
+            why = "an absolute path; begin it with / or a specifier such as %S"
+        else:
+            why = _leads_up(path)
+        if why:
+            return why
     return None
+
+
+_BELOW = frozenset(
+    f"{each}Directory" for each in ("Runtime", "State", "Cache", "Logs", "Configuration")
+)
+"""Directives that name folders below one that systemd has for them (systemd.exec(5))."""
+
+
+def _below_problem(path: str) -> str | None:
+    """Why a folder cannot lie below systemd's own; a second path behind a colon is a link to it."""
+    for each in path.split(":"):
+        if each.startswith("/"):
+            return "a path below systemd's own folder; take the / at its start off"
+        if each.split("/")[0] == "private":
+            return "a path that does not begin with private, which is systemd's own"
+    return _leads_up(path)
+
+
+def _leads_up(path: str) -> str | None:
+    """systemd refuses to resolve `..` (path_is_normalized), whatever it would lead to."""
+    steps = re.split("[/:]", path)
+    return "a path without .. in it; write where it leads" if ".." in steps else None
 
 
 def _span(directive: Directive, value: object) -> str | None:
@@ -198,7 +235,13 @@ def _exec(_: Directive, value: object) -> str | None:
         return "a command line"
     if value.startswith("--"):
         return "a whole command line; each element of a list is one, so write the arguments into it"
-    return None
+    words = _WORD.findall(value.lstrip("@-:+!|"))
+    program = words[0].strip("\"'") if words else ""
+    if not program:
+        return "a command line with a program in it"
+    if "/" in program and not program.startswith(("/", "%")):
+        return "the absolute path of a program, or its bare name; begin it with /"
+    return "a program; a path with / at its end is a folder" if program.endswith("/") else None
 
 
 def _environment(_: Directive, value: object) -> str | None:
@@ -231,11 +274,24 @@ def _is_unit_name(word: str) -> bool:
 
 
 def _user(directive: Directive, value: object) -> str | None:
-    names = "a name or a number"
-    if isinstance(value, str):
-        fits = directive.words or not re.search("[:/]", value)
-        return None if fits else names
-    return None if _whole(value) and value >= 0 else names
+    expected = "a name or a number"
+    if not isinstance(value, str):
+        return None if _whole(value) and value >= 0 and value not in _NO_USERS else expected
+    names = value.split() if directive.words else [value]
+    return None if all(map(_is_user, names)) else expected
+
+
+_NO_USERS = frozenset({65535, 4294967295})
+"""The numbers that stand for no user: (uid_t) -1 in 16 and in 32 bits (user-util.c)."""
+
+
+def _is_user(name: str) -> bool:
+    """Would systemd take it (valid_user_group_name, relaxed)? Specifiers are only known there."""
+    if "%" in name:
+        return not re.search("[:/]", name)
+    if re.fullmatch("[0-9]+", name):
+        return (name == "0" or name[0] != "0") and int(name) not in _NO_USERS
+    return name not in (".", "..") and not re.search(r"[:/\x00-\x1f\x7f]|^-?[0-9]*$", name)
 
 
 def _signal(_: Directive, value: object) -> str | None:
