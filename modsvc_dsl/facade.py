@@ -97,6 +97,7 @@ from .managers.systemd.systemd import Systemd, SystemdService, systemd
 from .managers.systemd.unit import Unit
 from .managers.tree import File, Link
 from .services.config_data import ConfigFile
+from .services.dependency import needs, uses
 from .services.hardening import Hardening
 from .services.host_unit import host_unit
 from .services.identity import Identity
@@ -252,6 +253,7 @@ __all__ = [
     "list_of",
     "merged",
     "module",
+    "needs",
     "one_of",
     "one_of_values",
     "option",
@@ -269,5 +271,6 @@ __all__ = [
     "submodule",
     "systemd",
     "tagged",
+    "uses",
     "when",
 ]

@@ -17,6 +17,7 @@ from ..language.provenance import Place, is_ours
 from ..language.skipped import skipped_at
 from ..language.words import Path, show_path
 from ..services.service import Service
+from ..services.service import enabled as enabled
 from .tree import Origin, Tree
 
 
@@ -69,14 +70,6 @@ class Manager:
         Modules with such options say `_managed_by` as those of services do.
         """
         return self.emit(host.services)
-
-
-def enabled(services: Mapping[str, Service]) -> Iterator[Service]:
-    """All services that are not switched off, parents before children, in order."""
-    for service in services.values():
-        if service.enable:
-            yield service
-            yield from enabled(service.services)
 
 
 def origin(place: Place) -> Origin:

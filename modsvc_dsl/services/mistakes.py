@@ -110,3 +110,36 @@ class NoSingleContent(Mistake):
             headline = f"`{name}` has neither a text nor a source"
             advice = 'write ConfigFile(text="...") or ConfigFile(source=Path("..."))'
         super().__init__(Report(headline, (), _places("written", places), (advice,)), path)
+
+
+class Ring(Mistake):
+    """Services each of which comes before the next, in a ring."""
+
+    category = "infinite-recursion"
+
+    def __init__(
+        self, what: str, joint: str, chain: Sequence[tuple[Path, Path, Sequence[Place]]]
+    ) -> None:
+        """`what` says what no service can do, `joint` stands between two of them.
+
+        `chain` has for each step the path of a service, the path of the option by which it comes
+        before the next one, and where that is defined.
+        """
+        names = [show_path(service) for service, _, _ in chain]
+        headline = f"`{names[0]}` {what}"
+        ring = f" {joint} ".join([*names, names[0]])
+        places = tuple(
+            each
+            for _, option, defined in chain
+            for each in _places(f"`{show_path(option)}` defined", defined)
+        )
+        advice = "take one of these relations away"
+        super().__init__(Report(headline, (ring,), places, (advice,)), chain[0][0])
+
+
+class BadReference(Mistake):
+    """A relation to something that it cannot be kept with."""
+
+    def __init__(self, path: Path, why: str, advice: str, places: Sequence[Place]) -> None:
+        headline = f"`{show_path(path)}` refers to {why}"
+        super().__init__(Report(headline, (), _places("defined", places), (advice,)), path)

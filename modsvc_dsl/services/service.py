@@ -8,22 +8,23 @@ process manager: managers bring modules of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..language.errors import Mistake
-from ..language.history import is_defined
+from ..language.history import is_defined, places
 from ..language.module import Importers, Module, define
 from ..language.option import option
 from ..language.properties import default
 from ..language.renaming import Assertion
 from ..language.types.refinements import Ref
+from ..language.words import show_path
 from .config_data import ConfigFile
 from .hardening import Hardening
 from .identity import Identity
 from .lifecycle import Lifecycle
 from .metadata import Meta, NotificationProtocol
-from .mistakes import BadServiceName, NothingToRun
-from .path import KIND, service_name_problem, service_path
+from .mistakes import BadReference, BadServiceName, NothingToRun
+from .path import KIND, host_of, service_name_problem, service_path
 from .process import Process
 
 RELATIONS = ("after", "before", "requires", "wants", "binds_to", "part_of", "conflicts")
@@ -50,6 +51,17 @@ class Relations(Module):
     conflicts: Sequence[Ref[Service]] = option(
         description="Services that cannot run while this one does."
     )
+
+    def __validate__(self) -> Iterator[Mistake]:
+        """Each reference leads to another service of the same host, that runs where it has to."""
+        service = self.__node__.main()
+        for relation in RELATIONS if is_enabled(service) else ():
+            for reference in getattr(self, relation):
+                why, advice = reference_problem(service, relation, reference)
+                if why:
+                    path = ("relations", relation)
+                    said = places(service, path)
+                    yield BadReference((*service.__node__.path, *path), why, advice, said)
 
 
 class Service(Module, kind="service"):
@@ -113,3 +125,42 @@ def is_enabled(service: Service) -> bool:
 def runs(service: Service) -> bool:
     """Has a service a process of its own, or does it only group others?"""
     return is_defined(service, ("process", "argv"))
+
+
+def enabled(services: Mapping[str, Service]) -> Iterator[Service]:
+    """All services that are not switched off, parents before children, in order."""
+    for service in services.values():
+        if service.enable:
+            yield service
+            yield from enabled(service.services)
+
+
+def reference_problem(service: Service, relation: str, reference: Any) -> tuple[str, str]:
+    """What is wrong with a reference in a relation of a service, and what to do; empty if nothing.
+
+    Nothing is started before or after what never starts, so a service that is switched off is no
+    problem but where it is needed.
+    """
+    referred = reference.__referred__()
+    if hasattr(referred, "__reference_target__"):
+        return "", ""  # a unit of the host, which its manager knows
+    name = f"`{show_path(referred.__node__.path)}`"
+    if host_of(referred) is not host_of(service):
+        return f"{name}, which is on another host", (
+            "a manager knows the services of its own host: let the program wait for the other one"
+        )
+    if referred.__node__ is service.__node__:
+        return "the service itself", "take it out"
+    if relation not in ("requires", "binds_to"):
+        return "", ""
+    if not is_enabled(referred):
+        return f"{name}, which is switched off", f"switch it on, or take it out of {relation}"
+    if not runs_anything(referred):
+        return f"{name}, which runs nothing", f"switch it on, or take it out of {relation}"
+    return "", ""
+
+
+def runs_anything(service: Service) -> bool:
+    """Runs a service, or one of those below it that are switched on?"""
+    below = (each for each in service.services.values() if each.enable)
+    return runs(service) or any(map(runs_anything, below))

@@ -72,32 +72,3 @@ class BadProgramName(Mistake):
         headline = f"`{show_path(path)}` makes the program {show_value(name)}, which {why}"
         advice = "name the service with letters, digits, - and _"
         super().__init__(Report(headline, (), placed("placed", places), (advice,)), path)
-
-
-class OrderCycle(Mistake):
-    """Services each of which is to start before the next, in a ring."""
-
-    category = "infinite-recursion"
-
-    def __init__(self, chain: Sequence[tuple[Path, Path, Sequence[Place]]]) -> None:
-        """`chain` has for each step the path of a service, the path of the relation by which it
-        starts before the next one's, and where that is defined."""
-        names = [show_path(service) for service, _, _ in chain]
-        headline = f"`{names[0]}` is to start before itself"
-        ring = " before ".join([*names, names[0]])
-        places = tuple(
-            each
-            for _, relation, defined in chain
-            for each in placed(f"`{show_path(relation)}` defined", defined)
-        )
-        advice = "take one of these relations away"
-        super().__init__(Report(headline, (ring,), places, (advice,)), chain[0][0])
-
-
-class OtherHost(Mistake):
-    """A relation to a service that is not on the same host."""
-
-    def __init__(self, path: Path, other: Path, places: Sequence[Place]) -> None:
-        headline = f"`{show_path(path)}` refers to `{show_path(other)}`, which is on another host"
-        advice = "supervisor knows the programs of its own host only"
-        super().__init__(Report(headline, (), placed("defined", places), (advice,)), path)

@@ -7,20 +7,19 @@ priority to the highest, none waiting for the one before, and stops them in reve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Sequence
+from graphlib import TopologicalSorter
 from typing import Any
 
+from ...language.configuration import is_untouched
 from ...language.errors import Mistake
 from ...language.history import places
-from ...language.words import Path, show_path
+from ...language.words import show_path
 from ...services.host_unit import HostUnit
-from ...services.path import host_of
-from ...services.service import Service, runs
-from ..manager import enabled
+from ...services.order import edges, meant
+from ...services.service import Service
 from .lifecycle import started_as
-from .mistakes import CannotHonour, OrderCycle, OtherHost
+from .mistakes import CannotHonour
 
 FIRST = 999
 """The priority of a program that waits for no other: supervisor's own default."""
@@ -33,21 +32,6 @@ _REFUSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One program that starts before another, and the option that says so."""
-
-    first: Service
-    then: Service
-    by: Service
-    relation: str
-
-    @property
-    def path(self) -> Path:
-        """The path of the option that says so."""
-        return (*self.by.__node__.path, "relations", self.relation)
-
-
 class Order:
     """The relations among the programs of a host: `priorities` by program, `notes`, `mistakes`."""
 
@@ -55,43 +39,39 @@ class Order:
         self.programs = {id(program.__node__): program for program in programs}
         self.notes: list[str] = []
         self.mistakes: list[Mistake] = []
-        self.steps = [step for program in programs for step in self._steps(program)]
+        self.edges = list(edges(programs))
+        for edge in self.edges:
+            if started_as(edge.first) == "oneshot":
+                what = "starts after it, but does not wait for it to end"
+                self._note(edge.then, f"{what}: `{show_path(edge.first.__node__.path)}`")
         for program in programs:
-            self._together(program)
-            self._apart(program)
+            if not is_untouched(program.relations):
+                self._beside_units(program)
+                self._together(program)
+                self._apart(program)
         self.priorities = self._priorities()
 
     def priority(self, program: Service) -> int:
-        """The priority of a program; FIRST for all where the order has a cycle."""
+        """The priority of a program."""
         return self.priorities.get(id(program.__node__), FIRST)
 
-    def _steps(self, program: Service) -> Iterator[Step]:
+    def _beside_units(self, program: Service) -> None:
+        """supervisor knows no units of the host."""
         for relation in ("after", "before"):
             for reference in getattr(program.relations, relation):
-                others = self._meant(program, relation, reference)
-                if others is None:
+                if meant(program, reference) is None:
                     what = "supervisor does not know it, and keeps no order with it"
                     self._note(program, f"`{relation}` of {_name(reference)}: {what}")
-                for other in others or ():
-                    first, then = (other, program) if relation == "after" else (program, other)
-                    step = Step(first, then, program, relation)
-                    if started_as(first) == "oneshot":
-                        what = "starts after it, but does not wait for it to end"
-                        self._note(then, f"{what}: `{show_path(first.__node__.path)}`")
-                    yield step
 
     def _together(self, program: Service) -> None:
         """supervisor starts nothing on account of another: what starts at boot is there anyway."""
         for relation in _STARTED_TOGETHER:
             for reference in getattr(program.relations, relation):
-                others = self._meant(program, relation, reference)
+                others = meant(program, reference)
                 if any(not other.lifecycle.start_at_boot for other in others or ()):
                     why = f"it starts no program for another, and {_name(reference)} does not"
                     advice = "let that one start at boot, or take the relation away"
                     self._refuse(program, relation, f"{why} start at boot", advice)
-                elif others == [] and relation == "requires" and _is_here(program, reference):
-                    why = f"{_name(reference)} is switched off, or runs nothing"
-                    self._refuse(program, relation, why, "switch it on, or take it out of requires")
                 elif others != []:
                     what = "starts no program for another, both start by themselves"
                     if others is None:
@@ -102,8 +82,7 @@ class Order:
         """supervisor stops nothing on account of another, either."""
         for relation, why in _REFUSED.items():
             others = [
-                self._meant(program, relation, reference)
-                for reference in getattr(program.relations, relation)
+                meant(program, reference) for reference in getattr(program.relations, relation)
             ]
             if any(each != [] for each in others) or (others and relation == "binds_to"):
                 self._refuse(program, relation, why, "take the relation away on this host")
@@ -113,52 +92,15 @@ class Order:
         said = places(program, ("relations", relation))
         self.mistakes.append(CannotHonour(path, why, advice, said))
 
-    def _meant(self, program: Service, relation: str, reference: Any) -> list[Service] | None:
-        """The programs that a reference means, None where supervisor cannot know them."""
-        referred = reference.__referred__()
-        if isinstance(referred, HostUnit):
-            return None
-        if not _is_here(program, reference):
-            path = (*program.__node__.path, "relations", relation)
-            said = places(program, ("relations", relation))
-            self.mistakes.append(OtherHost(path, referred.__node__.path, said))
-            return []
-        if runs(referred):
-            return [referred] if id(referred.__node__) in self.programs else []
-        below = enabled({"": referred})
-        return [
-            each
-            for each in below
-            if id(each.__node__) in self.programs and each.__node__ is not program.__node__
-        ]
-
     def _priorities(self) -> dict[int, int]:
         """Each program one later than the latest that it starts after."""
         before: dict[int, list[int]] = {key: [] for key in self.programs}
-        for step in self.steps:
-            before[id(step.then.__node__)].append(id(step.first.__node__))
-        try:
-            ordered = list(TopologicalSorter(before).static_order())
-        except CycleError as error:
-            self.mistakes.append(self._cycle(error.args[1]))
-            return {}
+        for edge in self.edges:
+            before[id(edge.then.__node__)].append(id(edge.first.__node__))
         found: dict[int, int] = {}
-        for key in ordered:
+        for key in TopologicalSorter(before).static_order():  # rings are refused before
             found[key] = max((found[other] + 1 for other in before[key]), default=FIRST)
         return found
-
-    def _cycle(self, ring: Sequence[int]) -> OrderCycle:
-        """The mistake for programs of which each starts before the next, and the last is the first."""
-        chain = []
-        for first, then in zip(ring, ring[1:]):
-            step = next(
-                step
-                for step in self.steps
-                if (id(step.first.__node__), id(step.then.__node__)) == (first, then)
-            )
-            said = places(step.by, ("relations", step.relation))
-            chain.append((step.first.__node__.path, step.path, said))
-        return OrderCycle(chain)
 
     def _note(self, program: Service, text: str) -> None:
         self.notes.append(f"`{show_path(program.__node__.path)}`: {text}")
@@ -168,8 +110,3 @@ def _name(reference: Any) -> str:
     referred = reference.__referred__()
     name = referred.name if isinstance(referred, HostUnit) else show_path(referred.__node__.path)
     return f"`{name}`"
-
-
-def _is_here(program: Service, reference: Any) -> bool:
-    """Is the service referred to on the host of the program?"""
-    return host_of(reference.__referred__()) is host_of(program)

@@ -115,14 +115,6 @@ class BadVersion(Mistake):
         super().__init__(Report(headline, (), placed("written", [place]), (advice,)))
 
 
-class BadReference(Mistake):
-    """A reference that no unit can follow."""
-
-    def __init__(self, path: Path, why: str, advice: str, places: Sequence[Place]) -> None:
-        headline = f"`{show_path(path)}` refers to {why}"
-        super().__init__(Report(headline, (), placed("defined", places), (advice,)), path)
-
-
 class BadUnit(Mistake):
     """A unit, or a rule of tmpfiles.d or sysusers.d, that cannot be as it is written."""
 

@@ -6,19 +6,20 @@ refuse them. Refuses to look at what a unit holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ...language.errors import Mistake
 from ...language.history import places
 from ...language.module import Module
 from ...language.words import show_path
-from ...services.host_unit import HostUnit
-from ...services.path import KIND, host_of, service_path
-from ...services.service import Service, is_enabled, runs
-from ..manager import enabled, written_at
+from ...services.mistakes import BadReference
+from ...services.order import meant
+from ...services.path import KIND, service_path
+from ...services.service import Service
+from ..manager import written_at
 from .escaping import line_problem, unit_name_problem
-from .mistakes import BadReference, BadUnitName
+from .mistakes import BadUnitName
 from .path_name import path_name
 from .units import NAMED_BY
 
@@ -93,46 +94,17 @@ def name_mistake(owner: Any, unit: str) -> Mistake | None:
 def units_meant(service: Service, relation: str, reference: Any) -> list[str]:
     """The units that a reference in a relation of a service means.
 
-    They are one, or all of a service that only groups others, without the service itself.
-    Nothing is started before or after what never starts, so a service that is switched off
-    means no unit; to require one is a mistake. Raises BadReference.
+    They are one, or all of a service that only groups others; none of what never starts. Raises
+    BadReference for a unit of the host that cannot be.
     """
-    referred = reference.__referred__()
-    if isinstance(referred, HostUnit):
-        why = unit_name_problem(referred.name)
-        if why:
-            advice = (
-                'write the name of a unit of the host, as in host_unit("network-online.target")'
-            )
-            raise _bad(service, relation, f"a unit of the host that cannot be: {why}", advice)
-        return [referred.name]
-    name = f"`{show_path(referred.__node__.path)}`"
-    if host_of(referred) is not host_of(service):
-        advice = "units know only units of their own host: let the program wait for the other one"
-        raise _bad(service, relation, f"{name}, which is on another host", advice)
-    if referred.__node__ is service.__node__:
-        raise _bad(service, relation, "the service itself", "take it out")
-    units = [unit_name(each, "", "service") for each in _running(referred, service)]
-    if not units and relation in ("requires", "binds_to"):
-        what = "runs nothing" if is_enabled(referred) else "is switched off"
-        advice = f"switch it on, or take it out of {relation}"
-        raise _bad(service, relation, f"{name}, which {what}", advice)
-    return units
-
-
-def _running(referred: Service, reader: Service) -> Iterator[Service]:
-    """What runs of a service that is referred to, but for the one that refers to it."""
-    if not is_enabled(referred):
-        return
-    if runs(referred):
-        yield referred
-        return
-    for service in enabled(referred.services):
-        if runs(service) and service.__node__ is not reader.__node__:
-            yield service
-
-
-def _bad(service: Service, relation: str, why: str, advice: str) -> BadReference:
-    said = places(service, ("relations", relation))
-    path = (*service.__node__.path, "relations", relation)
-    return BadReference(path, why, advice, said)
+    found = meant(service, reference)
+    if found is not None:
+        return [unit_name(each, "", "service") for each in found]
+    name = reference.__referred__().name
+    why = unit_name_problem(name)
+    if why:
+        advice = 'write the name of a unit of the host, as in host_unit("network-online.target")'
+        said = places(service, ("relations", relation))
+        path = (*service.__node__.path, "relations", relation)
+        raise BadReference(path, f"a unit of the host that cannot be: {why}", advice, said)
+    return [name]

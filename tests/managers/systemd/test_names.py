@@ -129,7 +129,8 @@ def test_a_service_of_another_host_is_no_unit_of_this_one() -> None:
         "another host\n  defined at test_names.py\n"
     )
     assert message.endswith(
-        "\n  to fix: units know only units of their own host: let the program wait for the other one"
+        "\n  to fix: a manager knows the services of its own host: let the program wait for the other "
+        "one"
     )
 
 

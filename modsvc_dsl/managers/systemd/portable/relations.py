@@ -7,8 +7,8 @@ host stands for.
 from __future__ import annotations
 
 from ....language.errors import Mistake, Mistakes
+from ....services.mistakes import BadReference
 from ....services.service import RELATIONS, Service
-from ..mistakes import BadReference
 from ..names import units_meant
 from .translation import Directives, Translation
 
