@@ -11,7 +11,7 @@ from typing import Any
 
 from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
-from ..language.provenance import Place
+from ..language.provenance import Place, users_line
 from ..language.words import Path, show_path, show_value
 from ..managers.manager import Source, written_at
 
@@ -50,7 +50,7 @@ class NoHost(Mistake):
     def __init__(self, found: Any) -> None:
         headline = f"build(...) takes the result of a Fleet or a Host, and this is {found}"
         advice = 'place services on a host: evaluate(Host(services={"name": ...}))'
-        super().__init__(Report(headline, (), (), (advice,)))
+        super().__init__(Report(headline, (), placed("called", [users_line()]), (advice,)))
 
 
 class UnreadableSource(Mistake):

@@ -20,6 +20,7 @@ from tests.docs.blocks import ROOT, Block, blocks
 
 DOCS = ROOT / "docs"
 PAGES_OF_THEIR_OWN = frozenset({"types.md"})
+FOLDERS_OF_THEIR_OWN = frozenset({"errors"})
 """Pages that have a test of their own."""
 
 
@@ -37,7 +38,11 @@ class Step:
 
 def pages() -> list[Path]:
     """The pages of docs/ that have Python in them, in order."""
-    found = (page for page in sorted(DOCS.rglob("*.md")) if page.name not in PAGES_OF_THEIR_OWN)
+    found = (
+        page
+        for page in sorted(DOCS.rglob("*.md"))
+        if page.name not in PAGES_OF_THEIR_OWN and page.parent.name not in FOLDERS_OF_THEIR_OWN
+    )
     return [page for page in found if any(block.language == "python" for block in blocks(page))]
 
 
