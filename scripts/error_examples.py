@@ -15,7 +15,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,7 +118,7 @@ def write(files: Mapping[str, str], folder: Path) -> None:
 
 
 @contextmanager
-def _importing_from(folder: Path) -> Iterator[None]:
+def _importing_from(folder: Path) -> Generator[None, None, None]:
     """Let files of a folder import each other, and forget them afterwards."""
     before = dict(sys.modules)
     sys.path.insert(0, str(folder))

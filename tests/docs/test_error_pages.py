@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,7 +33,6 @@ every_mistake = pytest.mark.parametrize(
 )
 
 
-@cache
 def text_of(cls: type[Exception]) -> str:
     page = page_of(cls)
     assert page.exists(), f"{cls.__name__} has no page: {ADD.format(name=cls.__name__)}"
