@@ -98,6 +98,8 @@ from .managers.systemd.unit import Unit
 from .managers.tree import File, Link
 from .services.config_data import ConfigFile
 from .services.dependency import needs, uses
+from .services.formats.ini import Ini
+from .services.formats.key_value import KeyValue
 from .services.hardening import Hardening
 from .services.host_unit import host_unit
 from .services.identity import Identity
@@ -105,6 +107,7 @@ from .services.lifecycle import Lifecycle
 from .services.metadata import Meta, NotificationProtocol
 from .services.process import Process
 from .services.service import Relations, Service
+from .services.settings import Settings, settings
 
 if TYPE_CHECKING:
     from .managers.systemd.directives.sections import (
@@ -156,10 +159,12 @@ __all__ = [
     "Host",
     "HostSystemd",
     "Identity",
+    "Ini",
     "InstallSection",
     "JoinedBy",
     "JsonData",
     "KeyName",
+    "KeyValue",
     "LazyEntries",
     "Lifecycle",
     "LineOfText",
@@ -197,6 +202,7 @@ __all__ = [
     "SearchPath",
     "Service",
     "ServiceSection",
+    "Settings",
     "ShallowDict",
     "SingleLine",
     "Size",
@@ -267,6 +273,7 @@ __all__ = [
     "renamed",
     "root_of",
     "separated",
+    "settings",
     "size",
     "submodule",
     "systemd",

@@ -99,7 +99,7 @@ class Files:
                 place = places(file, "source")[-1]
                 self._sources.append(Source(path, str(file.source), owner, place))
             else:
-                content = (file.text or "").encode("utf-8")
+                content = (file.content or "").encode("utf-8")
                 self._files[path] = File(content, owner, tuple(map(origin, written_at(file))))
 
     def emitted(self, notes: Sequence[str] = ()) -> Emitted:

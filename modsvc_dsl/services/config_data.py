@@ -10,19 +10,29 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..language.errors import Mistake
+from ..language.errors import Mistake, Mistakes
 from ..language.evaluate import argument
+from ..language.history import history, is_defined
 from ..language.module import Module
 from ..language.option import option, read_only
-from ..language.types.refinements import Lines
-from .mistakes import BadCharacter, BadFileName, NoSingleContent
+from ..language.provenance import Location, is_ours
+from ..language.types.refinements import Lines, SubmoduleOf
+from ..language.words import Path as Steps
+from .formats.every import BY_SUFFIX, FormatName, as_format, format_of
+from .formats.ini import Ini
+from .formats.key_value import KeyValue
+from .mistakes import BadCharacter, BadFileName, BadSetting, NoFormat, NoSingleContent
 from .path import service_path, text_problem
+from .settings import Settings, option_steps, plain
 
 LONGEST_NAME = 255
 """Bytes of one name in a path on Linux (NAME_MAX)."""
 
 ROOT = "/etc/system-services"
 """Where the files of system services lie, a folder for each service; as upstream."""
+
+CONTENTS = ("text", "source", "settings")
+"""The options that give a file its content; exactly one of them does."""
 
 
 class ConfigFile(Module):
@@ -34,11 +44,20 @@ class ConfigFile(Module):
         description="Relative path in the service's folder. Unset: the key in config_data.",
     )
     text: Lines | None = option(
-        default=None, description="The content. Exactly one of text and source is set."
+        default=None,
+        description="The content. Exactly one of text, source and settings is set.",
     )
     source: Path | None = option(
         default=None,
         description="A file on the machine that builds; relative to the file that says so.",
+    )
+    settings: SubmoduleOf[Settings] = option(
+        description="The content as options: an instance of a subclass of Settings.",
+        required=False,
+    )
+    format: FormatName | Ini | KeyValue | None = option(
+        compute=lambda self: format_of(self.name),
+        description="How settings are written. Unset: as the end of the file's name tells.",
     )
 
     @read_only
@@ -46,6 +65,12 @@ class ConfigFile(Module):
     def path(self) -> str:
         """Where the file will be on the host."""
         return f"{ROOT}/{'-'.join(service_path(self))}/{self.name}"
+
+    @read_only
+    @option
+    def content(self) -> str | None:
+        """What stands in the file, as far as it is known before a build: None for a source."""
+        return _rendered(self) if self.enable and has_settings(self) else self.text
 
     def __validate__(self) -> Iterator[Mistake]:
         """What is wrong with the file as a whole."""
@@ -56,12 +81,47 @@ class ConfigFile(Module):
         why = name_problem(self.name)
         if why:
             yield BadFileName(where, self.name, why, places)
-        if (self.text is None) == (self.source is None):
-            yield NoSingleContent(where, self.text is not None, places)
+        said = [name for name in CONTENTS[:2] if getattr(self, name) is not None]
+        said += ["settings"] if has_settings(self) else []
+        if len(said) != 1:
+            yield NoSingleContent(where, said, places)
         half = re.search("[\ud800-\udfff]", self.text or "")
         if half:
             what = f"has half of a character in it (U+{ord(half[0]):04X}), which no file can hold"
             yield BadCharacter((*where, "text"), self.text, what, places)
+
+
+def has_settings(file: ConfigFile) -> bool:
+    """Does anybody define settings of a file, be they empty?"""
+    return is_defined(file, "settings")
+
+
+def _rendered(file: ConfigFile) -> str:
+    """The settings of a file as text. Raises NoFormat, or Mistakes for all bad settings."""
+    where = file.__node__.path
+    if file.format is None:
+        raise NoFormat(where, file.name, BY_SUFFIX, _written(file, ()))
+    format_, found = as_format(file.format), plain(file.settings)
+    mistakes: list[Mistake] = []
+    for problem in format_.problems(found):
+        steps = option_steps(file.settings, problem.steps)
+        path = (*where, "settings", *steps)
+        mistakes.append(BadSetting(path, problem.what, problem.advice, _written(file, steps)))
+    if mistakes:
+        raise Mistakes(mistakes)
+    return format_.text(found)
+
+
+def _written(file: ConfigFile, steps: Steps) -> tuple[tuple[str, Location], ...]:
+    """Where a setting was defined, or else the nearest thing around it."""
+    for end in range(len(steps), -1, -1):
+        told = history(file.settings, steps[:end]) if end else history(file, "settings")
+        users = [
+            each.location for each in told if each.fate == "won" and not is_ours(each.location.file)
+        ]
+        if users:
+            return tuple(dict.fromkeys(("defined", location) for location in users))
+    return ()
 
 
 def name_problem(name: str) -> str:

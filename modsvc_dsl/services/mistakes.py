@@ -7,7 +7,7 @@ own files do.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..language.errors import Mistake, Report
@@ -97,18 +97,22 @@ class BadFileName(Mistake):
 
 
 class NoSingleContent(Mistake):
-    """A config file with both or neither of text and source."""
+    """A config file that has several of text, source and settings, or none of them."""
 
     category = "conflict"
 
-    def __init__(self, path: Path, both: bool, places: Sequence[Place]) -> None:
+    def __init__(self, path: Path, said: Sequence[str], places: Sequence[Place]) -> None:
         name = show_path(path)
-        if both:
-            headline = f"`{name}` has both a text and a source"
+        if said:
+            few = " and ".join([", ".join(said[:-1]), said[-1]])
+            headline = f"`{name}` has {few}, and a file has one content"
             advice = "keep one of them"
         else:
-            headline = f"`{name}` has neither a text nor a source"
-            advice = 'write ConfigFile(text="...") or ConfigFile(source=Path("..."))'
+            headline = f"`{name}` has neither a text nor a source nor settings"
+            advice = (
+                'write ConfigFile(text="..."), ConfigFile(source=Path("...")) or '
+                "ConfigFile(settings=...)"
+            )
         super().__init__(Report(headline, (), _places("written", places), (advice,)), path)
 
 
@@ -143,3 +147,39 @@ class BadReference(Mistake):
     def __init__(self, path: Path, why: str, advice: str, places: Sequence[Place]) -> None:
         headline = f"`{show_path(path)}` refers to {why}"
         super().__init__(Report(headline, (), _places("defined", places), (advice,)), path)
+
+
+class NoFormat(Mistake):
+    """Settings for a file whose name tells no format."""
+
+    category = "undefined"
+
+    def __init__(self, path: Path, name: str, known: Mapping[str, str], written: Any) -> None:
+        """`known` has the format that each end of a name tells, `written` labelled places."""
+        headline = (
+            f"`{show_path((*path, 'format'))}` has no value, and {show_value(name)} tells none"
+        )
+        ends = f"names that end in {', '.join(known)} tell one"
+        advice = f'write format="json", or one of {", ".join(sorted(set(known.values())))}; {ends}'
+        super().__init__(Report(headline, (), written, (advice,)), path)
+
+
+class BadSetting(Mistake):
+    """A setting that the format of its file cannot hold."""
+
+    category = "type"
+
+    def __init__(self, path: Path, what: str, advice: str, places: Any) -> None:
+        """`places` are labelled."""
+        super().__init__(Report(f"`{show_path(path)}` {what}", (), places, (advice,)), path)
+
+
+class BadSettings(Mistake):
+    """Settings by keys that are no dict."""
+
+    category = "type"
+
+    def __init__(self, found: object, place: Place) -> None:
+        headline = f"settings(...) takes a dict of keys, found {show_found(found)}"
+        advice = 'write settings({"key": value})'
+        super().__init__(Report(headline, (), _places("written", [place]), (advice,)))

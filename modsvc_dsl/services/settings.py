@@ -1,0 +1,103 @@
+"""Settings of a program: what stands in its config file, as options.
+
+In: nothing. Out: `Settings`, which users subclass with the keys that they know; `settings(...)` for
+keys that nobody declared; settings as plain data. Refuses to know how a file is written:
+`formats` does.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any, ClassVar, cast
+
+from ..language.arguments import refuses_others
+from ..language.configuration import is_result, items
+from ..language.module import Module
+from ..language.provenance import call_site
+from ..language.record import Declared, Record, record_of
+from ..language.types.refinements import JsonData
+from ..language.words import Path
+from .mistakes import BadSettings
+
+
+class Settings(Module, freeform=dict[str, JsonData]):
+    """The settings of one file. Subclasses declare keys; all others are taken as they are.
+
+    A key has the name of its option. `_dashed = True` writes `log_level` as `log-level`, and `_keys`
+    has the keys that are written otherwise: `{"class_": "class"}`. Both count for the names that
+    the class itself declares, also for one that stands for a group of settings.
+    """
+
+    _dashed: ClassVar[bool] = False
+    _keys: ClassVar[Mapping[str, str]] = {}
+
+
+@refuses_others
+def settings(keys: Mapping[str, Any]) -> Settings:
+    """Settings by keys that nobody declared: `settings({"http-port": 80})`.
+
+    They can stand alone, or among others: `AppSettings(port=80, imports=[settings({...})])`.
+    Raises BadSettings for what is no dict.
+    """
+    site = call_site(2)
+    given: object = keys
+    if not isinstance(given, Mapping):
+        raise BadSettings(given, site)
+    definitions = [Declared((key,), value, site) for key, value in given.items()]
+    made: Any = Record("settings(...)", site, definitions=definitions, imports=(Settings,))
+    return cast(Settings, made)
+
+
+def plain(view: Any) -> dict[str, Any]:
+    """The result of settings as dicts, lists and values, by the keys that the file will have.
+
+    A path is its text, and a member of an enumeration its value. Names without a value are left
+    out.
+    """
+    names = _keys_of(view)
+    return {names.get(name, name): _plain(value) for name, value in items(view)}
+
+
+def option_steps(view: Any, steps: Path) -> Path:
+    """The steps to an option from the steps of keys, as they stand in the file."""
+    found: list[Any] = []
+    for step in steps:
+        if is_result(view):
+            step = next((n for n, key in _keys_of(view).items() if key == step), step)
+        found.append(step)
+        try:
+            view = view[step] if not is_result(view) else dict(items(view)).get(step)
+        except (KeyError, IndexError, TypeError):
+            view = None
+    return tuple(found)
+
+
+def _plain(value: Any) -> Any:
+    if is_result(value):
+        return plain(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, enum.Enum):
+        return _plain(value.value)
+    return str(value) if isinstance(value, PurePath) else value
+
+
+def _keys_of(view: Any) -> dict[str, str]:
+    """Option -> key, for those of a group that are written otherwise."""
+    found: dict[str, str] = {}
+    classes: list[Any] = [view.__group__.cls]
+    if not view.__group__.path:
+        classes = [record.owner for record in view.__node__.shape.records]
+    for each in dict.fromkeys(cls for owner in classes for cls in getattr(owner, "__mro__", ())):
+        said = vars(each)
+        if not ("_dashed" in said or "_keys" in said):
+            continue
+        if said.get("_dashed"):
+            own = {path[0] for path in record_of(each).options}
+            found.update({name: name.replace("_", "-") for name in own if "_" in name})
+        found.update(said.get("_keys", {}))
+    return found
