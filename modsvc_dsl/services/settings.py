@@ -8,27 +8,38 @@ keys that nobody declared; settings as plain data. Refuses to know how a file is
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from ..language.arguments import refuses_others
 from ..language.configuration import is_result, items
-from ..language.module import Module
+from ..language.module import Importers, Module
 from ..language.provenance import call_site
 from ..language.record import Declared, Record, record_of
 from ..language.types.refinements import JsonData
 from ..language.words import Path
 from .mistakes import BadSettings
 
+KIND = "settings"
 
-class Settings(Module, freeform=dict[str, JsonData]):
+
+class Settings(Module, kind=KIND, freeform=dict[str, JsonData]):
     """The settings of one file. Subclasses declare keys; all others are taken as they are.
 
     A key has the name of its option. `_dashed = True` writes `log_level` as `log-level`, and `_keys`
     has the keys that are written otherwise: `{"class_": "class"}`. Both count for the names that
     the class itself declares, also for one that stands for a group of settings.
     """
+
+    imports: Sequence[Settings] = ()
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def __kind__(cls) -> Settings: ...
+        @classmethod
+        def __importers__(cls) -> Importers[Settings]: ...
 
     _dashed: ClassVar[bool] = False
     _keys: ClassVar[Mapping[str, str]] = {}
@@ -46,7 +57,8 @@ def settings(keys: Mapping[str, Any]) -> Settings:
     if not isinstance(given, Mapping):
         raise BadSettings(given, site)
     definitions = [Declared((key,), value, site) for key, value in given.items()]
-    made: Any = Record("settings(...)", site, definitions=definitions, imports=(Settings,))
+    name = "settings(...)"
+    made: Any = Record(name, site, kind=KIND, definitions=definitions, imports=(Settings,))
     return cast(Settings, made)
 
 

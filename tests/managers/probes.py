@@ -28,9 +28,11 @@ from modsvc_dsl import (
     Relations,
     Service,
     evaluate,
+    settings,
 )
 from modsvc_dsl.managers.manager import Emitted
 from modsvc_dsl.managers.tree import File, Link
+from modsvc_dsl.services.formats.every import FormatName
 
 Changed = Callable[[Service], Service]
 """From another service of the host, which nothing is said about, to the service with the option."""
@@ -59,6 +61,11 @@ def service(
     )
 
 
+def in_format(name: FormatName) -> ConfigFile:
+    """A config file of settings."""
+    return ConfigFile(settings=settings({"key": 1}), format=name)
+
+
 def _said(**options: Any) -> Changed:
     """The service with one of its own options."""
     run = Process(argv=["/bin/a"])
@@ -68,7 +75,9 @@ def _said(**options: Any) -> Changed:
 PROBES: dict[str, Changed] = {
     "assertions": _said(assertions=[Assertion(True, "holds")]),
     "config_data.*.enable": lambda _: service(config=ConfigFile(text="", enable=False)),
+    "config_data.*.format": lambda _: service(config=in_format("toml")),
     "config_data.*.name": lambda _: service(config=ConfigFile(text="", name="b")),
+    "config_data.*.settings": lambda _: service(config=in_format("json")),
     "config_data.*.source": lambda _: service(config=ConfigFile(source=Path(__file__))),
     "config_data.*.text": lambda _: service(config=ConfigFile(text="more")),
     "enable": _said(enable=False),
@@ -107,7 +116,7 @@ PROBES: dict[str, Changed] = {
     "services": _said(services={"below": service()}),
     "warnings": _said(warnings=["careful"]),
 }
-READ_ONLY = frozenset({"config_data.*.path"})
+READ_ONLY = frozenset({"config_data.*.content", "config_data.*.path"})
 """Options that nobody can set."""
 
 
@@ -132,6 +141,8 @@ def compare(manager: Manager, without: Changed, having: Changed) -> str:
 
 def _baseline(option: str) -> Service:
     """The service to compare with: it has a config file where the option is one of those."""
+    if option == "config_data.*.format":
+        return service(config=in_format("json"))
     return service(config=ConfigFile(text="") if option.startswith("config_data.") else None)
 
 

@@ -70,10 +70,14 @@ def test_the_path_is_read_only() -> None:
     [
         (
             {},
-            "neither a text nor a source",
-            'ConfigFile(text="...") or ConfigFile(source=Path("..."))',
+            "neither a text nor a source nor settings",
+            'ConfigFile(text="..."), ConfigFile(source=Path("...")) or ConfigFile(settings=...)',
         ),
-        ({"text": "", "source": Path("x")}, "both a text and a source", "keep one of them"),
+        (
+            {"text": "", "source": Path("x")},
+            "text and source, and a file has one content",
+            "keep one of them",
+        ),
     ],
 )
 def test_a_file_has_one_content(content: dict[str, Any], what: str, advice: str) -> None:
