@@ -18,10 +18,11 @@ from ..language.option import option, read_only
 from ..language.provenance import Location, is_ours
 from ..language.types.refinements import Lines, SubmoduleOf
 from ..language.words import Path as Steps
+from .file_mistakes import BadSetting, NoFormat
 from .formats.every import BY_SUFFIX, FormatName, as_format, format_of
 from .formats.ini import Ini
 from .formats.key_value import KeyValue
-from .mistakes import BadCharacter, BadFileName, BadSetting, NoFormat, NoSingleContent
+from .mistakes import BadCharacter, BadFileName, NoSingleContent
 from .path import service_path, text_problem
 from .settings import Settings, option_steps, plain
 

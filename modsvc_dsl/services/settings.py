@@ -19,7 +19,7 @@ from ..language.provenance import call_site
 from ..language.record import Declared, Record, record_of
 from ..language.types.refinements import JsonData
 from ..language.words import Path
-from .mistakes import BadSettings
+from .file_mistakes import BadSettings
 
 KIND = "settings"
 
