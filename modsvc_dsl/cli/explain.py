@@ -6,6 +6,8 @@ Refuses to compute what the value did not need; a value that cannot be computed 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -42,11 +44,14 @@ def command(terminal: Terminal, file: str, path: str, as_json: bool) -> None:
         value, error = _read(found)
         rest = _option_of(found, value)
         facts, told = _facts(found, rest), history(found.view, rest)
+        source = _source(found, rest, told)
         if as_json:
-            text = _json(found, facts, told, value)
+            text = _json(found, facts, told, value, source)
         else:
             words = "(no value)" if error is not None else _words(value)
             text = show_history(found.path, facts, told, words, terminal.out_style)
+            if source is not None:
+                text += f"\n\nmade by the manager from\n{_history(source, terminal)}"
     terminal.data(text)
     if error is not None:
         raise error
@@ -83,6 +88,38 @@ def _option_of(found: Found, value: Any) -> Path:
     return rest
 
 
+def _source(found: Found, rest: Path, told: tuple[Told, ...]) -> Found | None:
+    """The portable option that a directive is made from, where the manager's own word counts."""
+    from ..managers.systemd.systemd import SystemdService
+    from ..managers.systemd.trace import portable_option
+    from .option_path import Found
+
+    if not any(each.fate == "won" and each.module == SystemdService.__name__ for each in told):
+        return None
+    path = portable_option(found.view, rest)
+    if path is None:
+        return None
+    root = found.path[: len(found.path) - len(found.rest)]
+    made_from = Found(root, found.view, (), lambda: found.view)
+    for step in path:
+        made_from = made_from.then(step, partial(_step, made_from.read, step))
+    return made_from
+
+
+# Any: options are of any type
+def _step(read: Callable[[], Any], step: str) -> Any:
+    return read()[step]
+
+
+def _history(found: Found, terminal: Terminal) -> str:
+    """What is told of an option, as text."""
+    from ..language.history import history
+    from ..report import show_history
+
+    told, facts = history(found.view, found.rest), _facts(found, found.rest)
+    return show_history(found.path, facts, told, _words(found.read()), terminal.out_style)
+
+
 def _facts(found: Found, rest: Path) -> OptionFacts | None:
     """What is declared of an option, None for an entry in one."""
     from ..language.history import has_option, option_facts
@@ -98,7 +135,14 @@ def _words(value: Any) -> str:
     return repr(type(value).__name__) if is_result(value) else literal(data(value))
 
 
-def _json(found: Found, facts: OptionFacts | None, told: tuple[Told, ...], value: Any) -> str:
+# Any: the value of an option of any type
+def _json(
+    found: Found,
+    facts: OptionFacts | None,
+    told: tuple[Told, ...],
+    value: Any,
+    source: Found | None,
+) -> str:
     from ..language.configuration import is_result
     from ..language.words import show_path
     from ..report import json_text
@@ -118,6 +162,8 @@ def _json(found: Found, facts: OptionFacts | None, told: tuple[Told, ...], value
         }
         for each in told
     ]
+    if source is not None:
+        document["made_from"] = show_path(source.path)
     return json_text(document)
 
 

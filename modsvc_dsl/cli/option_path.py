@@ -4,14 +4,14 @@ In: text, and a result. Out: the steps of the path, the value there and the resu
 from. Refuses to print. Names stand between dots; a name with dots or blanks in it stands in
 brackets, with or without quotes (a shell may have taken them away); a number in brackets counts
 the items of a list from 0. The first name may be that of a host in a fleet, of a host alone, or of a
-service on it, without `hosts.` or `services.` before it.
+service on it, without `hosts.` or `services.` before it, or an option of the only service there is.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -86,15 +86,25 @@ def find(result: Any, text: str, *, unreadable: bool = False) -> Found:
 
 
 def _steps(result: Any, steps: Path) -> Path:
-    """The whole path, where the first step is a name of a host or service."""
+    """The whole path, where the first step is one of those that may stand first."""
     if not steps or steps[0] in result:
         return steps
-    for option in _SHORTHAND:
-        if option in result and steps[0] in result[option]:
-            return (option, *steps)
+    for before, names in _beginnings(result):
+        if steps[0] in names:
+            return (*before, *steps)
     if isinstance(result, Host) and steps[0] == result.name:
         return _steps(result, steps[1:])
     return steps
+
+
+def _beginnings(result: Any) -> Iterator[tuple[Path, Iterable[str]]]:
+    """What may be left out at the beginning of a path, and the names that may then stand first."""
+    for option in _SHORTHAND:
+        if option in result:
+            yield (option,), result[option]
+    if isinstance(result, Host) and len(result.services) == 1:
+        ((name, service),) = result.services.items()
+        yield ("services", name), service.__group__.children
 
 
 def _raise(error: Exception) -> Any:
@@ -116,7 +126,10 @@ def _below(found: Found, step: str) -> Found:
 def _option(found: Found, view: Any, step: str) -> Found:
     """The option `step` of a result, which is a place of its own or a group of options in one."""
     if step not in view:
-        raise _nothing(found, step, view, view.__group__.children)
+        names = list(view.__group__.children)
+        if not found.path:
+            names += [name for _, beginnings in _beginnings(view) for name in beginnings]
+        raise _nothing(found, step, view, names)
     if view.__group__.parent is None:
         found = Found(found.path, view, (), found.read)
     return found.then(step, lambda: view[step])
@@ -137,13 +150,22 @@ def _names(value: Any) -> Sequence[str]:
     return [str(key) for key in value] if isinstance(value, Mapping) else []
 
 
+def _bracketed(path: Path, step: str, known: Sequence[str]) -> str:
+    """How to write a name with dots in it of which only the beginning was taken for the name."""
+    for name in known:
+        if name.startswith(f"{step}."):
+            return f"a name with dots in it stands in brackets: '{show_path((*path, name))}'"
+    return ""
+
+
 def _nothing(found: Found, step: str, value: Any, names: Iterable[Any]) -> Failure:
     known = [str(name) for name in names if not str(name).startswith("_")]
     where = f"`{show_path(found.path)}`" if found.path else "what was evaluated"
     if known:
         what = f"there is no {step!r} in {where}"
         listed = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
-        advice = did_you_mean(step, known) or f"it has {listed}"
+        advice = _bracketed(found.path, step, known)
+        advice = advice or did_you_mean(step, known) or f"it has {listed}"
     elif isinstance(value, (list, tuple)):
         what = f"there is no {step!r} in {where}, which has {counted(len(value), 'item', 'items')}"
         advice = "count them from 0" if value else ""

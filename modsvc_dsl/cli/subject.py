@@ -5,13 +5,14 @@ evaluate; or a `Failure` that lists what there is. Refuses to load files and to 
 
 Without a NAME it is the one fleet, host or mapping of services that the file itself binds to a
 public name. What is a part of another one is not meant by itself: a host of a fleet, the services of
-a host. What the file imports was written for other purposes.
+a host, a mapping whose services were joined to others. What the file imports was written for other
+purposes.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -133,7 +134,23 @@ def _wholes(candidates: Sequence[Candidate]) -> list[Candidate]:
     if len(once) < 2:
         return list(once.values())  # a fleet of thousands need not be looked through
     parts = {_identity(part) for each in once.values() for part in _parts(each.value)}
-    return [each for each in reversed(once.values()) if _identity(each.value) not in parts]
+    placed = {
+        (key, id(service))
+        for each in once.values()
+        for part in _parts(each.value)
+        if isinstance(part, Mapping)
+        for key, service in part.items()
+    }
+    return [
+        each
+        for each in reversed(once.values())
+        if _identity(each.value) not in parts and not _is_joined(each.value, placed)
+    ]
+
+
+def _is_joined(value: Any, placed: Collection[tuple[Any, int]]) -> bool:
+    """Is a value a mapping, all of whose services have their places, by their keys, in another one?"""
+    return isinstance(value, Mapping) and all((k, id(each)) in placed for k, each in value.items())
 
 
 def _identity(value: Any) -> object:

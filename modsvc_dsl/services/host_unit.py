@@ -6,7 +6,7 @@ service may stand. Refuses to know what the unit is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from ..language.arguments import refuses_others
 from ..language.provenance import call_site
@@ -27,6 +27,15 @@ class HostUnit:
     @property
     def __reference_target__(self) -> tuple[str, ...]:
         return (self.name,)
+
+    @property
+    def __stands_for__(self) -> type[Service]:
+        from .service import Service  # which knows references, and so these
+
+        return Service
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{self!r} is a unit of the host, of which only the name is known")
 
     def __repr__(self) -> str:
         return f"host_unit({self.name!r})"

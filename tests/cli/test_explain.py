@@ -91,6 +91,34 @@ def test_an_entry_and_a_directive_are_explained(web: Modsvc) -> None:
     assert "modsvc_dsl/" not in directive
 
 
+def test_a_directive_of_the_managers_leads_to_the_portable_option(web: Modsvc) -> None:
+    """It is made from that, which is what its user can define; what users say themselves is not."""
+    told = web.run("explain", "web.py", "loud.systemd.service.service.Restart").out
+    assert WHY.sub("(...)", told) == (
+        "services.loud.systemd.service.service.Restart = 'always'\n"
+        "\n"
+        "  won 'always'  (...)\n"
+        "    defined by SystemdService (modsvc_dsl)\n"
+        "\n"
+        "made by the manager from\n"
+        "services.loud.lifecycle.restart = 'always'\n"
+        "  one of 'always', 'on-failure' or 'no'\n"
+        "  Whether it starts again when it ends. Unset: always, but not a oneshot.\n"
+        "  declared by Lifecycle (modsvc_dsl)\n"
+        "\n"
+        "  won 'always'  (...)\n"
+        "    defined by Lifecycle (modsvc_dsl)\n"
+    )
+    command = web.run("explain", "web.py", "loud.systemd.service.service.ExecStart").out
+    assert "services.loud.process.argv = ['/bin/true']" in command
+    path = "loud.systemd.service.service.Restart"
+    document = json.loads(web.run("explain", "web.py", path, "--json").out)
+    assert document["made_from"] == "services.loud.lifecycle.restart"
+    for other in ("slow.systemd.service.service.RestartSec", "loud.port"):
+        assert "made by" not in web.run("explain", "web.py", other).out
+        assert "made_from" not in json.loads(web.run("explain", "web.py", other, "--json").out)
+
+
 def test_an_item_of_a_list_is_explained_by_the_list(web: Modsvc) -> None:
     """Nobody defines an item alone."""
     ended = web.run("explain", "web.py", "slow.process.argv[0]")

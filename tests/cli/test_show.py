@@ -73,6 +73,7 @@ VALUES = {
     "web0.services.docs.process.environment.TZ": "None",
     "web0.services.docs.process.working_directory": "None",
     "broken.services.docs.process.argv[0]": "/bin/true",
+    "web0.services.docs.systemd.service.service.UMask": "0077",
 }
 
 
@@ -81,6 +82,13 @@ def test_a_value_is_shown(web: Modsvc, path: str) -> None:
     """A text as it is, other values as in Python; nothing else is evaluated."""
     ended = web.run("show", "web.py", path)
     assert (ended.code, ended.out, ended.err) == (0, VALUES[path] + "\n", "")
+
+
+@pytest.mark.parametrize("path", ["process.argv[0]", "db.process.argv[0]", "services.db.port"])
+def test_a_single_service_need_not_be_named_again(web: Modsvc, path: str) -> None:
+    """FILE:NAME named it: a path may begin with its options."""
+    ended = web.run("show", "web.py:db", path)
+    assert (ended.code, ended.out) == (0, "5432\n" if "port" in path else "/bin/true\n")
 
 
 def test_a_group_is_shown_value_by_value(web: Modsvc) -> None:

@@ -20,6 +20,10 @@ MEANT = {
     "a host": "host = Host(services={'a': a})",
     "a fleet and its hosts": "host = Host(services={'a': a})\nfleet = Fleet(hosts={'host': host})",
     "a host and its services": "services = {'a': a}\nhost = Host(services=services)",
+    "a host and services that are joined": "some = {'a': a}\nhost = Host(services={**some})",
+    "a fleet and a mapping for all its hosts": (
+        "some = {'a': a}\nfleet = Fleet(hosts={'host': Host(services=some | {})})"
+    ),
     "services that are forced": "services = {'a': a}\nhost = Host(services=force(services))",
     "a mapping": "services = {'a': a}",
     "two names of one": "host = one = Host(services={'a': a})",

@@ -204,7 +204,11 @@ class DeferredModule:
 
 
 class Reference(OptionType):
-    """A reference to a module placed elsewhere in the tree."""
+    """A reference to a module placed elsewhere in the tree.
+
+    It takes instances and results, and what is its own target (`__reference_target__`, a path), which
+    may say by `__stands_for__` as which class of modules it can be taken.
+    """
 
     def __init__(self, module: Any) -> None:
         self.module = module
@@ -220,14 +224,16 @@ class Reference(OptionType):
     def hint(self, value: Any) -> str:
         if isinstance(value, type) and is_module(value):
             return f"write an instance that is placed in the tree, not the class {value.__name__}"
+        if hasattr(value, "__stands_for__"):
+            stands_for = with_article(module_name(value.__stands_for__))
+            return f"it stands for {stands_for} and no more: refer to an instance in the tree"
         return "refer to an instance that is placed in the tree, or read one from it"
 
     def accepts(self, value: Any) -> bool:
-        return (
-            hasattr(value, "__reference_target__")
-            or hasattr(type(value), "__reference_path__")
-            or isinstance(value, self.module)
-        )
+        if hasattr(value, "__reference_target__"):
+            stands_for = getattr(value, "__stands_for__", self.module)
+            return issubclass(stands_for, self.module)
+        return hasattr(type(value), "__reference_path__") or isinstance(value, self.module)
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)

@@ -183,6 +183,8 @@ class Section(OptionType):
             ours = any(c[3].value.__class__ is Defaults for c in winners)
             advice = _STRONGER if ours else _LISTS if many or directive is None else ""
             raise Conflict((*spot.path, name), said, advice=advice)
+        if directive is not None and directive.kind == "mode" and first.__class__ is int:
+            first = f"{first:04o}"  # as systemd writes it, and as somebody can read it
         return FrozenList([first]) if many and first is not None else first
 
     def _check(

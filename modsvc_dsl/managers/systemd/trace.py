@@ -68,6 +68,18 @@ def _paths(owner: Module, unit: str, section: str, directive: str, text: str) ->
     yield made_from
 
 
+def portable_option(owner: Module, path: Path) -> Path | None:
+    """The portable option that the manager makes a directive from, if `path` is that of one.
+
+    `path` is that of a directive of a service's own unit, or of the command line, from the service on.
+    """
+    if path[:2] == ("systemd", "main_exec_start"):
+        return MADE_FROM["ExecStart"]
+    of_unit = len(path) > 3 and path[0] == "systemd" and path[1] in _PRIMARY
+    made_from = MADE_FROM.get(str(path[3])) if of_unit and path[2] in _OPTIONS.values() else None
+    return made_from if made_from and has_option(owner, made_from) else None
+
+
 def _units(owner: Module, unit: str) -> Iterator[Path]:
     """The options that hold a unit of that name."""
     if is_service(owner):

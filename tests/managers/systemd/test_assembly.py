@@ -85,7 +85,7 @@ def test_a_further_service_is_as_confined_as_the_service() -> None:
         ],
     )
     found = drafted(service)[1].sections["Service"]
-    assert (found["User"], found["ProtectHome"], found["UMask"]) == ("web", "read-only", 0o22)
+    assert (found["User"], found["ProtectHome"], found["UMask"]) == ("web", "read-only", "0022")
     assert found["ExecStart"] == ["/a"] and not {"Type", "Restart", "DynamicUser"} & set(found)
 
 

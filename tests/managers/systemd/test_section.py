@@ -50,7 +50,7 @@ def test_directives_of_modules_meet_in_one_section() -> None:
     assert {name: found[name] for name in ("Nice", "CPUWeight", "UMask")} == {
         "Nice": 5,
         "CPUWeight": 20,
-        "UMask": 0o27,
+        "UMask": "0027",
     }
 
 

@@ -35,7 +35,7 @@ _ALWAYS: dict[str, Any] = {
     "RemoveIPC": True,
     "KeyringMode": "private",
     "SystemCallArchitectures": "native",
-    "UMask": 0o077,
+    "UMask": "0077",
 }
 # Left out on purpose: PrivateUsers, since a server that asks who its peer is (SO_PEERCRED) would be
 # told nobody; PrivateNetwork and IPAddressDeny, which only a service itself can say.
