@@ -24,7 +24,7 @@ from .frozen import FrozenDict
 from .properties import Override
 from .provenance import Place
 from .renaming import ASSERTIONS, WARNINGS, Assertion
-from .tree import Slot
+from .tree import Group, Slot
 from .unready import Unready
 from .words import Path, show_path, show_value
 
@@ -34,7 +34,7 @@ Note = Callable[..., Any]
 
 
 _ATOMS = frozenset({str, int, bool, float, type(None)})
-"""Values with nothing in them, for a fast test."""
+"""Classes of values with nothing in them, for a fast test."""
 
 
 def check(result: M) -> M:
@@ -114,7 +114,7 @@ def _nodes(result: Any, note: Note) -> Iterator[Evaluated]:
         seen.add(id(node))
         inner: list[Evaluated] = []
         note(_demand_no_problems, node)
-        for slot in node.touched():  # what nobody touched was checked when it became known
+        for slot in node.touch().slots:  # a constant was found right once
             if not slot.option.required and not has_value(node, slot):
                 continue
             value = node.cells[slot.index]
@@ -182,18 +182,22 @@ def _invalid(node: Evaluated, note: Note) -> Iterator[Mistake]:
     They are those of its modules and of its groups; a method does not replace that of a base. A
     group whose options nobody defines has defaults only, and nothing wrong with it.
     """
+    derived = node.touch().derived
+    if (_judges, node.cls) not in derived:
+        derived[_judges, node.cls] = list(_judges(node))
+    for judge, group, cls in derived[_judges, node.cls]:
+        yield from note(_judged, judge, node.view(group, cls)) or ()
+
+
+def _judges(node: Evaluated) -> Iterator[tuple[Any, Group, Any]]:
+    """The methods to ask at all places that touch the same options, each with its view."""
     for cls, groups in node.shape.owners.items():
         judge = vars(cls).get("__validate__") if cls is not None else None
         for group in groups if judge is not None else ():
-            if group.parent is None:
-                yield from note(_judged, judge, _seen_as(node, cls)) or ()
-            elif node.touches(group):
-                yield from note(_judged, judge, node.view(group, group.cls)) or ()
-
-
-def _seen_as(node: Evaluated, cls: Any) -> Any:
-    """The place as its most derived class that has the methods of another."""
-    return node.main() if issubclass(node.cls, cls) else node.view(node.shape.root, cls)
+            if group.parent is None:  # as the most derived class that has the methods of `cls`
+                yield judge, group, node.cls if issubclass(node.cls, cls) else cls
+            elif group in node.touch().groups:
+                yield judge, group, group.cls
 
 
 def _judged(judge: Callable[[Any], Iterable[Mistake]], view: Any) -> list[Mistake]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import dataclasses
 import enum
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypeVar
 
 from .errors import Mistake, Mistakes, NoResult, TooDeep, Undefined
 from .evaluated import Evaluated
@@ -23,6 +23,8 @@ from .types.option_type import OptionType
 from .types.submodule import DeferredModule
 from .unready import Unready
 from .words import show_found, show_path, show_value
+
+T = TypeVar("T")
 
 
 def is_result(value: Any) -> bool:
@@ -61,7 +63,28 @@ def items(view: Any) -> Iterator[tuple[str, Any]]:
 
 def is_untouched(view: Any) -> bool:
     """Does nobody define any option of a result, all of whose values are known to be defaults?"""
-    return not view.__node__.touches(view.__group__)
+    return view.__group__ not in view.__node__.touch().groups
+
+
+def touched_names(view: Any) -> frozenset[str]:
+    """The names of the options and groups in a result for which that cannot be said."""
+    touch = view.__node__.touch()
+    known = {*touch.groups, *touch.slots}
+    return frozenset(name for name, child in view.__group__.children.items() if child in known)
+
+
+def once_per_touch(view: Any, make: Callable[[Any], T]) -> T:
+    """What `make` makes of a result: once for all of the same modules with the same options
+    defined.
+
+    `make` may ask what is touched and read what is not, and nothing else: other values differ.
+    """
+    derived = view.__node__.touch().derived
+    key = make, view.__group__
+    if key not in derived:
+        derived[key] = make(view)
+    made: T = derived[key]
+    return made
 
 
 def has_value(node: Evaluated, slot: Slot) -> bool:

@@ -1,17 +1,35 @@
 """The options that have the same value wherever nothing is defined for them.
 
-In: the slots of a shape, and their values once the first place has computed them. Out: the
-slots and groups that a place still has to look at. Refuses to compute, and to know places: what
-one of them defines by itself is its own to add.
+In: the slots of a shape. Out: the values of such options, and `Touch`, the options that a place
+still has to look at: one for all places that define the same ones. Refuses to know places: a
+default that merges without one is the same at all of them, and that is the whole proof.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
+from .definition import Definition
 from .frozen import NOTHING
+from .properties import OPTION_DEFAULT, PROPERTIES
 from .tree import Group, Slot
+
+
+class Touch:
+    """The options of a place that may have other values than at other places.
+
+    `slots` are these in order, `groups` those with such options in them, at any depth. `derived`
+    is what others made of nothing but this, by keys of theirs.
+    """
+
+    __slots__ = ("slots", "groups", "derived")
+
+    def __init__(self, slots: Sequence[Slot], also: Iterable[Group]) -> None:
+        self.slots = slots
+        touched = {slot.group for slot in slots}.union(also)
+        self.groups = frozenset(outer for group in touched for outer in group.ancestors())
+        self.derived: dict[Any, Any] = {}
 
 
 class Constants:
@@ -20,35 +38,52 @@ class Constants:
     `slots` are all options in order, `never` groups whose values are never constant.
     """
 
-    __slots__ = ("slots", "never", "_others", "_groups")
+    __slots__ = ("slots", "never", "_known", "_touches")
 
     def __init__(self, slots: Sequence[Slot], never: Iterable[Group]) -> None:
         self.slots = slots
         self.never = frozenset(never)
-        self._others: Sequence[Slot] | None = None
-        self._groups: frozenset[Group] = frozenset()
+        self._known = False
+        self._touches: dict[tuple[int, ...] | None, Touch] = {}
 
-    def keep(self, slot: Slot, value: Any) -> None:
-        """Note the value of an option for which nothing is defined."""
-        slot.constant = value
-        if slot.quiet:
-            self._others = None
+    def touch(self, defined: tuple[int, ...] | None) -> Touch:
+        """What places touch that define the options of these numbers; None: perhaps any."""
+        found = self._touches.get(defined)
+        if found is None:
+            self._find()
+            own = frozenset(range(len(self.slots)) if defined is None else defined)
+            slots = [s for s in self.slots if s.index in own or s.constant is NOTHING]
+            found = self._touches[defined] = Touch(slots, self.never)
+        return found
 
-    def others(self) -> Sequence[Slot]:
-        """The options that some module defines, or whose value is not known yet, in order."""
-        others = self._others
-        if others is None:
-            others = [s for s in self.slots if not s.quiet or s.constant is NOTHING]
-            self._groups = around(others).union(*(group.ancestors() for group in self.never))
-            self._others = others
-        return others
-
-    def groups(self) -> frozenset[Group]:
-        """The groups that have such options in them, at any depth."""
-        self.others()
-        return self._groups
+    def _find(self) -> None:
+        """Find the constants, once, when the first place asks what it touches."""
+        if not self._known:
+            for slot in self.slots:
+                if slot.quiet and slot.option.apply is None:
+                    slot.constant = _constant(slot)
+            self._known = True
 
 
-def around(slots: Iterable[Slot]) -> frozenset[Group]:
-    """The groups that options are in, at any depth."""
-    return frozenset(group for slot in slots for group in slot.group.ancestors())
+def _constant(slot: Slot) -> Any:
+    """The value of an option where nothing is defined, NOTHING where it depends on the place."""
+    try:
+        if slot.default is None:
+            return slot.type.empty(_NOWHERE)
+        value = slot.default.value.content
+        if value.__class__ in PROPERTIES:  # a function, a condition
+            return NOTHING
+        own = Definition(value, slot.default.place, slot.default.source, None, OPTION_DEFAULT)
+        return slot.type.merge(_NOWHERE, [own])
+    except Exception:  # it needs a place, or it is wrong: whoever reads it there is told
+        return NOTHING
+
+
+class _Nowhere:
+    """A spot that is nowhere: what asks it for anything depends on where it is."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise LookupError(name)
+
+
+_NOWHERE: Any = _Nowhere()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
+from .constants import Touch
 from .definition import Definition, Scope
 from .errors import Mistake
 from .provenance import Place
@@ -122,12 +123,8 @@ class Evaluated(Scope, Protocol):
         """Does nobody define an option, whose value is known where nobody does?"""
         ...
 
-    def touched(self) -> Sequence[Slot]:
-        """The options whose values are not known to be the same at all places, in order."""
-        ...
-
-    def touches(self, group: Group) -> bool:
-        """Is there any such option in a group?"""
+    def touch(self) -> Touch:
+        """The options whose values are not known to be the same at all places."""
         ...
 
     def cell(self, slot: Slot) -> Any:

@@ -70,7 +70,7 @@ def has_option(view: Any, path: Path | str) -> bool:
 
 def option_facts(view: Any, path: Path | str) -> OptionFacts:
     """What is known of an option. Raises NoSuchName where there is none."""
-    node, slot = _slot(view, as_path(path))
+    node, slot = _slot(view, path)
     found = node.counting(slot, node.definitions_of(slot))
     return OptionFacts(
         path=(*node.path, *slot.path),
@@ -87,8 +87,11 @@ def option_facts(view: Any, path: Path | str) -> OptionFacts:
 
 def is_defined(view: Any, path: Path | str) -> bool:
     """Has an option a definition or a default? Raises NoSuchName where there is none."""
-    node, slot = _slot(view, as_path(path))
-    return bool(node.counting(slot, node.definitions_of(slot)))
+    node, slot = _slot(view, path)
+    found = node.definitions_of(slot)
+    if not found and slot.default is None:
+        return False
+    return bool(node.counting(slot, found))
 
 
 def strength(view: Any, path: Path | str) -> int:
@@ -96,14 +99,27 @@ def strength(view: Any, path: Path | str) -> int:
 
     UNDEFINED where there are none. Raises NoSuchName where there is no such option.
     """
-    node, slot = _slot(view, as_path(path))
+    node, slot = _slot(view, path)
     found = node.counting(slot, node.definitions_of(slot))
     return found[0].priority if found else UNDEFINED
 
 
+def standing(view: Any, path: Path | str) -> tuple[int, Place] | None:
+    """The priority and place of the first definition of an option that counts.
+
+    None where nobody defines it, so that at most its own default counts. Raises NoSuchName
+    where there is no such option.
+    """
+    node, slot = _slot(view, path)
+    found = node.definitions_of(slot)
+    if found:
+        found = node.counting(slot, found)
+    return (found[0].priority, found[0].place) if found else None
+
+
 def places(view: Any, path: Path | str) -> tuple[Place, ...]:
     """Where the definitions of an option that count were written, in order."""
-    node, slot = _slot(view, as_path(path))
+    node, slot = _slot(view, path)
     return tuple(d.place for d in node.counting(slot, node.definitions_of(slot)))
 
 
@@ -150,8 +166,14 @@ def _told(found: Found) -> tuple[Told, ...]:
     )
 
 
-def _slot(view: Any, path: Path) -> tuple[Evaluated, Slot]:
-    found = find_option(view, path)
+def _slot(view: Any, path: Path | str) -> tuple[Evaluated, Slot]:
+    child: Any = view.__group__
+    steps = path if path.__class__ is tuple else as_path(path)
+    for step in steps:  # through groups, as almost always
+        child = child.children.get(step) if child.__class__ is Group else None
+    if child.__class__ is Slot:
+        return view.__node__, child
+    found = find_option(view, steps)
     return found.node, found.declared()
 
 

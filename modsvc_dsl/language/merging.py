@@ -12,7 +12,7 @@ from typing import Any
 from .definition import Definition
 from .errors import Undefined
 from .evaluated import Evaluated
-from .frozen import NOTHING, FrozenDict, FrozenList
+from .frozen import NOTHING
 from .properties import OPTION_DEFAULT, PROPERTIES, Later, Override
 from .provenance import Place
 from .spot import Here
@@ -22,16 +22,11 @@ from .tree import Slot
 def value_of(node: Evaluated, slot: Slot) -> Any:
     """What is defined for an option, as one value. Raises what is wrong with it."""
     definitions = node.definitions_of(slot)
-    if not definitions and slot.constant is not NOTHING:
-        return slot.constant
-    value = NOTHING
     if slot.lone and len(definitions) < 2:
         value = value_alone(node, slot, definitions[0] if definitions else slot.default)
-    if value is NOTHING:
-        value = value_merged(node, slot, definitions)
-    if not definitions and _is_constant(slot, value):
-        node.shape.constants.keep(slot, value)
-    return value
+        if value is not NOTHING:
+            return value
+    return value_merged(node, slot, definitions)
 
 
 def value_alone(node: Evaluated, slot: Slot, definition: Definition | None) -> Any:
@@ -66,19 +61,6 @@ def value_merged(node: Evaluated, slot: Slot, definitions: list[Definition]) -> 
     if slot.option.apply is not None:
         value = node.call(slot.option.apply, value)
     return value
-
-
-def _is_constant(slot: Slot, value: Any) -> bool:
-    """Is the value of an option for which nothing is defined the same at all places?"""
-    if slot.option.apply is not None:
-        return False
-    if slot.default is not None and slot.default.value.content.__class__ in PROPERTIES:
-        return False
-    if slot.type.simple or value is None:
-        return True
-    if isinstance(value, FrozenDict):
-        return not dict.__len__(value)  # its own length would make the entries
-    return value.__class__ in (FrozenList, frozenset) and not value
 
 
 def undefined(node: Evaluated, slot: Slot, definitions: Sequence[Place]) -> Undefined:

@@ -7,12 +7,11 @@ Refuses to compute what nobody reads.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
 from typing import Any
 
 from . import configuration, provided, snapshot, undeclared, views
 from .cell import Cell, failed_again
-from .constants import around
+from .constants import Touch
 from .definition import Definition, discharge
 from .errors import (
     Mistake,
@@ -60,7 +59,7 @@ class Node(Intake):
         "placed",
         "bare",
         "places",
-        "_touched",
+        "_touch",
     )
 
     def __init__(
@@ -90,7 +89,7 @@ class Node(Intake):
         self.placed: Sequence[Record] = ()
         self.bare: tuple[Any, ...] | None = None
         self.places: dict[Record, list[Evaluated]] | None = None
-        self._touched: frozenset[Group] | None = None
+        self._touch: Touch | None = None
 
     # -- definitions of this place
 
@@ -192,21 +191,12 @@ class Node(Intake):
             and not self.renames
         )
 
-    def touched(self) -> Sequence[Slot]:
-        """The options whose values are not known to be the same at all places, in order."""
-        if self.dynamic or self.renames:
-            return self.shape.slots
-        others = self.shape.constants.others()
-        slots = map(self.shape.slots.__getitem__, self.extra)
-        own = [slot for slot in slots if slot.quiet and slot.constant is not NOTHING]
-        return sorted([*others, *own], key=_INDEX) if own else others
-
-    def touches(self, group: Group) -> bool:
-        """Is there any such option in a group?"""
-        if self._touched is None:
-            own = around(map(self.shape.slots.__getitem__, self.extra))
-            self._touched = self.shape.constants.groups() | own
-        return group in self._touched or bool(self.dynamic or self.renames or self.unknown)
+    def touch(self) -> Touch:
+        """The options whose values are not known to be the same at all places."""
+        if self._touch is None:
+            anything = self.dynamic or self.renames or self.unknown
+            self._touch = self.shape.constants.touch(None if anything else tuple(self.extra))
+        return self._touch
 
     def counting(self, slot: Slot, definitions: list[Definition]) -> list[Definition]:
         """The definitions that count, the default among them where nothing is stronger."""
@@ -338,9 +328,6 @@ class Node(Intake):
     def reduced(self, view: Any) -> Any:
         """How a result is pickled."""
         return snapshot.reduced(view)
-
-
-_INDEX = attrgetter("index")
 
 
 def _position(item: tuple[Any, ...]) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...language.types.text import Text
-from .section import known, problem_of
+from .section import problem_of
 
 
 class CommandLine(Text):
@@ -26,6 +26,4 @@ class CommandLine(Text):
 
 
 def _problem(line: str) -> str:
-    directive = known("Service", "ExecStart")
-    assert directive is not None
-    return problem_of(directive, line) or ("" if line.strip() else "write a command")
+    return problem_of("Service", "ExecStart", line) or ("" if line.strip() else "write a command")

@@ -80,7 +80,8 @@ class Emission:
                 self.files.mistakes.append(misnamed)
                 continue
             self.told += notes(owner, draft, self.version)
-            found = list(self._mistakes(owner, draft))
+            links = list(enablings(draft.name, _install(draft), draft.unit.instances))
+            found = list(self._mistakes(owner, draft, links))
             idle_note = starts_nothing(owner, draft, made)
             self.told += [idle_note] if idle_note else []
             if draft.name in names:
@@ -88,10 +89,12 @@ class Emission:
             names.add(draft.name)
             self.files.mistakes += found
             if not found:
-                self._add(owner, draft)
+                self._add(owner, draft, links)
         self.take(owner, rule_files(owner))
 
-    def _mistakes(self, owner: Module, draft: Draft) -> Iterator[Mistake]:
+    def _mistakes(
+        self, owner: Module, draft: Draft, links: Sequence[Enabling]
+    ) -> Iterator[Mistake]:
         """Everything that is wrong with one unit."""
         yield from mistakes(owner, draft, self.version)
         yield from self.scope.mistakes(owner, draft)
@@ -102,12 +105,12 @@ class Emission:
         if why:
             path = (*owner.__node__.path, *draft.option, "instances")
             yield BadUnit(path, why, written_at(draft.unit))
-        for enabling in enablings(draft.name, _install(draft), draft.unit.instances):
+        for enabling in links:
             if enabling.problem:
                 found = traced(owner, draft, "Install", enabling.directive)
                 yield BadLine(found.path, enabling.problem, found.places)
 
-    def _add(self, owner: Module, draft: Draft) -> None:
+    def _add(self, owner: Module, draft: Draft, links: Sequence[Enabling]) -> None:
         """Take in one unit with the links that enable it."""
         path, first = f"{self.scope.units}/{draft.name}", self._makers.get(draft.name)
         if first is not None and first is not draft.owner:
@@ -123,7 +126,7 @@ class Emission:
         path += f".d/{DROP_IN}" if draft.unit.drop_in else ""
         if not self.files.add(path, File(text, service, origins), draft.owner):
             return
-        for enabling in enablings(draft.name, _install(draft), draft.unit.instances):
+        for enabling in links:
             link = Link(enabling.target, service, origins)
             telling = partial(_claim, owner, draft, enabling)
             self.files.add(f"{self.scope.units}/{enabling.path}", link, draft.owner, telling)

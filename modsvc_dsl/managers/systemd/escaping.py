@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 LONGEST_VALUE = 1024 * 1024 - 256
 """Bytes of one value: systemd reads lines below LONG_LINE_MAX = 1 MiB, `Key=` included."""
@@ -28,6 +29,9 @@ UNIT_TYPES = (
 """The suffixes a unit's name may have, without the dot."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9_@%+=:,./$!|~^*?&<>(){}\[\]#-]+")
+_PLAIN_COMMAND = re.compile(
+    r"(?:/[A-Za-z0-9_+,-][A-Za-z0-9_.+,-]{0,200}){1,10}(?:\n[A-Za-z0-9_@+=:,./-]{1,4000}){0,100}"
+)  # a tidy path and arguments, one a line, that are neither quoted, expanded nor too long
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
 )  # systemd's unichar_is_valid: a line with one of these counts as broken UTF-8
@@ -70,6 +74,14 @@ def exec_line(argv: Sequence[str]) -> str:
             f"is {argv!r}, not a list of arguments",
             'write a list such as ["/usr/bin/app", "--flag"]',
         )
+    lines = "\n".join(argv) if set(map(type, argv)) == {str} else ""
+    if lines.count("\n") == len(argv) - 1 and _PLAIN_COMMAND.fullmatch(lines):
+        return " ".join(argv)  # as the long way would say, of nearly all commands
+    return quoted_command(argv)
+
+
+def quoted_command(argv: Sequence[str]) -> str:
+    """The same, whatever the arguments hold. Raises BadValue."""
     for position, argument in enumerate(argv):
         _check_argument(f"argument {position}", argument)
     path = _tidy_path(argv[0])
@@ -157,6 +169,7 @@ def quoted(word: str) -> str:
     return '"' + "".join(map(_escaped, word)) + '"'
 
 
+@lru_cache(maxsize=1024)  # the host's own targets, and each unit by its links
 def unit_name_problem(name: str) -> str | None:
     """Say why systemd refuses a unit's name (with its suffix); None if it takes it.
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from ...language.configuration import once_per_touch, touched_names
 from ...language.errors import Mistake
 from ...language.errors.report import placed
 from ...language.module import Module
@@ -166,8 +167,18 @@ def idle(service: Service) -> Iterator[str]:
     where = called(service)
     if not runs(service) and any(getattr(systemd.service, option) for option in SECTIONS):
         yield f"{where}: has no process of its own, so systemd.service has no effect"
-    for suffix in ("socket", "timer", "path"):
+    for suffix in once_per_touch(service, _touched_units):
         unit = getattr(systemd, suffix)
         if not getattr(unit, suffix) and any(getattr(unit, option) for option in SECTIONS):
             section = suffix.capitalize()
             yield f"{where}: systemd.{suffix} has nothing in [{section}], so no unit is made of it"
+
+
+def _touched_units(service: Service) -> list[str]:
+    """The units beside the service's own of which more may be said than what they are for."""
+    systemd = service[SystemdService].systemd
+    return [
+        unit
+        for unit in ("socket", "timer", "path")
+        if touched_names(getattr(systemd, unit)) - {unit}
+    ]

@@ -38,18 +38,41 @@ Said = Mapping[str, tuple[int, Place]]
 """Directive -> the priority and the place of what it was made from."""
 
 
+class Shared(dict[str, Any]):
+    """Directives that many services give by themselves, none of them made from a definition.
+
+    `merged` has them as a section holds them, once one has found them right.
+    """
+
+    __slots__ = ("merged",)
+
+    merged: Mapping[str, Any] | None
+
+    def __init__(self, directives: Mapping[str, Any] = {}) -> None:
+        super().__init__(directives)
+        self.merged = None
+
+
+NONE = Shared()
+
+
 class Defaults(dict[str, Any]):
-    """The directives of a section that the manager gives.
+    """The directives of a section that the manager gives: its `own`, and behind them the `shared`.
 
     Those in `said` were made from what somebody defined, and are as strong as that; the others
     have the priority of `default(...)`, as upstream.
     """
 
-    __slots__ = ("said",)
+    __slots__ = ("own", "said", "shared")
 
-    def __init__(self, directives: Mapping[str, Any], said: Said | None = None) -> None:
+    def __init__(
+        self, directives: Mapping[str, Any], said: Said | None = None, shared: Shared = NONE
+    ) -> None:
         super().__init__(directives)
+        self.update(shared)
+        self.own = directives
         self.said: Said = said or {}
+        self.shared = shared
 
     def __priority_of__(self, name: str) -> int:
         return self.said[name][0] if name in self.said else DEFAULT
@@ -77,10 +100,11 @@ class Section(OptionType):
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
         said: dict[str, list[Candidate]] = {}
-        weak: dict[str, Candidate | None] = {}
+        given: list[Definition] = []
         for definition in definitions:
             if definition.value.__class__ is Defaults:
-                self._take_defaults(definition, weak, said)
+                given.append(definition)
+                self._take_said(definition, said)
                 continue
             for name, value in definition.value.items():
                 candidates = said.setdefault(name, [])
@@ -88,20 +112,19 @@ class Section(OptionType):
                     candidates += self._peeled(spot, name, definition.holding(value))
                 else:
                     candidates.append((PLAIN, ANY_ORDER, value, definition))
-        return self._merged(spot, weak, said)
+        merged: dict[str, Any] = {}
+        for definition in given:
+            self._give(spot, definition, said, merged)
+        if said:
+            self._merge_said(spot, said, merged)
+        if None in merged.values():
+            merged = {name: value for name, value in merged.items() if value is not None}
+        return FrozenDict(merged)
 
-    def _take_defaults(
-        self,
-        definition: Definition,
-        weak: dict[str, Candidate | None],
-        said: dict[str, list[Candidate]],
-    ) -> None:
-        """What the manager gives; what somebody said competes, and only keeps its line in `weak`."""
+    def _take_said(self, definition: Definition, said: dict[str, list[Candidate]]) -> None:
+        """What the manager made from what somebody said, which competes as that."""
         given: Defaults = definition.value
-        for name, value in given.items():
-            weak[name] = (DEFAULT, ANY_ORDER, value, definition)
         for name, (priority, place) in given.said.items():
-            weak[name] = None
             there = Definition(given[name], place, definition.source, definition.scope)
             said.setdefault(name, []).append((priority, ANY_ORDER, given[name], there))
 
@@ -109,19 +132,44 @@ class Section(OptionType):
         found = spot.nested(name).survivors([definition])
         return [(d.priority, d.order, d.value, d) for d in found]
 
-    def _merged(
-        self, spot: Spot, weak: Mapping[str, Candidate | None], said: dict[str, list[Candidate]]
-    ) -> Any:
-        merged: dict[str, Any] = {}
-        mistakes: list[Mistake] = []
-        for name, candidate in weak.items():
-            merged[name] = None  # keeps the place
-            if YIELDING.get(name) in said:
+    def _give(
+        self,
+        spot: Spot,
+        definition: Definition,
+        said: dict[str, list[Candidate]],
+        merged: dict[str, Any],
+    ) -> None:
+        """Put in what the manager gives; None keeps the place of what somebody says."""
+        given: Defaults = definition.value
+        if given.shared.merged is None:  # judged once: the same for all who share them
+            given.shared.merged = {n: self._right(spot, n, definition) for n in given.shared}
+        merged.update(dict.fromkeys(given.own))
+        merged.update(given.shared.merged)
+        for name in (*given.own, *(name for name in said if name in given.shared)):
+            if name not in said:
+                merged[name] = self._right(spot, name, definition)
                 continue
-            if candidate is not None and name in said:
+            merged[name] = None
+            if name not in given.said and YIELDING.get(name) not in said:
+                candidate = (DEFAULT, ANY_ORDER, given[name], definition)
                 said[name].insert(0, self._beside(name, candidate, said[name]))
-            elif candidate is not None:
-                merged[name] = self._weak(spot, name, candidate)
+        for name, other in YIELDING.items():
+            if other in said and name in merged:
+                merged[name] = None
+
+    def _right(self, spot: Spot, name: str, definition: Definition) -> Any:
+        """What the manager gives, as a section holds it. Raises BadDirective."""
+        value = definition.value[name]
+        why = problem_of(self.name, name, value)
+        if why:
+            raise BadDirective((*spot.path, name), why, [definition.place])
+        return FrozenList(value) if value.__class__ is list else value
+
+    def _merge_said(
+        self, spot: Spot, said: Mapping[str, list[Candidate]], merged: dict[str, Any]
+    ) -> None:
+        """Put in what somebody said. Raises what is wrong with it, all at once."""
+        mistakes: list[Mistake] = []
         for name, candidates in said.items():
             if not candidates:
                 continue
@@ -130,14 +178,11 @@ class Section(OptionType):
                 mistakes.append(self._unknown(spot, name, candidates))
                 continue
             try:
-                value = self._value(spot, directive, name, candidates)
+                merged[name] = self._value(spot, directive, name, candidates)
             except Mistake as mistake:
                 mistakes.append(mistake)
-                continue
-            merged[name] = value
         if mistakes:
             raise mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
-        return FrozenDict({name: value for name, value in merged.items() if value is not None})
 
     @staticmethod
     def _beside(name: str, default: Candidate, said: list[Candidate]) -> Candidate:
@@ -147,16 +192,6 @@ class Section(OptionType):
         if name in RESTRICTING and best >= PLAIN and all(map(_takes_away, winners)):
             return (best, *default[1:])
         return default
-
-    def _weak(self, spot: Spot, name: str, candidate: Candidate) -> Any:
-        """A default that nothing else was said about; most are the same for many services."""
-        value = candidate[2]
-        if value.__class__ is list:
-            value = FrozenList(value)
-        why = judged(self.name, name, value, value.__class__)
-        if why:
-            raise BadDirective((*spot.path, name), why, [candidate[3].place])
-        return value
 
     def _unknown(self, spot: Spot, name: str, candidates: list[Candidate]) -> Mistake:
         homes = [section for section in sections() if known(section, name)]
@@ -170,6 +205,13 @@ class Section(OptionType):
         self, spot: Spot, directive: Directive | None, name: str, candidates: list[Candidate]
     ) -> Any:
         """One value: lists join, as does what has an order; single values that differ conflict."""
+        if len(candidates) == 1:  # as most are: nothing to rank or to compare
+            best, order, value, definition = candidates[0]
+            self._check(spot, directive, name, value, definition)
+            if isinstance(value, (list, tuple)) or order != ANY_ORDER:
+                return _joined([value])
+            many = directive is not None and directive.many
+            return FrozenList([value]) if many and value is not None else value
         best = min(candidate[0] for candidate in candidates)
         winners = sorted((c for c in candidates if c[0] == best), key=lambda c: c[1])
         for _, _, value, definition in winners:
@@ -195,7 +237,7 @@ class Section(OptionType):
         value: Any,
         definition: Definition,
     ) -> None:
-        why = problem_of(directive, value) if directive else writing_problem(name, value)
+        why = problem_of(self.name, name, value) if directive else writing_problem(name, value)
         if why:
             raise BadDirective((*spot.path, name), why, [definition.place])
 
@@ -249,24 +291,28 @@ def _joined(values: Sequence[Any]) -> Any:
     return FrozenList(present) if present or not joined else None
 
 
-def problem_of(directive: Directive, value: Any) -> str | None:
+def problem_of(section: str, name: str, value: Any) -> str | None:
     """Why a value does not suit a directive; asked once for each value that many share."""
-    if value.__class__ in _SHARED:
-        return _problem(directive, value, value.__class__.__name__)
+    kind: Any = value.__class__
+    if kind in _SHARED:
+        return _problem(section, name, value, kind)
+    directive = known(section, name)
+    if directive is None:
+        return f"{name}= is no directive"
+    if kind is list and (directive.many or len(value) == 1):
+        for line in value:  # each by itself; all together only to word a mistake
+            kind = line.__class__
+            if kind not in _SHARED or _problem(section, name, line, kind):
+                return problem(directive, value)
+        return None
     return problem(directive, value)
 
 
 _SHARED = frozenset({str, bool, int})
 
 
-@lru_cache(maxsize=4096)
-def _problem(directive: Directive, value: Any, _kind: str) -> str | None:
-    return problem(directive, value)
-
-
 @lru_cache(maxsize=8192)
-def judged(section: str, name: str, value: Any, _kind: type[Any]) -> str | None:
-    """What is wrong with a directive that this manager itself gives."""
+def _problem(section: str, name: str, value: Any, _kind: Any) -> str | None:
     directive = known(section, name)
     return f"{name}= is no directive" if directive is None else problem(directive, value)
 

@@ -33,9 +33,9 @@ def section_lines(section: str, directives: Mapping[str, Any]) -> Sequence[str]:
     for name, value in directives.items():
         kind = value.__class__
         if kind is FrozenList:
-            lines += _kept(section, name, value, tuple(item.__class__.__name__ for item in value))
+            lines += _kept(section, name, tuple(value), tuple(map(type, value)))
         elif kind in _KEPT:
-            lines += _kept(section, name, value, kind.__name__)
+            lines += _kept(section, name, value, kind)
         else:
             lines += _assignments(section, name, value)
     return lines
@@ -46,7 +46,7 @@ _KEPT = frozenset({str, bool, int})
 
 
 @lru_cache(maxsize=16384)
-def _kept(section: str, name: str, value: Any, _kinds: str | tuple[str, ...]) -> Sequence[str]:
+def _kept(section: str, name: str, value: Any, _kinds: Any) -> Sequence[str]:
     """Lines by value and class: True equals 1, and is written otherwise."""
     return _assignments(section, name, value)
 

@@ -10,6 +10,7 @@ import pickle
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from modsvc_dsl.managers.systemd.escaping import (
     literal,
     one_line,
     quoted,
+    quoted_command,
 )
 
 needs_analyze = pytest.mark.skipif(
@@ -134,6 +136,20 @@ def test_a_reader_of_the_manual_gets_the_arguments_back(path: str, arguments: li
     run, argv = read_command(exec_line([path, *arguments]))
     assert argv == [path, *arguments]
     assert os.path.normpath(run).lstrip("/") == os.path.normpath(path).lstrip("/")
+
+
+WORDS = st.text("abcXYZ019/._-+,:=@%$;\n \"'\\é\0", max_size=6)
+
+
+@given(WORDS.map("/".__add__), st.lists(st.one_of(WORDS, st.text("ab/.-=@", min_size=1))))
+def test_plain_commands_are_written_as_the_long_way_would(path: str, arguments: list[str]) -> None:
+    def said(write: Callable[[list[str]], str]) -> str:
+        try:
+            return write([path, *arguments])
+        except BadValue as bad:
+            return str(bad)
+
+    assert said(exec_line) == said(quoted_command)
 
 
 @given(st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,9}", fullmatch=True), spiced)

@@ -6,17 +6,17 @@ single option.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Literal
 
-from ....language.configuration import is_untouched
-from ....language.history import places, strength
+from ....language.configuration import once_per_touch, touched_names
+from ....language.history import standing
 from ....language.properties import DEFAULT, PLAIN
 from ....language.provenance import Place
 from ....language.words import Path
 from ....services.service import Service, runs
-from ..section import Defaults
+from ..section import NONE, Defaults, Shared
 from ..unit import Unit
 from .hardening import HardeningTranslation
 from .identity import IdentityTranslation
@@ -44,24 +44,25 @@ MADE_FROM: dict[str, Path] = {
 def unit_section(service: Service) -> Defaults:
     """What [Unit] of the own unit of a service that runs says by itself."""
     found: dict[str, Any] = {}
-    for each in _speaking(service):
+    for each in _speakers(service).every:
         found.update(each.unit(service))
     return given(service, found)
 
 
 def service_section(service: Service, command: str) -> Defaults:
     """What [Service] of that unit says by itself; the command line is the caller's."""
+    speakers = _speakers(service)
     found: dict[str, Any] = {"ExecStart": [command]}
-    for each in _speaking(service):
+    for each in speakers.asked:
         found.update(each.service(service))
         found.update(each.confinement(service))
-    return given(service, found)
+    return given(service, found, speakers.shared)
 
 
 def socket_section(service: Service) -> Defaults:
     """What [Socket] of the unit beside it says; nothing where there is to be no such unit."""
     found: dict[str, Any] = {}
-    for each in _speaking(service) if runs(service) else ():
+    for each in _speakers(service).every if runs(service) else ():
         found.update(each.socket(service))
     return given(service, found)
 
@@ -69,7 +70,7 @@ def socket_section(service: Service) -> Defaults:
 def timer_section(service: Service) -> Defaults:
     """What [Timer] of the unit beside it says; nothing where there is to be no such unit."""
     found: dict[str, Any] = {}
-    for each in _speaking(service) if runs(service) else ():
+    for each in _speakers(service).every if runs(service) else ():
         found.update(each.timer(service))
     return given(service, found)
 
@@ -87,11 +88,11 @@ def rules(service: Service, what: Literal["tmpfiles", "sysusers"]) -> list[Any]:
     return [rule for each in _making(service, what) for rule in getattr(each, what)(service)]
 
 
-def _making(service: Service, what: str) -> Iterator[Translation]:
+def _making(service: Service, what: str) -> Sequence[Translation]:
     """The translations that can make such a thing, and have something to say."""
-    for each in able(what) if runs(service) else ():
-        if each.speaks_unasked or not is_untouched(getattr(service, each.group)):
-            yield each
+    speaking = _speakers(service).every
+    found = [each for each in able(what) if each in speaking]
+    return found if found and runs(service) else ()
 
 
 @cache
@@ -104,25 +105,47 @@ def able(what: str) -> tuple[Translation, ...]:
 def confinement(service: Service) -> Directives:
     """What all service units of a service have in common: who they are, what they may touch."""
     found: dict[str, Any] = {}
-    for each in _speaking(service):
+    for each in _speakers(service).every:
         found.update(each.confinement(service))
     return found
 
 
-def given(service: Service, directives: Directives) -> Defaults:
-    """Directives with the strength of what they are made from."""
+def given(service: Service, directives: Directives, shared: Shared = NONE) -> Defaults:
+    """Directives with the strength of what they are made from; nobody said those in `shared`."""
     said: dict[str, tuple[int, Place]] = {}
+    touched = _speakers(service).touched
     for name in directives:
         path = MADE_FROM.get(name)
-        if path is not None and not is_untouched(getattr(service, path[0])):
-            priority = PLAIN if name == "ExecStart" else strength(service, path)
-            if priority < DEFAULT:
-                said[name] = priority, places(service, path)[0]
-    return Defaults(directives, said)
+        if path is not None and path[0] in touched:
+            found = standing(service, path)
+            if found is not None and name == "ExecStart":
+                found = PLAIN, found[1]
+            if found is not None and found[0] < DEFAULT:
+                said[name] = found
+    return Defaults(directives, said, shared)
 
 
-def _speaking(service: Service) -> Iterator[Translation]:
-    """The translations that have something to say of a service."""
-    for each in TRANSLATIONS:
-        if each.speaks_unasked or not is_untouched(getattr(service, each.group)):
-            yield each
+class _Speakers:
+    """Who speaks of services that define something of the same groups, in order.
+
+    `asked` are those before `shared`, the directives that the last of them say of all these
+    services alike; `touched` are the names of the groups of which something is defined.
+    """
+
+    def __init__(self, service: Service) -> None:
+        self.touched = touched_names(service)
+        self.every = [t for t in TRANSLATIONS if t.speaks_unasked or t.group in self.touched]
+        self.asked = [*self.every]
+        alike: list[Translation] = []
+        while self.asked and self._is_alike(self.asked[-1]):
+            alike.insert(0, self.asked.pop())
+        self.shared = Shared()
+        for each in alike:
+            self.shared.update({**each.service(service), **each.confinement(service)})
+
+    def _is_alike(self, translation: Translation) -> bool:
+        return translation.same_unasked and translation.group not in self.touched
+
+
+def _speakers(service: Service) -> _Speakers:
+    return once_per_touch(service, _Speakers)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ....language.configuration import is_untouched
 from ....services.hardening import Hardening
 from ....services.service import Service
 from ..escaping import one_line
@@ -71,24 +70,12 @@ class HardeningTranslation(Translation):
         "SystemCallFilter": ("hardening", "system_calls"),
     }
     speaks_unasked = True
+    same_unasked = True
 
     def confinement(self, service: Service) -> Directives:
-        hardening = service.hardening
-        if is_untouched(hardening):
-            return _strict_for(hardening.__group__.cls, hardening)
         path = self.made_from["ReadWritePaths"]
-        found: dict[str, Any] = written(service, path, _relaxed, hardening)
+        found: dict[str, Any] = written(service, path, _relaxed, service.hardening)
         return found
-
-
-_STRICT: dict[type[Any], dict[str, Any]] = {}
-
-
-def _strict_for(group: type[Any], hardening: Hardening) -> dict[str, Any]:
-    """The directives where nothing is relaxed: the same for all services, so made once."""
-    if group not in _STRICT:
-        _STRICT[group] = _relaxed(hardening)
-    return _STRICT[group]
 
 
 def _relaxed(hardening: Hardening) -> dict[str, Any]:

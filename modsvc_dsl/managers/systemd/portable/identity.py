@@ -22,6 +22,7 @@ class IdentityTranslation(Translation):
         "Group": ("identity", "group"),
     }
     speaks_unasked = True
+    same_unasked = True
 
     def confinement(self, service: Service) -> Directives:
         identity = service.identity

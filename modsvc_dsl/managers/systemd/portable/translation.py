@@ -39,6 +39,9 @@ class Translation:
     speaks_unasked: ClassVar[bool] = False
     """Whether it says something of a service that defines nothing of the group."""
 
+    same_unasked: ClassVar[bool] = False
+    """Whether that is in [Service] and the same for all such services, so that it is asked once."""
+
     def unit(self, service: Service) -> Directives:
         """Directives of [Unit] of the service's own unit."""
         return {}
