@@ -29,7 +29,7 @@ class Outline:
     in that order, `placed` those of them that are roots; `cls` is the class of the result.
     """
 
-    __slots__ = ("shape", "cls", "order", "added", "placed", "_imports")
+    __slots__ = ("shape", "cls", "order", "added", "placed", "_fixed", "_imports")
 
     def __init__(
         self, closure: Closure, roots: Sequence[Any], gaps: dict[Record, int], cls: Any
@@ -41,6 +41,7 @@ class Outline:
         self.added: list[tuple[Entry, float]] = []
         placed = filter(is_loose, map(as_record, roots))
         self.placed: list[Entry] = [gaps.get(record, record) for record in placed]
+        self._fixed = frozenset(record for record in records if record not in gaps)
         self._imports = [(record, record.imports) for record in records if record not in gaps]
         position = -1.0
         for record, entry in zip(records, self.order):
@@ -50,8 +51,13 @@ class Outline:
             else:
                 position = float(known)
 
-    def holds(self) -> bool:
-        """Do the modules still import what they did? `@imports` may stand over a class late."""
+    def holds(self, gaps: Sequence[Record]) -> bool:
+        """Do modules for the gaps come once, and do the others still import what they did?
+
+        `@imports` may stand over a class late.
+        """
+        if len({*gaps}) < len(gaps) or not self._fixed.isdisjoint(gaps):
+            return False
         for record, imports in self._imports:
             if record.imports is not imports:
                 return False
@@ -74,7 +80,7 @@ def outline_of(
     kept = (last.base or cls).cache  # goes when the class of what is evaluated does
     key = importing.kind, cls, form
     outline: Outline | None = kept.get(key)
-    if outline is not None and outline.holds():
+    if outline is not None and outline.holds(gaps):
         return outline, gaps
     outline, filling = _outlined(roots, first, importing, gaps)
     if filling is gaps:
@@ -102,11 +108,17 @@ def filled(entries: Sequence[Entry], gaps: Sequence[Record]) -> list[Record]:
     return [gaps[entry] if isinstance(entry, int) else entry for entry in entries]
 
 
-def _form(modules: Sequence[Any], gaps: list[Record]) -> tuple[Any, ...] | None:
+_DEEPEST = 16
+"""How far modules that only define may import each other and still be looked through."""
+
+
+def _form(modules: Sequence[Any], gaps: list[Record], depth: int = 0) -> tuple[Any, ...] | None:
     """What roots share with those of the same outline, None where nobody can say.
 
     The modules that only define are appended to `gaps`.
     """
+    if depth > _DEEPEST:
+        return None
     form: list[Any] = []
     for module in modules:
         if isinstance(module, type):
@@ -118,7 +130,7 @@ def _form(modules: Sequence[Any], gaps: list[Record]) -> tuple[Any, ...] | None:
         if not is_loose(record):
             form.append(record)
             continue
-        inner = _form(record.imports, gaps) if record.imports else ()
+        inner = _form(record.imports, gaps, depth + 1) if record.imports else ()
         if inner is None or record.key is not record:
             return None
         gaps.append(record)
