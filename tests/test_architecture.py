@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts import error_pages
 from tests import house_rules as rules
 from tests.house import House, python_folders, read_house
 
@@ -81,6 +82,17 @@ def test_the_folder_keeps_the_rule(folder: str, rule: str) -> None:
     """The rules of form hold outside the package too."""
     breaches = FORM_ELSEWHERE[rule](read_house(ROOT / folder, leave_out=TEST_INPUT))
     assert not breaches, report(breaches)
+
+
+def test_every_class_of_error_has_a_page() -> None:
+    """What a user can meet is explained in docs/errors."""
+    missing = [
+        cls.__name__ for cls in error_pages.classes() if not error_pages.page_of(cls).exists()
+    ]
+    write = [
+        f"python3 -m scripts.error_pages {name}   # writes a page to fill in" for name in missing
+    ]
+    assert not missing, report([*write, "python3 -m scripts.error_pages   # makes all pages anew"])
 
 
 def test_the_package_is_found(house: House) -> None:
