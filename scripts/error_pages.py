@@ -171,10 +171,13 @@ def add(name: str) -> None:
 
 
 def write_all() -> None:
-    """Make every page and the index anew. Raises SystemExit for a class without a page."""
+    """Make every page and the index anew. Raises SystemExit where classes and pages differ."""
     missing = [cls.__name__ for cls in classes() if not page_of(cls).exists()]
     if missing:
         raise SystemExit(f"no page yet; run python3 -m scripts.error_pages CLASS: {missing}")
+    gone = {page.stem for page in PAGES.glob("*.md")} - {cls.__name__ for cls in classes()}
+    if gone - {INDEX.stem}:
+        raise SystemExit(f"delete the pages of what is no class any more: {gone - {INDEX.stem}}")
     for cls in classes():
         page = page_of(cls)
         text = page.read_text(encoding="utf-8")
