@@ -100,6 +100,8 @@ from .services.config_data import ConfigFile
 from .services.dependency import needs, uses
 from .services.formats.ini import Ini
 from .services.formats.key_value import KeyValue
+from .services.environment_file import OptionalFile
+from .services.flag_format import FlagFormat
 from .services.hardening import Hardening
 from .services.host_unit import host_unit
 from .services.identity import Identity
@@ -153,6 +155,7 @@ __all__ = [
     "Duration",
     "Entries",
     "File",
+    "FlagFormat",
     "Fleet",
     "Hardening",
     "HeldAnnotation",
@@ -184,6 +187,7 @@ __all__ = [
     "NotificationProtocol",
     "OneKey",
     "OptionFacts",
+    "OptionalFile",
     "OptionType",
     "Passing",
     "PathKind",

@@ -115,6 +115,10 @@ class Evaluated(Scope, Protocol):
         """Are undeclared names mistakes here?"""
         ...
 
+    def at(self, path: Path) -> Any:
+        """The value at a path of options from this place's root, and of items behind them."""
+        ...
+
     def read(self, group: Group, name: Any) -> Any:
         """The value of a name in a group."""
         ...

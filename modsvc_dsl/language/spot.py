@@ -40,6 +40,9 @@ class Here:
     def nested(self, step: Any) -> Here:
         return Here(self.node, (*self.steps, step))
 
+    def beside(self, name: str) -> Any:
+        return self.node.at((*self.steps[:-1], name))
+
     def survivors(self, definitions: Sequence[Definition]) -> list[Definition]:
         return ranked(discharge(definitions, self.node))
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..language.errors import Mistake, Report
+from ..language.errors.report import parts
 from ..language.provenance import Location, Place
 from ..language.words import Path, show_found, show_path, show_value
 
@@ -49,6 +50,51 @@ class BadCharacter(Mistake):
         found = (f"found {show_value(value)}",)
         advice = "write a text without it"
         super().__init__(Report(headline, found, _places("defined", places), (advice,)), path)
+
+
+class BadFlagName(Mistake):
+    """A flag that is named with the dashes that its format adds."""
+
+    category = "type"
+
+    def __init__(self, path: Path, bare: str, prefix: str, places: Sequence[Place]) -> None:
+        headline = f"`{show_path(path)}` is named with its dashes, and flag_format adds {prefix!r}"
+        advice = f"write {bare!r}, or say flag_format=FlagFormat.VERBATIM"
+        super().__init__(Report(headline, (), _places("defined", places), (advice,)), path)
+
+
+class FlagBeforeProgram(Mistake):
+    """A flag whose order puts it where the program stands."""
+
+    category = "conflict"
+
+    def __init__(self, path: Path, flag: str, places: Sequence[Place]) -> None:
+        headline = f"`{show_path(path)}` would start with the flag {flag!r}, before its program"
+        advice = (
+            "take before(...) off the flags, or put before(...) around the program as well: of one "
+            "order, arguments come before flags"
+        )
+        super().__init__(Report(headline, (), _places("defined", places), (advice,)), path)
+
+
+class Contradiction(Mistake):
+    """Options that cannot be kept together.
+
+    `said` has each of them as it is written, such as "reload_signal", with where that is defined.
+    """
+
+    category = "conflict"
+
+    def __init__(
+        self, path: Path, why: str, said: Sequence[tuple[str, Sequence[Place]]], advice: str
+    ) -> None:
+        headline = f"`{show_path(path)}` {why}"
+        found = tuple(
+            each
+            for name, defined in said
+            for each in parts(f"`{name}` defined", defined, (*path, name))
+        )
+        super().__init__(Report(headline, (), found, (advice,)), path)
 
 
 class NothingToRun(Mistake):

@@ -17,6 +17,7 @@ from typing import Any
 from modsvc_dsl import (
     Assertion,
     ConfigFile,
+    FlagFormat,
     Hardening,
     Host,
     Identity,
@@ -66,6 +67,12 @@ def in_format(name: FormatName) -> ConfigFile:
     return ConfigFile(settings=settings({"key": 1}), format=name)
 
 
+def process(**options: Any) -> Service:
+    """A service with options of its process; the flag is what a flag format makes a difference to."""
+    flags = options.pop("flags", {"flag": 1} if "flag_format" in options else {})
+    return Service(process=Process(argv=["/bin/a"], flags=flags, **options))
+
+
 def _said(**options: Any) -> Changed:
     """The service with one of its own options."""
     run = Process(argv=["/bin/a"])
@@ -105,6 +112,12 @@ PROBES: dict[str, Changed] = {
     ),
     "process.argv": lambda _: service("/bin/b"),
     "process.environment": lambda _: service(environment={"A": "b"}),
+    "process.environment_files": lambda _: process(environment_files=[Path("/a")]),
+    "process.flag_format": lambda _: process(flag_format=FlagFormat.EQUALS),
+    "process.flags": lambda _: process(flags={"a": 2}),
+    "process.reload_command": lambda _: process(reload_command=["/bin/a"]),
+    "process.reload_signal": lambda _: process(reload_signal="SIGHUP"),
+    "process.umask": lambda _: process(umask=0o027),
     "process.working_directory": lambda _: service(directory=Path("/srv")),
     "relations.after": lambda other: service(relations=Relations(after=[other])),
     "relations.before": lambda other: service(relations=Relations(before=[other])),
@@ -140,9 +153,11 @@ def compare(manager: Manager, without: Changed, having: Changed) -> str:
 
 
 def _baseline(option: str) -> Service:
-    """The service to compare with: it has a config file where the option is one of those."""
+    """The service to compare with: it has a config file, or a flag, where the option is of those."""
     if option == "config_data.*.format":
         return service(config=in_format("json"))
+    if option == "process.flag_format":
+        return process(flags={"flag": 1})
     return service(config=ConfigFile(text="") if option.startswith("config_data.") else None)
 
 

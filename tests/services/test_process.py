@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from modsvc_dsl import Process, Service, check, default, evaluate, force
+from modsvc_dsl import OptionalFile, Process, Service, check, default, evaluate, force
 from tests.services.saying import ARGV, running, said_of
 
 
@@ -79,3 +80,86 @@ def test_nothing_is_passed_that_nobody_says() -> None:
     """Without a definition the environment is empty and the folder the manager's choice."""
     process = check(evaluate(running())).process
     assert process.environment == {} and process.working_directory is None
+    assert process.environment_files == [] and process.umask is None
+    assert process.flags == {} and process.argv == ARGV
+    assert process.reload_signal is None and process.reload_command is None
+
+
+@pytest.mark.parametrize("mask", [0o027, "027", "0027", "0o027"])
+def test_a_umask_is_a_number_however_it_is_written(mask: int | str) -> None:
+    """Texts are octal, as people write masks."""
+    assert check(evaluate(Service(process=Process(argv=ARGV, umask=mask)))).process.umask == 0o027
+
+
+def test_two_spellings_of_a_umask_are_no_conflict() -> None:
+    """What counts is the mask."""
+    module = Service(process=Process(argv=ARGV, umask="0027"))
+    assert evaluate(Service(process=Process(umask=0o27), imports=[module])).process.umask == 0o27
+    (message,) = said_of(web=Service(process=Process(umask=0o22), imports=[module]))
+    assert message.startswith("`services.web.process.umask` has definitions that differ\n")
+
+
+@pytest.mark.parametrize(
+    ("mask", "shown", "advice"),
+    [
+        ("77", "'77' (a string)", "write three octal digits, perhaps with a 0 before them"),
+        ("0088", "'0088' (a string)", "write three octal digits, perhaps with a 0 before them"),
+        (0o1077, "575 (an integer)", "it has nine bits at the most: 0o777"),
+        (-1, "-1 (an integer)", "it is not negative"),
+    ],
+)
+def test_what_is_no_umask(mask: Any, shown: str, advice: str) -> None:
+    """Sticky bits, signs, digits that are not octal."""
+    assert said_of(web=Service(process=Process(argv=ARGV, umask=mask))) == [
+        '`services.web.process.umask` expects a mask of permissions, such as 0o077 or "0077", or '
+        f"None\n  found {shown}\n  defined at test_process.py\n"
+        "      assert said_of(web=Service(process=Process(argv=ARGV, umask=mask))) == [\n"
+        f"  to fix: {advice}"
+    ]
+
+
+def test_files_of_variables_may_be_optional() -> None:
+    """They join in order; a relative path is none on a host."""
+    files = [Path("/etc/default/web"), OptionalFile(Path("/run/web.env"))]
+    service = Service(process=Process(argv=ARGV, environment_files=files))
+    assert check(evaluate(service)).process.environment_files == files
+    wrong = Process(argv=ARGV, environment_files=[Path("a"), OptionalFile(Path("b"))])
+    heads = [message.split("\n")[0] for message in said_of(web=Service(process=wrong))]
+    assert heads == [
+        "`services.web.process.environment_files[0]` expects an absolute path or an OptionalFile",
+        "`services.web.process.environment_files[1].path` expects an absolute path",
+    ]
+
+
+def test_there_is_one_way_to_reload() -> None:
+    """The message has the line of each."""
+    module = Service(process=Process(reload_signal="SIGHUP"))
+    service = Service(
+        process=Process(argv=ARGV, reload_command=["/usr/bin/web", "reload"]), imports=[module]
+    )
+    assert said_of(web=service) == [
+        "`services.web.process` is reloaded in two ways, by a signal and by a command\n"
+        "  `reload_signal` defined at test_process.py\n"
+        '      module = Service(process=Process(reload_signal="SIGHUP"))\n'
+        "  `reload_command` defined at test_process.py\n"
+        '      process=Process(argv=ARGV, reload_command=["/usr/bin/web", "reload"]), imports=[module]\n'
+        "  to fix: keep one of them, or say None for the other with force(None)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("signal", "advice"),
+    [
+        ("HUP", "write 'SIGHUP'"),
+        ("sighup", "write 'SIGHUP'"),
+        ("SIGKILL", "no process can handle that one"),
+        ("SIGUSR3", "did you mean 'SIGUSR2'?"),
+    ],
+)
+def test_signals_have_their_names(signal: Any, advice: str) -> None:
+    """And a process can handle them."""
+    (message,) = said_of(web=Service(process=Process(argv=ARGV, reload_signal=signal)))
+    assert message.startswith(
+        "`services.web.process.reload_signal` expects the name of a signal, such as 'SIGHUP', or None\n"
+    )
+    assert message.endswith(f"\n  to fix: {advice}")

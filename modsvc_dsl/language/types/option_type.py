@@ -33,6 +33,10 @@ class Spot(Protocol):
         """The place of a key or an index below this one."""
         ...
 
+    def beside(self, name: str) -> Any:
+        """The value of another option of the group that this one is in."""
+        ...
+
     def survivors(self, definitions: Sequence[Definition]) -> list[Definition]:
         """The definitions that exist and count, without properties, in order."""
         ...

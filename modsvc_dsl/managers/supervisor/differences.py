@@ -14,6 +14,7 @@ from ...language.words import all_of, show_path
 from ...services.service import Service, runs
 from ..unused import unused_options
 from .lifecycle import started_as
+from .names import program_name
 
 
 def differences(service: Service, user: str | None) -> Iterator[str]:
@@ -35,6 +36,7 @@ def _of_process(service: Service, user: str | None) -> Iterator[str]:
         yield f"is not confined: supervisor has no hardening beyond the umask 077{which}"
     if service.lifecycle.type != started_as(service):
         yield "counts as started when its process runs: supervisor hears nothing from READY=1"
+    yield from _reloading(service)
     if lifecycle.restart == "no":
         return
     if lifecycle.restart_delay:
@@ -42,6 +44,18 @@ def _of_process(service: Service, user: str | None) -> Iterator[str]:
         yield f"{pause}: {_pause(service)}"
     if lifecycle.restart == "on-failure" and started_as(service) != "oneshot":
         yield "an end within its first second counts as a failure, even with exit status 0"
+
+
+def _reloading(service: Service) -> Iterator[str]:
+    """What people do by hand where nobody does it for them."""
+    process, name = service.process, program_name(service)
+    if process.reload_signal is not None:
+        signal = process.reload_signal.removeprefix("SIG")
+        by_hand = f"`supervisorctl signal {signal} {name}` does it by hand"
+        yield f"is not reloaded by process.reload_signal, as supervisor reloads nothing: {by_hand}"
+    if process.reload_command is not None:
+        why = "supervisor reloads nothing: run the command by hand"
+        yield f"is not reloaded by process.reload_command, as {why}"
 
 
 def _pause(service: Service) -> str:

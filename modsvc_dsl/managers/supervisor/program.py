@@ -43,7 +43,9 @@ def settings(service: Service, user: str, priority: int) -> Iterator[Setting]:
         environment = ",\n".join(assignments.values())
         yield Setting("environment", environment, ("process", "environment"))
     yield Setting("user", user, ("identity", "user"))
-    if service.hardening.enable:
+    if process.umask is not None:
+        yield Setting("umask", f"{process.umask:03o}", ("process", "umask"))
+    elif service.hardening.enable:
         yield Setting("umask", "077", ("hardening", "enable"))
     yield Setting("priority", str(priority), ("relations", "after"))
     starts = str(lifecycle.start_at_boot).lower()

@@ -31,6 +31,7 @@ def refusals(service: Service) -> Iterator[Mistake]:
     """Everything about one service."""
     yield from _process(service)
     yield from _environment(service)
+    yield from _files(service)
     yield from _identity(service)
     yield from _lifecycle(service)
 
@@ -54,6 +55,15 @@ def _process(service: Service) -> Iterator[Mistake]:
         problem = text_problem(str(directory))
         if problem:
             yield BadText((*path, "working_directory"), str(directory), problem, said)
+
+
+def _files(service: Service) -> Iterator[Mistake]:
+    """Files of variables would have to be read before the program starts."""
+    if service.process.environment_files:
+        path = (*service.__node__.path, "process", "environment_files")
+        why = "it reads no files of variables"
+        advice = "write the variables into process.environment, or have the program read the file"
+        yield CannotHonour(path, why, advice, places(service, "process.environment_files"))
 
 
 def _environment(service: Service) -> Iterator[Mistake]:

@@ -18,7 +18,7 @@ from ...language.provenance import Location, is_ours
 from ...language.words import Path
 from ..manager import written_at
 from .names import is_service, name_of, systemd_of, unit_name
-from .portable.every import MADE_FROM
+from .portable.every import made_from
 from .unit import SECTIONS
 from .units import FURTHER
 
@@ -60,12 +60,10 @@ def _paths(owner: Module, unit: str, section: str, directive: str, text: str) ->
         yield (*option, "extra", section, directive)
     if directive == "ExecStart":
         yield ("systemd", "main_exec_start")
-    made_from = MADE_FROM.get(directive)
-    if made_from is None:
-        return
-    if made_from == ("process", "environment"):
-        yield (*made_from, text.strip('"').partition("=")[0])
-    yield made_from
+    for option in made_from(directive):
+        if option == ("process", "environment"):
+            yield (*option, text.strip('"').partition("=")[0])
+        yield option
 
 
 def portable_option(owner: Module, path: Path) -> Path | None:

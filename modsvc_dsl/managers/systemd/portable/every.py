@@ -40,6 +40,25 @@ MADE_FROM: dict[str, Path] = {
 }
 """Directive -> the portable option that the manager makes it from."""
 
+_OR_FROM: dict[str, Sequence[Path]] = {
+    directive: paths for each in TRANSLATIONS for directive, paths in each.or_from.items()
+}
+
+
+def made_from(directive: str) -> Sequence[Path]:
+    """All portable options that a directive can be made from, the first of which counts most."""
+    first = MADE_FROM.get(directive)
+    return () if first is None else (first, *_OR_FROM.get(directive, ()))
+
+
+def _source(service: Service, directive: str) -> Path | None:
+    """The portable option that a directive of a service is made from."""
+    first = MADE_FROM.get(directive)
+    for path in (first, *_OR_FROM[directive]) if first and directive in _OR_FROM else ():
+        if getattr(getattr(service, path[0]), path[1]):
+            return path
+    return first
+
 
 def unit_section(service: Service) -> Defaults:
     """What [Unit] of the own unit of a service that runs says by itself."""
@@ -55,8 +74,12 @@ def service_section(service: Service, command: str) -> Defaults:
     found: dict[str, Any] = {"ExecStart": [command]}
     for each in speakers.asked:
         found.update(each.service(service))
-        found.update(each.confinement(service))
-    return given(service, found, speakers.shared)
+        for name, value in each.confinement(service).items():
+            found.setdefault(name, value)  # a group that says it by itself comes before the profile
+    shared = speakers.shared
+    if not shared.keys().isdisjoint(found):
+        shared = Shared({name: value for name, value in shared.items() if name not in found})
+    return given(service, found, shared)
 
 
 def socket_section(service: Service) -> Defaults:
@@ -106,7 +129,8 @@ def confinement(service: Service) -> Directives:
     """What all service units of a service have in common: who they are, what they may touch."""
     found: dict[str, Any] = {}
     for each in _speakers(service).every:
-        found.update(each.confinement(service))
+        for name, value in each.confinement(service).items():
+            found.setdefault(name, value)
     return found
 
 
@@ -115,7 +139,7 @@ def given(service: Service, directives: Directives, shared: Shared = NONE) -> De
     said: dict[str, tuple[int, Place]] = {}
     touched = _speakers(service).touched
     for name in directives:
-        path = MADE_FROM.get(name)
+        path = _source(service, name)
         if path is not None and path[0] in touched:
             found = standing(service, path)
             if found is not None and name == "ExecStart":

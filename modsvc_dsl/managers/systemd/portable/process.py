@@ -6,22 +6,33 @@ In: the result of `process`. Out: directives of [Service]. Refuses to say the co
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from ....services.environment_file import EnvironmentFile, OptionalFile, path_of
+from ....services.process import Process
 from ....services.service import Service
 from ..escaping import environment_assignment, exec_line, literal
 from .translation import Directives, Translation, written
 
 
 class ProcessTranslation(Translation):
-    """Environment and working directory."""
+    """Environment, working directory, umask and reload."""
 
     group = "process"
     made_from = {
         "ExecStart": ("process", "argv"),
         "Environment": ("process", "environment"),
         "UnsetEnvironment": ("process", "environment"),
+        "EnvironmentFile": ("process", "environment_files"),
         "WorkingDirectory": ("process", "working_directory"),
+        "UMask": ("process", "umask"),
+        "ExecReload": ("process", "reload_signal"),
+        "ReloadSignal": ("process", "reload_signal"),
+    }
+    or_from = {
+        "ExecStart": [("process", "flags")],
+        "ExecReload": [("process", "reload_command")],
     }
 
     def service(self, service: Service) -> Directives:
@@ -38,10 +49,36 @@ class ProcessTranslation(Translation):
             else:
                 line = written(service, path, environment_assignment, name, value)
                 found.setdefault("Environment", []).append(line)
+        files = process.environment_files
+        if files:
+            path = self.made_from["EnvironmentFile"]
+            found["EnvironmentFile"] = [written(service, path, _file, file) for file in files]
+        found.update(_reload(service, process))
         return found
+
+    def confinement(self, service: Service) -> Directives:
+        umask = service.process.umask
+        return {} if umask is None else {"UMask": umask}
 
 
 def command(service: Service) -> str:
     """The argument vector as a command line that every byte of it survives."""
     line: str = written(service, ("process", "argv"), exec_line, service.process.argv)
     return line
+
+
+def _reload(service: Service, process: Process) -> Directives:
+    """How the service is reloaded; a type of its own has systemd send the signal and wait."""
+    if process.reload_command is not None:
+        path = ("process", "reload_command")
+        return {"ExecReload": [written(service, path, exec_line, process.reload_command)]}
+    signal = process.reload_signal
+    if signal is None:
+        return {}
+    return {"ExecReload": [f"/bin/kill -{signal.removeprefix('SIG')} $MAINPID"]}
+
+
+def _file(file: EnvironmentFile) -> str:
+    """A file of variables; its path is no pattern, as systemd would otherwise read it (glob(7))."""
+    path = re.sub(r"[*?\[\\]", r"\\\g<0>", str(path_of(file)))
+    return ("-" if isinstance(file, OptionalFile) else "") + literal(path)

@@ -36,6 +36,9 @@ class Translation:
     made_from: ClassVar[Mapping[str, Path]] = {}
     """Directive -> the option that it carries the word of, whose strength and place it keeps."""
 
+    or_from: ClassVar[Mapping[str, Sequence[Path]]] = {}
+    """Directive -> options that it is made from where the one in `made_from` says nothing."""
+
     speaks_unasked: ClassVar[bool] = False
     """Whether it says something of a service that defines nothing of the group."""
 

@@ -1,0 +1,43 @@
+"""Options that are written in several ways and read in one.
+
+In: nothing. Out: annotations of options: to a checker an option so annotated may be set to "5s", 5
+or a `timedelta`, and reads as a `timedelta`. Refuses to check: the option types do.
+
+Checkers take a class with `__get__` and `__set__` for a descriptor and look at what each of the two
+says. While a program runs there is no such class, only the type of what is read.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar
+
+from ..language.types.refinements import Duration
+from .umask import Umask
+from .time_limit import TimeLimitType
+
+R = TypeVar("R")
+W = TypeVar("W")
+
+if TYPE_CHECKING:
+
+    class Written(Generic[R, W]):
+        """What is read as R and may be written as W."""
+
+        def __get__(self, instance: object, owner: Any = None) -> R: ...
+        def __set__(self, instance: object, value: W) -> None: ...
+
+    DurationOption: TypeAlias = Written[timedelta, timedelta | int | str]
+    TimeLimitOption: TypeAlias = Written[
+        timedelta | Literal["never"] | None, timedelta | int | str | None
+    ]
+    UmaskOption: TypeAlias = Written[int | None, int | str | None]
+else:
+    DurationOption = Duration
+    TimeLimitOption = Annotated[Any, TimeLimitType()] | None
+    UmaskOption = Annotated[int, Umask()] | None
+
+
+def unset() -> Any:
+    """The default of an option that checkers take for something else than it reads as."""
+    return None
