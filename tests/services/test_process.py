@@ -120,7 +120,10 @@ def test_what_is_no_umask(mask: Any, shown: str, advice: str) -> None:
 
 def test_files_of_variables_may_be_optional() -> None:
     """They join in order; a relative path is none on a host."""
-    files = [Path("/etc/default/web"), OptionalFile(Path("/run/web.env"))]
+    files: list[Path | OptionalFile] = [
+        Path("/etc/default/web"),
+        OptionalFile(Path("/run/web.env")),
+    ]
     service = Service(process=Process(argv=ARGV, environment_files=files))
     assert check(evaluate(service)).process.environment_files == files
     wrong = Process(argv=ARGV, environment_files=[Path("a"), OptionalFile(Path("b"))])
