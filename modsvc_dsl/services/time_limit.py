@@ -40,11 +40,8 @@ class TimeLimitType(DurationType):
     def hint(self, value: Any) -> str:
         if isinstance(value, str) and value.strip().lower() in {*_ENDLESS, NEVER}:
             return f'write "{NEVER}" for no limit'
-        try:
-            if as_duration(value) < _SHORTEST:
-                return f'write "{NEVER}" for no limit, or a short time such as "1s"'
-        except (TypeError, ValueError):
-            pass  # the plain type says what is wrong with it
+        if DurationType().accepts(value) and as_duration(value) < _SHORTEST:
+            return f'write "{NEVER}" for no limit, or a short time such as "1s"'
         return super().hint(value)
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
