@@ -5,7 +5,7 @@ In: a result. Out: the same result, or `Mistakes` with every single one. Refuses
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from .configuration import has_value, is_result, node_of
@@ -20,7 +20,7 @@ from .errors import (
     flatten,
 )
 from .evaluated import Evaluated
-from .frozen import FrozenDict
+from .frozen import FrozenDict, FrozenList
 from .properties import Override
 from .provenance import Place
 from .renaming import ASSERTIONS, WARNINGS, Assertion
@@ -114,11 +114,11 @@ def _nodes(result: Any, note: Note) -> Iterator[Evaluated]:
         seen.add(id(node))
         inner: list[Evaluated] = []
         note(_demand_no_problems, node)
-        for slot in node.touch().slots:  # a constant was found right once
-            if not slot.option.required and not has_value(node, slot):
-                continue
+        for slot in node.touch.slots:  # a constant was found right once
             value = node.cells[slot.index]
             if value.__class__ is Unready:
+                if not slot.option.required and not has_value(node, slot):
+                    continue
                 value = note(node.cell, slot)
             if value.__class__ not in _ATOMS:
                 _collect(value, inner, note)
@@ -139,24 +139,20 @@ def _collect(value: Any, nodes: list[Evaluated], note: Note) -> None:
     todo = [value]
     while todo:
         item = todo.pop()
-        if is_result(item):
+        kind = item.__class__
+        if kind is FrozenList or kind is FrozenDict:  # the commonest, often of atoms alone
+            parts = item if kind is FrozenList else item.values()
+            if not _ATOMS.issuperset(map(type, parts)):
+                todo += [part for part in reversed([*parts]) if part.__class__ not in _ATOMS]
+        elif is_result(item):
             nodes.append(item.__node__)
-        elif isinstance(item, FrozenDict) and item.is_settled():
-            todo += _compounds(dict.values(item))
         elif isinstance(item, dict):
             made = [note(item.get, key) for key in list(dict.keys(item))]
             todo.extend(reversed(made))
         elif isinstance(item, (list, tuple, frozenset)):
-            todo += _compounds(item)
+            todo.extend(reversed([*item]))
         elif hasattr(item, "__reference_path__"):
             note(item.__reference_path__)
-
-
-def _compounds(items: Collection[Any]) -> list[Any]:
-    """The values that may have something in them, the last first."""
-    if _ATOMS.issuperset(map(type, items)):
-        return []
-    return [item for item in reversed([*items]) if item.__class__ not in _ATOMS]
 
 
 def _failed(node: Evaluated, note: Note) -> Iterator[Mistake]:
@@ -182,7 +178,7 @@ def _invalid(node: Evaluated, note: Note) -> Iterator[Mistake]:
     They are those of its modules and of its groups; a method does not replace that of a base. A
     group whose options nobody defines has defaults only, and nothing wrong with it.
     """
-    derived = node.touch().derived
+    derived = node.touch.derived
     if (_judges, node.cls) not in derived:
         derived[_judges, node.cls] = list(_judges(node))
     for judge, group, cls in derived[_judges, node.cls]:
@@ -196,7 +192,7 @@ def _judges(node: Evaluated) -> Iterator[tuple[Any, Group, Any]]:
         for group in groups if judge is not None else ():
             if group.parent is None:  # as the most derived class that has the methods of `cls`
                 yield judge, group, node.cls if issubclass(node.cls, cls) else cls
-            elif group in node.touch().groups:
+            elif group in node.touch.groups:
                 yield judge, group, group.cls
 
 

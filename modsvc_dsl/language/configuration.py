@@ -63,14 +63,27 @@ def items(view: Any) -> Iterator[tuple[str, Any]]:
 
 def is_untouched(view: Any) -> bool:
     """Does nobody define any option of a result, all of whose values are known to be defaults?"""
-    return view.__group__ not in view.__node__.touch().groups
+    return view.__group__ not in view.__node__.touch.groups
 
 
 def touched_names(view: Any) -> frozenset[str]:
     """The names of the options and groups in a result for which that cannot be said."""
-    touch = view.__node__.touch()
+    return once_per_touch(view, _touched_names)
+
+
+def _touched_names(view: Any) -> frozenset[str]:
+    touch = view.__node__.touch
     known = {*touch.groups, *touch.slots}
     return frozenset(name for name, child in view.__group__.children.items() if child in known)
+
+
+def once(view: Any, make: Callable[[Any], T]) -> T:
+    """What `make` makes of a result, once: results do not change. Failures are not kept."""
+    node: Evaluated = view.__node__
+    if make not in node.noted:
+        node.noted[make] = make(node.main())
+    made: T = node.noted[make]
+    return made
 
 
 def once_per_touch(view: Any, make: Callable[[Any], T]) -> T:
@@ -79,7 +92,7 @@ def once_per_touch(view: Any, make: Callable[[Any], T]) -> T:
 
     `make` may ask what is touched and read what is not, and nothing else: other values differ.
     """
-    derived = view.__node__.touch().derived
+    derived = view.__node__.touch.derived
     key = make, view.__group__
     if key not in derived:
         derived[key] = make(view)

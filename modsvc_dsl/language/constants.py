@@ -19,14 +19,15 @@ from .tree import Group, Slot
 class Touch:
     """The options of a place that may have other values than at other places.
 
-    `slots` are these in order, `groups` those with such options in them, at any depth. `derived`
-    is what others made of nothing but this, by keys of theirs.
+    `slots` are these in order, `numbers` their indices, `groups` those with such options in them,
+    at any depth. `derived` is what others made of nothing but this, by keys of theirs.
     """
 
-    __slots__ = ("slots", "groups", "derived")
+    __slots__ = ("slots", "numbers", "groups", "derived")
 
     def __init__(self, slots: Sequence[Slot], also: Iterable[Group]) -> None:
         self.slots = slots
+        self.numbers = frozenset(slot.index for slot in slots)
         touched = {slot.group for slot in slots}.union(also)
         self.groups = frozenset(outer for group in touched for outer in group.ancestors())
         self.derived: dict[Any, Any] = {}
@@ -52,7 +53,7 @@ class Constants:
         if found is None:
             self._find()
             own = frozenset(range(len(self.slots)) if defined is None else defined)
-            slots = [s for s in self.slots if s.index in own or s.constant is NOTHING]
+            slots = [s for s in self.slots if s.index in own or not _is_still(s)]
             found = self._touches[defined] = Touch(slots, self.never)
         return found
 
@@ -60,9 +61,14 @@ class Constants:
         """Find the constants, once, when the first place asks what it touches."""
         if not self._known:
             for slot in self.slots:
-                if slot.quiet and slot.option.apply is None:
+                if not slot.definitions and slot.option.apply is None:
                     slot.constant = _constant(slot)
             self._known = True
+
+
+def _is_still(slot: Slot) -> bool:
+    """Is an option constant wherever the place itself says nothing?"""
+    return slot.calm and slot.constant is not NOTHING
 
 
 def _constant(slot: Slot) -> Any:

@@ -76,6 +76,8 @@ class Evaluated(Scope, Protocol):
     skipped: list[tuple[str, Declared]]
     unknown: Strays
     views: dict[Any, Any]
+    noted: dict[Any, Any]
+    touch: Touch
     places: dict[Record, list[Evaluated]] | None
 
     @property
@@ -125,10 +127,6 @@ class Evaluated(Scope, Protocol):
 
     def is_untouched(self, slot: Slot) -> bool:
         """Does nobody define an option, whose value is known where nobody does?"""
-        ...
-
-    def touch(self) -> Touch:
-        """The options whose values are not known to be the same at all places."""
         ...
 
     def cell(self, slot: Slot) -> Any:

@@ -25,7 +25,10 @@ def instance_record(
     Raises BadModule, UnknownOption, WrongKind; Mistakes for several.
     """
     base: Record = cls.__class_record__
-    known = option_names(cls)
+    known = base.cache.get(option_names)
+    if known is None:
+        known = base.cache[option_names] = option_names(cls)
+    definitions: list[Declared] = []
     mistakes: list[Mistake] = []
     if args:
         headline = f"{cls.__name__}(...) takes keyword arguments only"
@@ -39,12 +42,13 @@ def instance_record(
             headline = f"{cls.__name__}({name}=option(...)) declares an option where a value stands"
             advice = f"write {name}=<value>; options are declared in class bodies"
             mistakes.append(BadModule(headline, place, advice))
-    mistakes += import_mistakes(imports, base, Argument(site, "imports"))
+        else:
+            value = kept(value) if value.__class__ in _CHANGEABLE else value
+            definitions.append(Declared((name,), value, place))
+    if imports != ():
+        mistakes += import_mistakes(imports, base, Argument(site, "imports"))
     if mistakes:
         raise one_or_all(mistakes)
-    definitions = [
-        Declared((name,), kept(value), Argument(site, name)) for name, value in values.items()
-    ]
     return Record(
         cls.__name__,
         site,
@@ -56,12 +60,15 @@ def instance_record(
     )
 
 
+_CHANGEABLE = frozenset({list, dict, set})
+
+
 def kept(value: Any, depth: int = 0) -> Any:
     """A value that later changes of its lists and dicts do not reach, to a depth of 50."""
     if depth > 50:
         return value
     if value.__class__ is list:
-        return [kept(item, depth + 1) for item in value]
+        return [kept(i, depth + 1) if i.__class__ in _CHANGEABLE else i for i in value]
     if value.__class__ is dict:
         return {key: kept(item, depth + 1) for key, item in value.items()}
     return set(value) if value.__class__ is set else value

@@ -7,6 +7,7 @@ and those that no option takes. Refuses to run what is still a function.
 from __future__ import annotations
 
 from .calls import Calls
+from .constants import Touch
 from .definition import Definition
 from .errors import Mistake
 from .evaluated import Positioned, Strays
@@ -32,6 +33,7 @@ class Intake(Calls):
         "skipped",
         "problems",
         "position",
+        "touch",
     )
 
     shape: Shape
@@ -42,6 +44,7 @@ class Intake(Calls):
     skipped: list[tuple[str, Declared]]
     problems: list[Mistake]
     position: float
+    touch: Touch
 
     def start(self, shape: Shape) -> None:
         """Begin with what the shape holds."""
@@ -94,5 +97,6 @@ class Intake(Calls):
     def renamed(self, alias: Alias, definition: Definition) -> Sink:
         if self.renames is self.shape.renames:
             self.renames = list(self.renames)
+            self.touch = self.shape.constants.touch(None)  # a function may use an old name late
         self.renames.append((alias, definition))
         return Moved(self, alias)

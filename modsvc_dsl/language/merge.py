@@ -6,6 +6,7 @@ In: discharged definitions. Out: the strongest of them, ordered. Refuses to look
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from .definition import Definition
 from .properties import ANY_ORDER
@@ -15,15 +16,18 @@ def strongest(definitions: list[Definition]) -> list[Definition]:
     """Those of the lowest priority number, in the order written."""
     if len(definitions) < 2:
         return definitions
-    best = min(definition.priority for definition in definitions)
+    best = min([definition.priority for definition in definitions])
     return [definition for definition in definitions if definition.priority == best]
 
 
 def ordered(definitions: list[Definition]) -> list[Definition]:
     """Sorted by order number; those of one number stay as they stand."""
-    if len(definitions) < 2 or all(d.order == ANY_ORDER for d in definitions):
+    if len(definitions) < 2:
         return definitions
-    return sorted(definitions, key=lambda definition: definition.order)
+    for definition in definitions:
+        if definition.order != ANY_ORDER:
+            return sorted(definitions, key=attrgetter("order"))
+    return definitions
 
 
 def ranked(definitions: list[Definition]) -> list[Definition]:

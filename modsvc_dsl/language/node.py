@@ -11,7 +11,6 @@ from typing import Any
 
 from . import configuration, provided, snapshot, undeclared, views
 from .cell import Cell, failed_again
-from .constants import Touch
 from .definition import Definition, discharge
 from .errors import (
     Mistake,
@@ -42,7 +41,7 @@ class Node(Intake):
     """The evaluation of a module at a path of the tree.
 
     `cells` has the values by slot, `problems` the mistakes that any read reports, `views` what
-    the place was seen as.
+    the place was seen as, `noted` what others made of it, by the functions that did.
     """
 
     __slots__ = (
@@ -52,6 +51,7 @@ class Node(Intake):
         "arguments",
         "cells",
         "views",
+        "noted",
         "_expansions",
         "kind",
         "free",
@@ -59,7 +59,6 @@ class Node(Intake):
         "placed",
         "bare",
         "places",
-        "_touch",
     )
 
     def __init__(
@@ -82,6 +81,7 @@ class Node(Intake):
         self.arguments = arguments
         self.cells: list[Any] = [UNREAD] * len(shape.slots)
         self.views: dict[Any, Any] = {}
+        self.noted: dict[Any, Any] = {}
         self._expansions: dict[Group, Expansion] | None = None
         self.kind: str | None = None
         self.free: dict[Group, Free] | None = None
@@ -89,12 +89,14 @@ class Node(Intake):
         self.placed: Sequence[Record] = ()
         self.bare: tuple[Any, ...] | None = None
         self.places: dict[Record, list[Evaluated]] | None = None
-        self._touch: Touch | None = None
+        self.touch = shape.constants.touch(())
 
     # -- definitions of this place
 
     def settle(self) -> None:
         """After the last record: names that nothing declares are problems, unless allowed."""
+        anything = self.dynamic or self.renames or self.unknown
+        self.touch = self.shape.constants.touch(None if anything else tuple(self.extra))
         if self.renames:
             self.problems += unanswered(self)
         if self.unknown and self.checks():
@@ -168,35 +170,47 @@ class Node(Intake):
 
     def cell(self, slot: Slot) -> Any:
         """The value of an option, computed if it has not been."""
-        value = self.cells[slot.index]
+        index = slot.index
+        value = self.cells[index]
         if value.__class__ is not Unready:
             return value
         if value.error is not None:
             raise failed_again(self, slot, value.error)
-        if slot.constant is not NOTHING and self.is_untouched(slot):
-            value = self.cells[slot.index] = slot.constant
+        if index not in self.touch.numbers or (
+            slot.constant is not NOTHING and self._is_spared(slot)
+        ):
+            value = self.cells[index] = slot.constant
             return value
-        task = self.tasks.get(slot.index)
+        task = self.tasks.get(index)
         if task is None:
-            task = self.tasks[slot.index] = Cell(self, slot)
+            task = self.tasks[index] = Cell(self, slot)
         return self.evaluation.stack.run(task, task.compute)
 
     def is_untouched(self, slot: Slot) -> bool:
         """Does nobody define an option, whose value is known where nobody does?"""
-        return (
-            slot.quiet
-            and slot.constant is not NOTHING
-            and slot.index not in self.extra
-            and not self.dynamic
-            and not self.renames
-        )
+        if slot.index not in self.touch.numbers:
+            return True
+        return slot.constant is not NOTHING and self._is_spared(slot)
 
-    def touch(self) -> Touch:
-        """The options whose values are not known to be the same at all places."""
-        if self._touch is None:
-            anything = self.dynamic or self.renames or self.unknown
-            self._touch = self.shape.constants.touch(None if anything else tuple(self.extra))
-        return self._touch
+    def _is_spared(self, slot: Slot) -> bool:
+        """Do the functions that define the groups around an option say nothing of it?
+
+        That is known once they have run; before, computing the option runs them.
+        """
+        if slot.calm or slot.definitions or slot.index in self.extra:
+            return False
+        if self.dynamic or self.renames or self._expansions is None:
+            return False
+        group: Group | None = slot.group
+        while group is not None:
+            if group.dynamic:
+                expansion = self._expansions.get(group)
+                if expansion is None or expansion.state is not DONE:
+                    return False
+                if slot.index in expansion.found:
+                    return False
+            group = group.parent
+        return True
 
     def counting(self, slot: Slot, definitions: list[Definition]) -> list[Definition]:
         """The definitions that count, the default among them where nothing is stronger."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..language.configuration import once
 from ..language.errors import Mistake
 from ..language.history import is_defined, places
 from ..language.module import Importers, Module, define
@@ -124,6 +125,10 @@ def is_enabled(service: Service) -> bool:
 
 def runs(service: Service) -> bool:
     """Has a service a process of its own, or does it only group others?"""
+    return once(service, _has_command)
+
+
+def _has_command(service: Service) -> bool:
     return is_defined(service, ("process", "argv"))
 
 

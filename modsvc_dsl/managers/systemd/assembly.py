@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...language.configuration import is_untouched
+from ...language.configuration import is_untouched, touched_names
 from ...language.history import option_facts
 from ...language.module import Module
 from ...language.tree import Group
@@ -63,32 +63,38 @@ def drafts(
     `environment` are the lines of Environment= that the host gives to all services.
     """
     systemd = systemd_of(owner)
+    own, further = is_service(owner), touched(systemd, FURTHER)
     for option, suffix in FURTHER.items():
-        if is_service(owner):
+        if own and (suffix == "service" or suffix in _BESIDE):
             yield from _primary(owner, systemd, suffix, environment)
-        for option in touched(systemd, (option,)):
+        if option in further:
             for key, unit in getattr(systemd, option).items():
                 yield _named(owner, suffix, ("systemd", option, key), unit, target, environment)
 
 
-def touched(group: Module, names: Iterable[str]) -> Iterator[str]:
+def touched(group: Module, names: Iterable[str]) -> list[str]:
     """Those options of a group that somebody defines: to ask for all the others would take time."""
+    said = touched_names(group)
     node, children = group.__node__, group.__group__.children
-    for name in names:
-        child = children[name]
-        if child.__class__ is Group or not node.is_untouched(child):
-            yield name
+    return [
+        name
+        for name in names
+        if name in said
+        and (children[name].__class__ is Group or not node.is_untouched(children[name]))
+    ]
 
 
 def _primary(owner: Any, systemd: Any, suffix: str, environment: Sequence[str]) -> Iterator[Draft]:
     """The unit of a type that has the service's own name, if there is one."""
-    path, name = ("systemd", suffix), unit_name(owner, "", suffix)
+    path = "systemd", suffix
     if suffix == "service" and runs(owner):
         sections = _with_environment(sections_of(systemd.service), environment)
+        name = unit_name(owner, "", suffix)
         yield Draft(name, suffix, systemd.service, sections, owner, path)
-    elif suffix in _BESIDE:
+    elif suffix != "service":
         unit = getattr(systemd, suffix)
         if not is_untouched(unit) and getattr(unit, suffix):
+            name = unit_name(owner, "", suffix)
             yield Draft(name, suffix, unit, _defaulted(unit, suffix, owner), owner, path)
 
 
@@ -124,7 +130,7 @@ def sections_of(unit: Unit) -> dict[str, Any]:
         directives = getattr(unit, name)
         if directives:
             found[SECTIONS[name]] = directives
-    for section, directives in unit.extra.items() if any(touched(unit, ("extra",))) else ():
+    for section, directives in unit.extra.items() if touched(unit, ("extra",)) else ():
         found[section] = {**found.get(section, {}), **directives}
     return found
 

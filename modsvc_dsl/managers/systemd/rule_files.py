@@ -6,7 +6,7 @@ one name in /etc would switch off one of a package.
 
 from __future__ import annotations
 
-from ...language.configuration import is_untouched
+from ...language.configuration import touched_names
 from ...language.module import Module
 from .names import base_name, systemd_of
 from .rules import sysusers_line, tmpfiles_line
@@ -15,7 +15,7 @@ from .rules import sysusers_line, tmpfiles_line
 def rule_files(owner: Module) -> dict[str, str]:
     """The files that an owner's rules make, none where it has no rules."""
     systemd = systemd_of(owner)
-    if is_untouched(systemd):
+    if touched_names(systemd).isdisjoint(("sysusers", "tmpfiles")):
         return {}
     name = "-".join(filter(None, ("modsvc", base_name(owner))))
     lines = {

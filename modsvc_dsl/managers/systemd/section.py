@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from ...language.definition import Definition
@@ -95,7 +96,7 @@ class Section(OptionType):
         return f"a dict of directives of [{self.name}]"
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, Mapping)
+        return isinstance(value, (dict, Mapping))  # a dict is told sooner
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
@@ -145,7 +146,7 @@ class Section(OptionType):
             given.shared.merged = {n: self._right(spot, n, definition) for n in given.shared}
         merged.update(dict.fromkeys(given.own))
         merged.update(given.shared.merged)
-        for name in (*given.own, *(name for name in said if name in given.shared)):
+        for name in (*given.own, *[name for name in said if name in given.shared]):
             if name not in said:
                 merged[name] = self._right(spot, name, definition)
                 continue
@@ -187,9 +188,11 @@ class Section(OptionType):
     @staticmethod
     def _beside(name: str, default: Candidate, said: list[Candidate]) -> Candidate:
         """The default, as strong as what only takes more away: a `~` list is no relaxation."""
-        best = min((candidate[0] for candidate in said), default=DEFAULT)
+        if name not in RESTRICTING:
+            return default
+        best = min([candidate[0] for candidate in said], default=DEFAULT)
         winners = [candidate[2] for candidate in said if candidate[0] == best]
-        if name in RESTRICTING and best >= PLAIN and all(map(_takes_away, winners)):
+        if best >= PLAIN and all(map(_takes_away, winners)):
             return (best, *default[1:])
         return default
 
@@ -205,22 +208,18 @@ class Section(OptionType):
         self, spot: Spot, directive: Directive | None, name: str, candidates: list[Candidate]
     ) -> Any:
         """One value: lists join, as does what has an order; single values that differ conflict."""
-        if len(candidates) == 1:  # as most are: nothing to rank or to compare
-            best, order, value, definition = candidates[0]
-            self._check(spot, directive, name, value, definition)
-            if isinstance(value, (list, tuple)) or order != ANY_ORDER:
-                return _joined([value])
-            many = directive is not None and directive.many
-            return FrozenList([value]) if many and value is not None else value
-        best = min(candidate[0] for candidate in candidates)
-        winners = sorted((c for c in candidates if c[0] == best), key=lambda c: c[1])
+        winners = candidates
+        if len(candidates) > 1:
+            best = min([candidate[0] for candidate in candidates])
+            winners = [candidate for candidate in candidates if candidate[0] == best]
+            winners.sort(key=itemgetter(1))
         for _, _, value, definition in winners:
             self._check(spot, directive, name, value, definition)
-        if any(isinstance(c[2], (list, tuple)) or c[1] != ANY_ORDER for c in winners):
+        if any([isinstance(c[2], (list, tuple)) or c[1] != ANY_ORDER for c in winners]):
             return _joined([candidate[2] for candidate in winners])
         many = directive is not None and directive.many
         first = winners[0][2]
-        if any(c[2] != first or c[2].__class__ is not first.__class__ for c in winners[1:]):
+        if any([c[2] != first or c[2].__class__ is not first.__class__ for c in winners[1:]]):
             said = [(c[2], c[3].place) for c in winners]
             ours = any(c[3].value.__class__ is Defaults for c in winners)
             advice = _STRONGER if ours else _LISTS if many or directive is None else ""

@@ -103,6 +103,8 @@ def span(value: timedelta, called: str = "span") -> str:
 def _path(path: str, words: bool, called: str) -> str:
     """A path, in quotes where the directive would take its blanks for the next word."""
     one_line(path, called)
+    if not words and path != path.strip(_BLANKS):
+        raise BadValue(called, f"is {path!r}, with blanks at an end", "write it without them")
     if not words or not re.search(r"""[\s"'\\]""", path):
         return path
     return '"' + path.replace("\\", "\\\\").replace('"', '\\"') + '"'
