@@ -110,6 +110,7 @@ from .services.metadata import Meta, NotificationProtocol
 from .services.process import Process
 from .services.service import Relations, Service
 from .services.settings import Settings, settings
+from .services.validator import ThisFile, this_file
 
 if TYPE_CHECKING:
     from .managers.systemd.directives.sections import (

@@ -10,6 +10,7 @@ import click
 
 from .commands import on_file
 from .terminal import Terminal, prints_aside
+from .validation import with_validate
 
 
 @click.command("build")
@@ -22,8 +23,9 @@ from .terminal import Terminal, prints_aside
     type=click.Path(),
     help="Folder to write into: DIR/HOST/... and DIR/manifest.json.",
 )
+@with_validate
 @click.pass_obj
-def command(terminal: Terminal, file: str, out: str) -> None:
+def command(terminal: Terminal, file: str, out: str, validate: bool) -> None:
     """Write the files of every host into a folder.
 
     DIR is replaced as a whole, in one step. What it holds that no build wrote is never touched: the
@@ -36,6 +38,7 @@ def command(terminal: Terminal, file: str, out: str) -> None:
     from ..language.check import check
     from ..output.publish import publish
     from ..report import show_note, show_published
+    from . import validation
     from .announcement import announce
     from .evaluation import evaluated, folder_of
 
@@ -44,6 +47,7 @@ def command(terminal: Terminal, file: str, out: str) -> None:
         result = check(evaluated(file))
         built = build(result)
         announce(terminal, result, built)
+        validation.validate(terminal, result, built, validate)
         # a file that goes to another folder does not take OUT along
         target = Path(out) if os.getcwd() == here else Path(here, out)
         published = publish(built.trees, target, base=base)

@@ -12,6 +12,7 @@ import click
 from .commands import on_file
 from .exits import Exit
 from .terminal import Terminal, prints_aside
+from .validation import with_validate
 
 if TYPE_CHECKING:
     from ..fleet.build import Built
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @on_file
+@with_validate
 @click.pass_obj
-def command(terminal: Terminal, file: str) -> None:
+def command(terminal: Terminal, file: str, validate: bool) -> None:
     """Evaluate everything, build in memory, and ask systemd-analyze about the units.
 
     What only this machine lacks, such as a program that is not installed here, is a note.
@@ -30,6 +32,7 @@ def command(terminal: Terminal, file: str) -> None:
     from ..language.check import check
     from ..output.contents import refuse_unsafe
     from ..report import show_checked, show_mistakes
+    from . import validation
     from .announcement import announce
     from .evaluation import evaluated, folder_of
 
@@ -39,6 +42,7 @@ def command(terminal: Terminal, file: str) -> None:
         built = build(result)
         refuse_unsafe(built.trees, folder)
         announce(terminal, result, built)
+        validation.validate(terminal, result, built, validate)
         findings, version = _verified(terminal, result, built)
     if findings:
         terminal.tell(show_mistakes(findings, terminal.err_style, "finding"))

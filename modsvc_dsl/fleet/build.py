@@ -8,7 +8,7 @@ write: `output` does.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from ..language.check import check
 from ..language.configuration import is_result
 from ..language.errors import Mistake, Mistakes
 from ..language.words import nearest, show_value
+from ..managers.files import sources
 from ..managers.manager import Emitted, Source, foreign_options, origin, skipped
 from ..managers.tree import File, Link, Tree
 from .mistakes import NoHost, SameHostName, UnreadableSource
@@ -56,14 +57,14 @@ def build(result: Any) -> Built:
         if named.setdefault(name, host) is not host:
             mistakes.append(SameHostName(name, named[name], host))
             continue
-        emitted: Emitted = host.manager.emit_host(host)
+        contents, unread = _read_all(sources(host.services))
+        mistakes += unread
+        emitted: Emitted = host.manager.emit_host(host, contents)
         mistakes += [*emitted.mistakes, *foreign_options(host.services, host.manager, host)]
         files: dict[str, File | Link] = dict(emitted.files)
         for source in emitted.sources:
-            try:
-                files[source.path] = _read(source)
-            except UnreadableSource as mistake:
-                mistakes.append(mistake)
+            content = contents.get(source.path, b"")
+            files[source.path] = File(content, source.service, (origin(source.place),))
         trees[name] = dict(sorted(files.items()))
         notes[name] = (*emitted.notes, *skipped(host.services, host.manager))
     if mistakes:
@@ -71,21 +72,33 @@ def build(result: Any) -> Built:
     return Built(trees, notes)
 
 
-def _read(source: Source) -> File:
-    """A source as a file of the tree. Raises UnreadableSource."""
+def _read_all(found: Iterable[Source]) -> tuple[dict[str, bytes], list[Mistake]]:
+    """The contents of sources by their paths in the tree, and what is wrong with the others."""
+    contents: dict[str, bytes] = {}
+    mistakes: list[Mistake] = []
+    for source in found:
+        try:
+            contents[source.path] = _read(source)
+        except UnreadableSource as mistake:
+            contents[source.path] = b""
+            mistakes.append(mistake)
+    return contents, mistakes
+
+
+def _read(source: Source) -> bytes:
+    """The content of a source. Raises UnreadableSource."""
     location = source.place.locate()
     file = Path(location.file).parent / source.target
     try:
         if file.exists() and not file.is_file():  # a device or a pipe might never end
             raise UnreadableSource(source, str(file), *_no_file(file))
-        content = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         why = error.strerror or str(error)
         raise UnreadableSource(source, str(file), why, _instead(source, file, error)) from None
     except ValueError as error:  # a NUL, or half of a character
         advice = "write the path of a file"
         raise UnreadableSource(source, repr(str(file)), str(error), advice) from None
-    return File(content, source.service, (origin(source.place),))
 
 
 def _no_file(path: Path) -> tuple[str, str]:

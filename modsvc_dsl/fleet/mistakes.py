@@ -60,3 +60,14 @@ class UnreadableSource(Mistake):
         headline = f"the source of /{source.path} cannot be read: {file}"
         places = (("written", source.place.locate()),)
         super().__init__(Report(headline, (why,), places, (advice,)), source.service)
+
+
+class Invalid(Mistake):
+    """A config file that its validator objects to."""
+
+    def __init__(
+        self, path: Path, how: str, output: Sequence[str], places: Sequence[Place]
+    ) -> None:
+        """`how` says how the validator failed, `output` has the lines that it printed."""
+        headline = f"`{show_path(path)}` is refused by its validator: {how}"
+        super().__init__(Report(headline, tuple(output), placed("defined", places)), path)

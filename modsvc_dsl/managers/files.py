@@ -6,19 +6,19 @@ Refuses to put two files in one place: both services are told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
 from ..language.history import places
-from ..language.provenance import Location
+from ..language.provenance import Location, Place
 from ..language.words import Path, show_path
 from ..services.config_data import ConfigFile
 from ..services.path import service_path
 from ..services.service import Service
-from .manager import Emitted, Source, origin, written_at
+from .manager import Emitted, Source, enabled, origin, written_at
 from .tree import File, Link
 
 
@@ -67,10 +67,46 @@ Telling = Callable[[], Claim]
 """Says whose a file is, where somebody asks."""
 
 
-class Files:
-    """The files of a host. `mistakes` is the caller's to extend."""
+Contents = Mapping[str, bytes]
+"""Path in the tree -> what was read from the source of the config file that will lie there."""
 
-    def __init__(self) -> None:
+NO_CONTENTS: Contents = {}
+
+
+def sources(services: Mapping[str, Service]) -> Iterator[Source]:
+    """The sources of all config files of a host that are switched on."""
+    for service in enabled(services):
+        for file in service.config_data.values():
+            if file.enable and file.source is not None:
+                yield source_of(service, file)
+
+
+def source_of(service: Service, file: ConfigFile) -> Source:
+    """The source of a config file that has one."""
+    path, place = file.path.removeprefix("/"), places(file, "source")[-1]
+    return Source(path, str(file.source), service_path(service), place)
+
+
+def content_of(file: ConfigFile, contents: Contents) -> bytes | None:
+    """What will stand in a config file; None for a source that nobody has read."""
+    if file.source is not None:
+        return contents.get(file.path.removeprefix("/"))
+    return (file.content or "").encode("utf-8")
+
+
+def _said_at(file: ConfigFile) -> Sequence[Place]:
+    """What a file goes back to: the definition of its source, or the file as a whole."""
+    return places(file, "source")[-1:] if file.source is not None else written_at(file)
+
+
+class Files:
+    """The files of a host. `mistakes` is the caller's to extend.
+
+    `contents` are those of sources, as far as they have been read, by their places in the tree.
+    """
+
+    def __init__(self, contents: Contents = NO_CONTENTS) -> None:
+        self.contents = contents
         self.mistakes: list[Mistake] = []
         self._files: dict[str, File | Link] = {}
         self._sources: list[Source] = []
@@ -95,12 +131,12 @@ class Files:
             path = file.path.removeprefix("/")
             if not file.enable or not self._claim(path, file):
                 continue
-            if file.source is not None:
-                place = places(file, "source")[-1]
-                self._sources.append(Source(path, str(file.source), owner, place))
-            else:
-                content = (file.content or "").encode("utf-8")
-                self._files[path] = File(content, owner, tuple(map(origin, written_at(file))))
+            if file.source is not None and path not in self.contents:
+                self._sources.append(source_of(service, file))
+                continue
+            content = content_of(file, self.contents) or b""
+            origins = tuple(map(origin, _said_at(file)))
+            self._files[path] = File(content, owner, origins)
 
     def emitted(self, notes: Sequence[str] = ()) -> Emitted:
         """All of it, in the order of paths."""

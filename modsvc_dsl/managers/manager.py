@@ -64,10 +64,11 @@ class Manager:
         raise NotImplementedError
 
     # Any: the result of a host, which is made of managers
-    def emit_host(self, host: Any) -> Emitted:
+    def emit_host(self, host: Any, contents: Mapping[str, bytes]) -> Emitted:
         """The files of a host: those of its services, unless the manager has options of hosts too.
 
-        Modules with such options say `_managed_by` as those of services do.
+        Modules with such options say `_managed_by` as those of services do. `contents` has what was
+        read from the sources of config files, by their paths in the tree.
         """
         return self.emit(host.services)
 

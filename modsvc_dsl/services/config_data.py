@@ -7,16 +7,17 @@ build does, when everything has been evaluated.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Annotated
 
 from ..language.errors import Mistake, Mistakes
 from ..language.evaluate import argument
-from ..language.history import history, is_defined
+from ..language.history import history, is_defined, places
 from ..language.module import Module
 from ..language.option import option, read_only
 from ..language.provenance import Location, is_ours
-from ..language.types.refinements import Lines, SubmoduleOf
+from ..language.types.refinements import Lines, SubmoduleOf, Unique
 from ..language.words import Path as Steps
 from .file_mistakes import BadSetting, NoFormat
 from .formats.every import BY_SUFFIX, FormatName, as_format, format_of
@@ -25,6 +26,7 @@ from .formats.key_value import KeyValue
 from .mistakes import BadCharacter, BadFileName, NoSingleContent
 from .path import service_path, text_problem
 from .settings import Settings, option_steps, plain
+from .validator import ThisFile, validator_mistakes
 
 LONGEST_NAME = 255
 """Bytes of one name in a path on Linux (NAME_MAX)."""
@@ -60,6 +62,12 @@ class ConfigFile(Module):
         compute=lambda self: format_of(self.name),
         description="How settings are written. Unset: as the end of the file's name tells.",
     )
+    validator: Annotated[Sequence[str | ThisFile], Unique("a command is one list")] = option(
+        description=(
+            "A command that fails where the file is wrong, with this_file for its path. It is run on "
+            "the machine that builds, by those who ask for it: modsvc build --validate."
+        ),
+    )
 
     @read_only
     @option
@@ -78,18 +86,21 @@ class ConfigFile(Module):
         if not self.enable:
             return
         where = self.__node__.path
-        places = [record.place for record in self.__node__.placed]
+        written = [record.place for record in self.__node__.placed]
         why = name_problem(self.name)
         if why:
-            yield BadFileName(where, self.name, why, places)
+            yield BadFileName(where, self.name, why, written)
         said = [name for name in CONTENTS[:2] if getattr(self, name) is not None]
         said += ["settings"] if has_settings(self) else []
         if len(said) != 1:
-            yield NoSingleContent(where, said, places)
+            yield NoSingleContent(where, said, written)
         half = re.search("[\ud800-\udfff]", self.text or "")
         if half:
             what = f"has half of a character in it (U+{ord(half[0]):04X}), which no file can hold"
-            yield BadCharacter((*where, "text"), self.text, what, places)
+            yield BadCharacter((*where, "text"), self.text, what, written)
+        if self.validator:
+            said_at = places(self, "validator")
+            yield from validator_mistakes((*where, "validator"), self.validator, said_at)
 
 
 def has_settings(file: ConfigFile) -> bool:

@@ -6,7 +6,7 @@ own files do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..language.errors import Mistake, Report
@@ -49,3 +49,13 @@ class BadSettings(Mistake):
         headline = f"settings(...) takes a dict of keys, found {show_found(found)}"
         advice = 'write settings({"key": value})'
         super().__init__(Report(headline, (), placed("written", [place]), (advice,)))
+
+
+class BadValidator(Mistake):
+    """A validator that could not be run on its file."""
+
+    category = "type"
+
+    def __init__(self, path: Path, why: str, advice: str, places: Sequence[Place]) -> None:
+        headline = f"`{show_path(path)}` {why}"
+        super().__init__(Report(headline, (), placed("defined", places), (advice,)), path)

@@ -14,7 +14,7 @@ from ...language.errors import Mistake
 from ...language.module import Module
 from ...services.path import service_path
 from ...services.service import Service, runs
-from ..files import Claim, Files
+from ..files import NO_CONTENTS, Claim, Contents, Files
 from ..manager import Emitted, enabled, origin, written_at
 from ..tree import File, Link
 from ..unused import unused_options
@@ -38,14 +38,17 @@ def emit(
     version: int,
     scope: Scope = SYSTEM,
     host: Module | None = None,
+    contents: Contents = NO_CONTENTS,
 ) -> Emitted:
     """The files of all services of a host that are not switched off, and of the host itself.
 
-    `host` is its result where it has options of systemd of its own.
+    `host` is its result where it has options of systemd of its own; `contents` is what was read
+    from the sources of config files.
     """
     host = with_options(host)
     wrong = list(host_mistakes(host))
-    emission = Emission(version, scope, () if wrong else environment_lines(host))
+    lines = () if wrong else environment_lines(host)
+    emission = Emission(version, scope, lines, contents)
     emission.files.mistakes += wrong
     for service in enabled(services):
         emission.told += unused_options(service) if not runs(service) else ()
@@ -61,11 +64,17 @@ def emit(
 class Emission:
     """The files of a host while they are made, with what there is to say of them."""
 
-    def __init__(self, version: int, scope: Scope, environment: Sequence[str]) -> None:
+    def __init__(
+        self,
+        version: int,
+        scope: Scope,
+        environment: Sequence[str],
+        contents: Contents = NO_CONTENTS,
+    ) -> None:
         self.version = version
         self.scope = scope
         self.environment = environment
-        self.files = Files()
+        self.files = Files(contents)
         self.told: list[str] = []
         self._makers: dict[str, Module] = {}
 

@@ -42,7 +42,7 @@ class SystemdManager(Manager):
 
         return emit(services, self.version)
 
-    def emit_host(self, host: Any) -> Emitted:
+    def emit_host(self, host: Any, contents: Mapping[str, bytes]) -> Emitted:
         from .emit import emit
 
-        return emit(host.services, self.version, host=host)
+        return emit(host.services, self.version, host=host, contents=contents)

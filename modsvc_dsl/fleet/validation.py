@@ -1,0 +1,116 @@
+"""The validators of config files, run.
+
+In: a result and the trees built of it. Out: what the validators object to, and notes on those that
+are not installed here. Refuses to run anything unasked: only who asks for validation comes here. There
+is no shell; a command sees the files of its service in a folder of their own, and ends in time.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..language.history import places
+from ..language.words import show_path
+from ..managers.manager import enabled, written_at
+from ..managers.tree import File, Tree
+from ..services.config_data import ConfigFile
+from ..services.service import Service
+from ..services.validator import arguments
+from .build import Built, hosts_of
+from .mistakes import Invalid
+
+PATIENCE = 60.0
+"""Seconds for one validator."""
+
+MOST_OUTPUT = 2000
+"""Characters of a validator's output that are shown: its end, where the reason stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What validators object to, and notes on those that could not be run, by host."""
+
+    mistakes: tuple[Invalid, ...]
+    notes: Mapping[str, tuple[str, ...]]
+    run: int
+    """How many validators were run."""
+
+
+def validators(result: Any) -> Iterator[tuple[str, Service, ConfigFile]]:
+    """The config files of a result that have a validator, each with its host and service."""
+    for name, host in hosts_of(result):
+        for service in enabled(host.services):
+            for file in service.config_data.values():
+                if file.enable and file.validator:
+                    yield name, service, file
+
+
+def validate(result: Any, built: Built, patience: float = PATIENCE) -> Validated:
+    """Run the validators of all config files. `patience` is seconds for each."""
+    mistakes: list[Invalid] = []
+    notes: dict[str, list[str]] = {}
+    run = 0
+    for host, service, file in validators(result):
+        program = str(file.validator[0])
+        if shutil.which(program) is None:
+            where = show_path(file.__node__.path)
+            text = f"`{where}` is not validated: {program} is not installed here"
+            notes.setdefault(host, []).append(text)
+            continue
+        run += 1
+        with tempfile.TemporaryDirectory(prefix="modsvc-") as folder:
+            _lay_out(service, built.trees[host], Path(folder))
+            command = arguments(file.validator, f"{folder}/{file.name}")
+            why = _objection(command, folder, patience)
+        if why is not None:
+            shown = [part.replace(f"{folder}/", "") for part in why]
+            said = [*places(file, "validator"), *written_at(file)]
+            mistakes.append(Invalid(file.__node__.path, shown[0], shown[1:], said))
+    return Validated(tuple(mistakes), {host: tuple(texts) for host, texts in notes.items()}, run)
+
+
+def _lay_out(service: Service, tree: Tree, folder: Path) -> None:
+    """The config files of a service under their own names, readable by nobody else."""
+    for file in service.config_data.values():
+        entry = tree.get(file.path.removeprefix("/"))
+        if isinstance(entry, File):
+            at = folder / file.name
+            at.parent.mkdir(parents=True, exist_ok=True)
+            at.write_bytes(entry.content)
+
+
+def _objection(command: Sequence[str], folder: str, patience: float) -> Sequence[str] | None:
+    """How a command failed, and the lines that it printed; None where it was content."""
+    try:
+        started = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="backslashreplace",
+            start_new_session=True,
+        )
+    except OSError as error:
+        return [f"{command[0]} cannot be run: {error.strerror or error}"]
+    try:
+        output, _ = started.communicate(timeout=patience)
+    except subprocess.TimeoutExpired:
+        os.killpg(started.pid, signal.SIGKILL)  # with whatever it started
+        started.communicate()
+        return [f"{command[0]} did not end within {patience:g} seconds"]
+    if started.returncode == 0:
+        return None
+    how = f"ended with {started.returncode}"
+    if started.returncode < 0:
+        how = f"was ended by {signal.Signals(-started.returncode).name}"
+    return [f"{command[0]} {how}", *output[-MOST_OUTPUT:].strip().splitlines()]
