@@ -224,6 +224,7 @@ __all__ = [
     "SystemdManager",
     "SystemdService",
     "SysusersRule",
+    "ThisFile",
     "TimerSection",
     "TmpfilesRule",
     "Told",
@@ -283,6 +284,7 @@ __all__ = [
     "submodule",
     "systemd",
     "tagged",
+    "this_file",
     "uses",
     "when",
 ]

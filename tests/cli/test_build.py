@@ -157,3 +157,29 @@ def test_a_file_that_goes_elsewhere_does_not_take_the_output_along(modsvc: Modsv
     assert (modsvc.folder / "out/manifest.json").exists()
     assert '"web.py:' in (modsvc.folder / "out/manifest.json").read_text()
     assert modsvc.run("check", "web.py").code == 0
+
+
+VALIDATED = """
+from modsvc_dsl import ConfigFile, Host, Process, Service, this_file
+
+def web(text):
+    file = ConfigFile(text=text, validator=["/bin/grep", "-q", "port", this_file])
+    return Host(services={"web": Service(process=Process(argv=["/a"]), config_data={"a": file})})
+
+good, bad = web("port 80"), web("prot 80")
+"""
+
+
+def test_validators_are_run_where_somebody_asks(modsvc: Modsvc) -> None:
+    """Before anything is written; without the flag a note says that there are some."""
+    modsvc.write("web.py", VALIDATED)
+    unasked = modsvc.run("build", "web.py:bad", "--out", "unasked")
+    assert unasked.code == 0
+    assert unasked.err == "note: 1 validator was not run on config files: --validate runs them\n"
+    refused = modsvc.run("build", "web.py:bad", "--out", "out", "--validate")
+    assert (
+        refused.code == 1 and "is refused by its validator: /bin/grep ended with 1" in refused.err
+    )
+    assert not (modsvc.folder / "out").exists()
+    fine = modsvc.run("build", "web.py:good", "--out", "out", "--validate")
+    assert (fine.code, fine.err) == (0, "")

@@ -30,6 +30,7 @@ from modsvc_dsl import (
     Service,
     evaluate,
     settings,
+    this_file,
 )
 from modsvc_dsl.managers.manager import Emitted
 from modsvc_dsl.managers.tree import File, Link
@@ -86,6 +87,9 @@ PROBES: dict[str, Changed] = {
     "config_data.*.name": lambda _: service(config=ConfigFile(text="", name="b")),
     "config_data.*.settings": lambda _: service(config=in_format("json")),
     "config_data.*.source": lambda _: service(config=ConfigFile(source=Path(__file__))),
+    "config_data.*.validator": lambda _: service(
+        config=ConfigFile(text="", validator=["/bin/true", this_file])
+    ),
     "config_data.*.text": lambda _: service(config=ConfigFile(text="more")),
     "enable": _said(enable=False),
     "hardening.address_families": lambda _: service(hardening=Hardening(address_families=[])),

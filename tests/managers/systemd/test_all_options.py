@@ -24,9 +24,15 @@ from tests.managers.leaves import leaves
 from tests.managers.probes import PROBES, READ_ONLY, compare, outcome, service
 
 MANAGER = SystemdManager()
-NOTHING = {"assertions", "meta.maintainers", "notification_protocol.s6", "warnings"}
+NOTHING = {
+    "assertions",
+    "config_data.*.validator",
+    "meta.maintainers",
+    "notification_protocol.s6",
+    "warnings",
+}
 """What systemd is not told: the evaluation reports assertions and warnings, maintainers are for
-people, and s6's protocol is spoken to s6 only."""
+people, validators are run by a build, and s6's protocol is spoken to s6 only."""
 
 PORTABLE = sorted(set(leaves(Service)) - READ_ONLY)
 OWN = sorted(set(leaves(Service, SystemdService)) - set(leaves(Service)))
