@@ -12,6 +12,7 @@ from .fleet.build import Built, build
 from .fleet.evaluation import evaluate
 from .fleet.host import Fleet, Host
 from .fleet.systemd_host import SystemdHost
+from .fleet.validation import Validated, validate
 from .language.check import check, find_mistakes, find_warnings
 from .language.configuration import data, json_data
 from .language.constructor import module
@@ -236,6 +237,7 @@ __all__ = [
     "Unit",
     "UnitSection",
     "Unsigned",
+    "Validated",
     "after",
     "alias",
     "argument",
@@ -286,5 +288,6 @@ __all__ = [
     "tagged",
     "this_file",
     "uses",
+    "validate",
     "when",
 ]

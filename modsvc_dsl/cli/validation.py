@@ -34,7 +34,6 @@ def validate(terminal: Terminal, result: Any, built: Built, wanted: bool) -> Non
     Raises Mistakes for all files that are refused.
     """
     from ..fleet import validation
-    from ..language.errors import Mistakes
     from ..report import show_note
 
     def note(text: str) -> None:
@@ -50,5 +49,3 @@ def validate(terminal: Terminal, result: Any, built: Built, wanted: bool) -> Non
     for host, texts in found.notes.items():
         for text in texts:
             note(f"{host}: {text}")
-    if found.mistakes:
-        raise Mistakes(list(found.mistakes))

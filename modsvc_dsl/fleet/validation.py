@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..language.errors import Mistake, Mistakes
 from ..language.history import places
 from ..language.words import show_path
 from ..managers.manager import enabled, written_at
@@ -36,9 +37,8 @@ MOST_OUTPUT = 2000
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """What validators object to, and notes on those that could not be run, by host."""
+    """What came of validators that object to nothing: notes on those that could not be run, by host."""
 
-    mistakes: tuple[Invalid, ...]
     notes: Mapping[str, tuple[str, ...]]
     run: int
     """How many validators were run."""
@@ -54,8 +54,11 @@ def validators(result: Any) -> Iterator[tuple[str, Service, ConfigFile]]:
 
 
 def validate(result: Any, built: Built, patience: float = PATIENCE) -> Validated:
-    """Run the validators of all config files. `patience` is seconds for each."""
-    mistakes: list[Invalid] = []
+    """Run the validators of all config files of a result, from which `built` was built.
+
+    `patience` is seconds for each. Raises Mistakes with all files that are refused.
+    """
+    mistakes: list[Mistake] = []
     notes: dict[str, list[str]] = {}
     run = 0
     for host, service, file in validators(result):
@@ -74,7 +77,9 @@ def validate(result: Any, built: Built, patience: float = PATIENCE) -> Validated
             shown = [part.replace(f"{folder}/", "") for part in why]
             said = [*places(file, "validator"), *written_at(file)]
             mistakes.append(Invalid(file.__node__.path, shown[0], shown[1:], said))
-    return Validated(tuple(mistakes), {host: tuple(texts) for host, texts in notes.items()}, run)
+    if mistakes:
+        raise Mistakes(mistakes)
+    return Validated({host: tuple(texts) for host, texts in notes.items()}, run)
 
 
 def _lay_out(service: Service, tree: Tree, folder: Path) -> None:
