@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -94,6 +93,8 @@ def _lay_out(service: Service, tree: Tree, folder: Path) -> None:
 
 def _objection(command: Sequence[str], folder: str, patience: float) -> Sequence[str] | None:
     """How a command failed, and the lines that it printed; None where it was content."""
+    import subprocess
+
     try:
         started = subprocess.Popen(
             command,
