@@ -15,6 +15,7 @@ from .evaluated import Evaluated
 from .fates import fates
 from .lookup import Found, find_group, find_option, is_there
 from .provenance import Location, Place, locate_part
+from .record import Record
 from .option import MODULE
 from .tree import Group, Slot
 from .words import Path, as_path
@@ -85,10 +86,15 @@ def option_facts(view: Any, path: Path | str) -> OptionFacts:
     )
 
 
-def is_defined(view: Any, path: Path | str) -> bool:
-    """Has an option a definition or a default? Raises NoSuchName where there is none."""
+def is_defined(view: Any, path: Path | str, *, but: Record | None = None) -> bool:
+    """Has an option a definition or a default? Raises NoSuchName where there is none.
+
+    The definitions of the module `but` are not asked for, so that it can make its own depend on this.
+    """
     node, slot = _slot(view, path)
     found = node.definitions_of(slot)
+    if but is not None:
+        found = [each for each in found if each.source.record is not but]
     if not found and slot.default is None:
         return False
     return bool(node.counting(slot, found))

@@ -16,6 +16,7 @@ from modsvc_dsl import (
     Host,
     Mistakes,
     Process,
+    Relations,
     Service,
     build,
     check,
@@ -183,6 +184,19 @@ def test_a_build_checks_first() -> None:
         build(evaluate(fleet))
     assert len(caught.value.mistakes) == 3
     assert len(find_mistakes(evaluate(fleet))) == 3
+
+
+def test_managers_are_asked_about_what_is_not_wrong() -> None:
+    """Of a host where something is wrong, and of the others; nothing is told twice."""
+    wrong = Service(process=Process(argv=["x"]))
+    behind = Service(process=Process(argv=ARGV), relations=Relations(after=[wrong]))
+    one = Host(services={"wrong": wrong, "a b": running(), "be hind": behind})
+    fleet = Fleet(hosts={"one": one, "two": reading("/no/such")})
+    heads = [message.split("\n")[0] for message in said(lambda: build(evaluate(fleet)))]
+    assert len(heads) == 3
+    assert heads[0].startswith("`hosts.one.services.wrong.process.argv` starts with 'x'")
+    assert heads[1].startswith("`hosts.one.services[\"a b\"]` makes the unit 'a b.service': ")
+    assert heads[2] == "the source of /etc/system-services/web/a cannot be read: /no/such"
 
 
 def test_what_was_checked_is_not_checked_again() -> None:
