@@ -50,7 +50,8 @@ def build(result: Any) -> Built:
     NoHost for a result that has no hosts.
     """
     if not is_result(result) or result.__node__.kind not in ("host", "fleet"):
-        raise NoHost(show_value(result))
+        kind = getattr(getattr(result, "__module_record__", None), "kind", None)
+        raise NoHost(show_value(result), not is_result(result) and kind in ("host", "fleet"))
     try:
         check(result)
     except Mistakes as found:

@@ -158,7 +158,7 @@ def test_two_hosts_of_one_name_are_refused() -> None:
     ]
 
 
-@pytest.mark.parametrize("wrong", [3, None, Host(), running(), "host"])
+@pytest.mark.parametrize("wrong", [3, None, running(), "host"])
 def test_only_results_of_hosts_and_fleets_are_built(wrong: Any) -> None:
     """An instance, a service or anything else is told what to write."""
     (message,) = said(lambda: build(wrong))
@@ -166,6 +166,17 @@ def test_only_results_of_hosts_and_fleets_are_built(wrong: Any) -> None:
     assert message.endswith(
         '\n  to fix: place services on a host: evaluate(Host(services={"name": ...}))'
     )
+
+
+@pytest.mark.parametrize("wrong", [Host(), Fleet(hosts={}), Host])
+def test_a_host_is_evaluated_before_it_is_built(wrong: Any) -> None:
+    """And the message has the line that builds it."""
+    (message,) = said(lambda: build(wrong))
+    assert message.splitlines()[1:] == [
+        "  called at test_build.py",
+        "      (message,) = said(lambda: build(wrong))",
+        "  to fix: evaluate it first: build(evaluate(...))",
+    ]
 
 
 def test_a_service_alone_is_no_host() -> None:
