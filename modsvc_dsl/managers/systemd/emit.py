@@ -23,7 +23,7 @@ from .activation import starts_nothing, wants_template
 from .assembly import Draft, Sections, drafts
 from .host_options import environment_lines, host_files, host_mistakes, with_options
 from .inspection import idle, mistakes, notes, said_twice, traced
-from .install import Enabling, enablings, instances_problem
+from .install import Enabling, also, also_problem, enablings, instances_problem
 from .mistakes import BadLine, BadUnit
 from .names import called, is_service, name_mistake, title
 from .rule_files import rule_files
@@ -43,10 +43,10 @@ def emit(
 ) -> Emitted:
     """The files of all services of a host that are not switched off, and of the host itself.
 
-    `host` is its result where it has options of systemd of its own; `contents` is what was read
-    from the sources of config files.
+    `host` is its result where these are all of its services; `contents` is what was read from the
+    sources of config files.
     """
-    host = with_options(host)
+    whole, host = host is not None, with_options(host)
     wrong = list(host_mistakes(host))
     lines = () if wrong else environment_lines(host)
     emission = Emission(version, scope, lines, contents)
@@ -59,6 +59,7 @@ def emit(
     if host is not None and not wrong:
         emission.add_units(host)
         emission.take(host, host_files(host, scope))
+    emission.files.mistakes += emission.not_enabled() if whole else ()
     return emission.files.emitted(emission.told)
 
 
@@ -78,12 +79,15 @@ class Emission:
         self.files = Files(contents)
         self.told: list[str] = []
         self._makers: dict[str, Module] = {}
+        self._named: set[str] = set()
+        self._also: list[tuple[Module, Draft, str]] = []
 
     def add_units(self, owner: Module) -> None:
         """Take in the units of a service, or those of the host itself, and the rules beside them."""
         names: set[str] = set()
         units = list(drafts(owner, self.scope.target, self.environment))
         made = {draft.name for draft in units}
+        self._named |= made
         for draft in units:
             misnamed = _misnamed(owner, draft)
             if misnamed is not None:
@@ -127,6 +131,7 @@ class Emission:
             self.files.refuse(path, first, draft.owner)
             return
         self._makers[draft.name] = draft.owner
+        self._also += [(owner, draft, name) for name in also(_install(draft))]
         origins = tuple(map(origin, written_at(owner if is_service(owner) else draft.unit)))
         service = service_path(owner) if is_service(owner) else ()
         if not draft.unit.enable:
@@ -141,6 +146,16 @@ class Emission:
             link = Link(enabling.target, service, origins)
             telling = partial(_claim, owner, draft, enabling)
             self.files.add(f"{self.scope.units}/{enabling.path}", link, draft.owner, telling)
+
+    def not_enabled(self) -> Iterator[Mistake]:
+        """A mistake for each unit that was to be enabled with another one, and is not made here.
+
+        Those that are have links by what their own [Install] says, as all units of a tree.
+        """
+        for owner, draft, name in self._also:
+            if name not in self._named:
+                found = traced(owner, draft, "Install", "Also")
+                yield BadLine(found.path, also_problem(name), found.places)
 
     def take(self, owner: Module, files: Mapping[str, str]) -> None:
         """Take in further files of an owner, as text by path."""

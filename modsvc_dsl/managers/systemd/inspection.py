@@ -14,7 +14,7 @@ from ...language.configuration import once_per_touch, touched_names
 from ...language.errors import Mistake
 from ...language.errors.report import placed
 from ...language.module import Module
-from ...language.words import show_value
+from ...language.words import did_you_mean, show_value
 from ...services.service import Service, runs
 from ..manager import written_at
 from .assembly import Draft
@@ -24,7 +24,7 @@ from .directives.table import Directive, load, versions
 from .escaping import BadValue
 from .mistakes import BadLine
 from .names import called, is_service
-from .section import known
+from .section import known, names, problem_of
 from .systemd import SystemdService
 from .text import section_lines
 from .trace import Trace, trace
@@ -67,7 +67,12 @@ def traced(owner: Module, draft: Draft, section: str, name: str) -> Trace:
 
 def _why(section: str, name: str, value: Any, version: int, is_extra: bool) -> str:
     if is_extra:
-        return _writing_problem(section, name, value)
+        directive = known(section, name)
+        if directive is None:
+            return _writing_problem(section, name, value)
+        found = problem_of(section, name, value)
+        if found:
+            return found
     return "" if version >= NEWEST else _version_problem(section, name, value, version)
 
 
@@ -154,10 +159,10 @@ def notes(owner: Module, draft: Draft, version: int) -> Iterator[str]:
         for name in directives:
             if section.startswith("X-") or name.startswith("X-"):
                 continue
-            if known(section, name):
-                yield f"{where}: {name}= is written as extra, so nobody checks its value"
-            elif version <= NEWEST:
-                yield f"{where}: systemd {version} knows no {name}= in [{section}], and ignores it"
+            if not known(section, name) and version <= NEWEST:
+                text = f"{where}: systemd {version} knows no {name}= in [{section}], and ignores it"
+                meant = did_you_mean(name, names(section))
+                yield f"{text}; {meant}" if meant else text
     yield from without_effect(owner, draft)
 
 

@@ -51,6 +51,19 @@ def enablings(
             yield Enabling("Alias", alias, alias, unit, alias_problem(unit, alias))
 
 
+def also(install: Mapping[str, Any]) -> Iterator[str]:
+    """The units that are enabled with a unit."""
+    yield from words(install.get("Also"))
+
+
+def also_problem(name: str) -> str:
+    """Why a unit cannot be enabled with one of this tree, in which nobody made it."""
+    return unit_name_problem(name) or (
+        f"Also={name} would enable a unit that is not made here, and whose links only its own"
+        " [Install] says; write Wants= in [Unit], and it is started with this one"
+    )
+
+
 _TEMPLATE = (
     "{!r} is a template, of which nothing says the instance to start; write instances=[...] for the"
     " unit, or nothing in [Install]"

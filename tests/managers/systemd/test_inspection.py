@@ -203,12 +203,29 @@ def test_what_systemd_does_not_know_yet_is_noted() -> None:
     assert notes_of({"it": service}, 300) == ()
 
 
-def test_a_known_directive_as_extra_is_noted() -> None:
-    """Its value is nobody's to judge there; it beats what modsvc gives by itself."""
-    service = own(extra={"Service": {"Restart": "sometimes"}})
-    assert texts(unit_of(service), "Restart") == ["sometimes"]
+def test_a_known_directive_as_extra_is_judged_like_any_other() -> None:
+    """There is no second door; and it beats what modsvc gives by itself."""
+    service = own(extra={"Service": {"Restart": "on-abort"}})
+    assert texts(unit_of(service), "Restart") == ["on-abort"]
+    assert notes_of({"it": service}) == ()
+    wrong = own(
+        extra={"Service": {"Restart": "sometimes", "Nice": 99}},
+    )
+    assert [message.split("\n")[0] for message in mistakes_of(wrong)] == [
+        f"`{PATH}.extra.Service.Restart`: Restart= expects one of no, on-success, on-failure, "
+        "on-abnormal, on-watchdog, on-abort, always, found 'sometimes'",
+        f"`{PATH}.extra.Service.Nice`: Nice= expects a whole number from -20 to 19, found 99",
+    ]
+    (young,) = mistakes_of(own(extra={"Service": {"RestartSteps": 3}}), 252)
+    assert "systemd 252, which this host has, knows no RestartSteps=" in young
+
+
+def test_a_name_as_extra_that_may_be_misspelt_is_noted_with_the_one_that_was_meant() -> None:
+    """It may be newer than the library, so it is written."""
+    service = own(extra={"Service": {"Restrat": "no"}})
     assert notes_of({"it": service}) == (
-        "`services.it`: it.service: Restart= is written as extra, so nobody checks its value",
+        "`services.it`: it.service: systemd 257 knows no Restrat= in [Service], and ignores it;"
+        " did you mean `Restart`, `RestartSec` or `RestartMode`?",
     )
 
 

@@ -165,3 +165,31 @@ def test_aliases() -> None:
 def test_words_of_a_directive(value: Any, found: list[str]) -> None:
     """Between blanks, each once; an empty assignment resets those before it."""
     assert list(words(value)) == found
+
+
+def test_what_is_enabled_with_a_unit_is_made_here() -> None:
+    """It has the links that its own [Install] asks for; of others nobody here knows them."""
+    fine = {
+        "it": installed(Also="web.service", WantedBy=None),
+        "web": installed(WantedBy=["a.target"]),
+    }
+    assert links_of(tree_of(fine)) == {"a.target.wants/web.service": "../web.service"}
+    foreign = {
+        "it": installed(Also=["ssh.service", "web.service"]),
+        "web": installed(Alias="ab.service"),
+    }
+    assert said(lambda: tree_of(foreign)) == [
+        "`services.it.systemd.service.install.Also`: Also=ssh.service would enable a unit that is not"
+        " made here, and whose links only its own [Install] says\n"
+        "  defined at test_install.py\n"
+        "      return Service(process=Process(argv=ARGV), imports=[systemd(install=install)])"
+        "  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]\n"
+        "  to fix: write Wants= in [Unit], and it is started with this one"
+    ]
+
+
+def test_nobody_asks_what_is_enabled_with_a_unit_while_some_are_wrong() -> None:
+    """The other one may be among those."""
+    wrong = Service(process=Process(argv=["web"]))
+    (message,) = said(lambda: tree_of({"it": installed(Also="web.service"), "web": wrong}))
+    assert message.startswith("`services.web.process.argv` starts with 'web'")
