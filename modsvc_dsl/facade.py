@@ -13,37 +13,18 @@ from .fleet.evaluation import evaluate
 from .fleet.host import Fleet, Host
 from .fleet.systemd_host import SystemdHost
 from .fleet.validation import Validated, validate
-from .language.changing import changed, gathered
 from .language.check import check, find_mistakes, find_warnings
 from .language.configuration import data, json_data
 from .language.constructor import module
 from .language.definition import Definition
 from .language.errors import Mistake, Mistakes, flatten
 from .language.evaluate import argument, evaluate_all, extend, root_of
-from .language.forwarding import forwarded
 from .language.history import OptionFacts, Told, has_option, history, is_defined, option_facts
 from .language.importing import imports
-from .language.made_of import MadeOf, made_of
 from .language.module import Module, define
-from .language.module_graph import ModuleInGraph, module_graph
 from .language.option import option, read_only
-from .language.properties import (
-    after,
-    before,
-    default,
-    force,
-    later,
-    located,
-    merged,
-    order,
-    override,
-    when,
-)
-from .language.provided import module_arguments, undeclared_refused
+from .language.properties import after, before, default, force, later, merged, order, override, when
 from .language.renaming import Assertion, alias, removed, renamed
-from .language.schema import json_schema
-from .language.skipped import Skipped, find_skipped
-from .language.snapshot import Snapshot, left_out
 from .language.types.combinators import (
     dict_of,
     first_of,
@@ -84,6 +65,7 @@ from .language.types.refinements import (
     OneKey,
     Passing,
     PathKind,
+    Percent,
     Port,
     Positive,
     RawValue,
@@ -107,6 +89,7 @@ from .language.types.refinements import (
     Unique,
     Unsigned,
 )
+from .language.types.percent import percent
 from .language.types.size import size
 from .managers.manager import Manager
 from .managers.supervisor.manager import SupervisorManager
@@ -116,6 +99,7 @@ from .managers.systemd.rules import SysusersRule, TmpfilesRule
 from .managers.systemd.systemd import Systemd, SystemdService, systemd
 from .managers.systemd.unit import Unit
 from .managers.tree import File, Link
+from .services.calendar_option import at
 from .services.config_data import ConfigFile
 from .services.dependency import needs, uses
 from .services.formats.ini import Ini
@@ -126,8 +110,11 @@ from .services.hardening import Hardening
 from .services.host_unit import host_unit
 from .services.identity import Identity
 from .services.lifecycle import Lifecycle
+from .services.logging import Logging
 from .services.metadata import Meta, NotificationProtocol
 from .services.process import Process
+from .services.resources import Resources
+from .services.schedule import Schedule
 from .services.service import Relations, Service
 from .services.settings import Settings, settings
 from .services.validator import ThisFile, this_file
@@ -194,14 +181,13 @@ __all__ = [
     "LineOfText",
     "Lines",
     "Link",
-    "MadeOf",
+    "Logging",
     "Manager",
     "Matching",
     "Meta",
     "Mistake",
     "Mistakes",
     "Module",
-    "ModuleInGraph",
     "MountSection",
     "Named",
     "NoType",
@@ -210,10 +196,11 @@ __all__ = [
     "NotificationProtocol",
     "OneKey",
     "OptionFacts",
-    "OptionType",
     "OptionalFile",
+    "OptionType",
     "Passing",
     "PathKind",
+    "Percent",
     "PathSection",
     "Port",
     "Positive",
@@ -222,6 +209,8 @@ __all__ = [
     "Ref",
     "Refinement",
     "Relations",
+    "Resources",
+    "Schedule",
     "RelativePath",
     "S16",
     "S32",
@@ -233,9 +222,7 @@ __all__ = [
     "ShallowDict",
     "SingleLine",
     "Size",
-    "Skipped",
     "SliceSection",
-    "Snapshot",
     "SocketSection",
     "Spot",
     "Strict",
@@ -264,9 +251,9 @@ __all__ = [
     "after",
     "alias",
     "argument",
+    "at",
     "before",
     "build",
-    "changed",
     "check",
     "data",
     "default",
@@ -277,29 +264,20 @@ __all__ = [
     "evaluate_all",
     "extend",
     "find_mistakes",
-    "find_skipped",
     "find_warnings",
     "first_of",
     "flatten",
     "force",
-    "forwarded",
-    "gathered",
     "has_option",
     "history",
     "host_unit",
     "imports",
     "is_defined",
     "json_data",
-    "json_schema",
     "later",
-    "left_out",
     "list_of",
-    "located",
-    "made_of",
     "merged",
     "module",
-    "module_arguments",
-    "module_graph",
     "needs",
     "one_of",
     "one_of_values",
@@ -308,6 +286,7 @@ __all__ = [
     "optional",
     "order",
     "override",
+    "percent",
     "read_only",
     "refined",
     "removed",
@@ -320,7 +299,6 @@ __all__ = [
     "systemd",
     "tagged",
     "this_file",
-    "undeclared_refused",
     "uses",
     "validate",
     "when",

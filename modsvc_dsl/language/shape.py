@@ -259,12 +259,10 @@ class Shape(Skipping):
                 why = (
                     f", with types that contradict: {type_.describe()}; {option.type().describe()}"
                 )
-                advice = "write one type in both, or rename one of the options"
-                raise DuplicateDeclaration(path, named, why, advice)
+                raise DuplicateDeclaration(path, named, why)
             type_ = joined
         if sum(option.has_default() for option, _ in found) > 1:
-            why = ", and both times with a default"
-            raise DuplicateDeclaration(path, named, why, "keep one of the two defaults")
+            raise DuplicateDeclaration(path, named, ", and both times with a default")
         return type_
 
     @staticmethod

@@ -13,7 +13,10 @@ from ..language.properties import DEFAULT
 from ..language.words import all_of, show_path
 from ..services.service import Service
 
-_OF_A_PROCESS = ("process", "identity", "lifecycle", "relations", "hardening")
+_OF_A_PROCESS = (
+    *("process", "identity", "lifecycle", "relations", "hardening"),
+    *("schedule", "resources", "logging"),
+)
 """The groups of options that mean something only where a process is run."""
 
 

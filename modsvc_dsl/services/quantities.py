@@ -12,9 +12,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
-from ..language.types.refinements import Duration
-from .umask import Umask
+from ..language.types.refinements import Between, Duration, Percent, Size
 from .time_limit import TimeLimitType
+from .umask import Umask
 
 R = TypeVar("R")
 W = TypeVar("W")
@@ -32,10 +32,22 @@ if TYPE_CHECKING:
         timedelta | Literal["never"] | None, timedelta | int | str | None
     ]
     UmaskOption: TypeAlias = Written[int | None, int | str | None]
+    SpanOption: TypeAlias = Written[timedelta | None, timedelta | int | str | None]
+    PauseOption: TypeAlias = Written[timedelta | None, timedelta | int | str | None]
+    SizeOption: TypeAlias = Written[int | None, int | str | None]
+    MemoryOption: TypeAlias = Written[int | None, int | str | None]
+    LockedOption: TypeAlias = Written[int | Literal["unlimited"] | None, int | str | None]
+    QuotaOption: TypeAlias = Written[float | None, float | str | None]
 else:
     DurationOption = Duration
     TimeLimitOption = Annotated[Any, TimeLimitType()] | None
     UmaskOption = Annotated[int, Umask()] | None
+    SpanOption = Duration | None
+    PauseOption = Annotated[Duration, Between("1s")] | None
+    SizeOption = Size | None
+    MemoryOption = Annotated[Size, Between("1M")] | None
+    LockedOption = Size | Literal["unlimited"] | None
+    QuotaOption = Annotated[Percent, Between(1)] | None
 
 
 def unset() -> Any:

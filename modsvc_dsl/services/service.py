@@ -23,10 +23,13 @@ from .config_data import ConfigFile
 from .hardening import Hardening
 from .identity import Identity
 from .lifecycle import Lifecycle
+from .logging import Logging
 from .metadata import Meta, NotificationProtocol
 from .mistakes import BadReference, BadServiceName, NothingToRun
 from .path import KIND, host_of, service_name_problem, service_path
 from .process import Process
+from .resources import Resources
+from .schedule import Schedule, is_scheduled
 
 RELATIONS = ("after", "before", "requires", "wants", "binds_to", "part_of", "conflicts")
 """The options of `Relations`, in order."""
@@ -94,9 +97,14 @@ class Service(Module, kind="service"):
     lifecycle: Lifecycle = option()
     relations: Relations = option()
     hardening: Hardening = option()
+    schedule: Schedule = option()
+    resources: Resources = option()
+    logging: Logging = option()
 
     @define(Lifecycle.type)
     def _type_by_protocol(self) -> Literal["simple", "exec", "oneshot", "forking", "notify"]:
+        if is_scheduled(self):
+            return default("oneshot")
         return default("notify" if self.notification_protocol.systemd else "simple")
 
     def __validate__(self) -> Iterator[Mistake]:
@@ -124,29 +132,12 @@ def is_enabled(service: Service) -> bool:
 
 
 def runs(service: Service) -> bool:
-    """Has a service a process of its own, or does it only group others?
-
-    It has where `process.argv` is defined, or a command in the words of a manager.
-    """
+    """Has a service a process of its own, or does it only group others?"""
     return once(service, _has_command)
 
 
 def _has_command(service: Service) -> bool:
-    return is_defined(service, ("process", "argv")) or _has_managers_command(service)
-
-
-def _has_managers_command(service: Service) -> bool:
-    """Does somebody but a manager's own module define the option of it that takes the command?
-
-    The module says which it is: `_command: ClassVar[Path]`.
-    """
-    node = service.__node__
-    for record in node.shape.records:
-        said = vars(record.owner or object)
-        if "_command" in said and record.base is None:
-            if is_defined(service, said["_command"], but=record):
-                return True
-    return False
+    return is_defined(service, ("process", "argv"))
 
 
 def enabled(services: Mapping[str, Service]) -> Iterator[Service]:

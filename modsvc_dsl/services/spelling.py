@@ -93,6 +93,11 @@ GroupName = Annotated[
 ]
 """As for users."""
 
+LogName = Annotated[
+    str, Spelt('a name in a log, such as "web": letters, digits and _.-', r"[A-Za-z0-9_.-]{1,48}")
+]
+"""A tag as in RFC 5424, 6.2.5 (APP-NAME: at most 48 characters), without what parts fields."""
+
 Address = Annotated[
     str,
     Spelt(

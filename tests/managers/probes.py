@@ -22,11 +22,14 @@ from modsvc_dsl import (
     Host,
     Identity,
     Lifecycle,
+    Logging,
     Manager,
     Meta,
     NotificationProtocol,
     Process,
     Relations,
+    Resources,
+    Schedule,
     Service,
     evaluate,
     settings,
@@ -80,12 +83,16 @@ def _said(**options: Any) -> Changed:
     return lambda other: Service(process=run, **options)
 
 
+def _set(group: str, cls: Any, options: dict[str, Any]) -> Changed:
+    """The service with options of one of its groups."""
+    return _said(**{group: cls(**options)})
+
+
 PROBES: dict[str, Changed] = {
     "assertions": _said(assertions=[Assertion(True, "holds")]),
     "config_data.*.enable": lambda _: service(config=ConfigFile(text="", enable=False)),
     "config_data.*.format": lambda _: service(config=in_format("toml")),
     "config_data.*.name": lambda _: service(config=ConfigFile(text="", name="b")),
-    "config_data.*.on_change": lambda _: service(config=ConfigFile(text="", on_change="nothing")),
     "config_data.*.settings": lambda _: service(config=in_format("json")),
     "config_data.*.source": lambda _: service(config=ConfigFile(source=Path(__file__))),
     "config_data.*.validator": lambda _: service(
@@ -108,6 +115,17 @@ PROBES: dict[str, Changed] = {
     "lifecycle.restart_delay": lambda _: service(lifecycle=Lifecycle(restart_delay=7)),
     "lifecycle.start_at_boot": lambda _: service(lifecycle=Lifecycle(start_at_boot=False)),
     "lifecycle.type": lambda _: service(lifecycle=Lifecycle(type="oneshot")),
+    **{
+        f"logging.{name}": _set("logging", Logging, {name: value})
+        for name, value in {
+            "stdout": "null",
+            "stderr": "null",
+            "identifier": "it",
+            "level_max": "error",
+            "rate_burst": 5,
+            "rate_interval": "5s",
+        }.items()
+    },
     "meta.description": _said(meta=Meta(description="A service")),
     "meta.documentation": _said(meta=Meta(documentation=["man:a(8)"])),
     "meta.maintainers": _said(meta=Meta(maintainers=["me"])),
@@ -131,6 +149,38 @@ PROBES: dict[str, Changed] = {
     "relations.part_of": lambda other: service(relations=Relations(part_of=[other])),
     "relations.requires": lambda other: service(relations=Relations(requires=[other])),
     "relations.wants": lambda other: service(relations=Relations(wants=[other])),
+    **{
+        f"resources.{name}": _set("resources", Resources, {name: value})
+        for name, value in {
+            "memory_max": "64M",
+            "memory_high": "64M",
+            "memory_low": "64M",
+            "swap_max": 0,
+            "cpu_quota": 50,
+            "cpu_weight": 50,
+            "io_weight": 50,
+            "io_class": "idle",
+            "nice": 5,
+            "oom_score": 100,
+            "tasks_max": 5,
+            "open_files": 4096,
+            "locked_memory": "1M",
+            "core_dumps": False,
+        }.items()
+    },
+    **{
+        f"schedule.{name}": _set("schedule", Schedule, {"calendar": "daily", name: value})
+        for name, value in {
+            "calendar": "weekly",
+            "after_boot": "5s",
+            "after_start": "5s",
+            "every": "5s",
+            "after_end": "5s",
+            "persistent": False,
+            "random_delay": "5s",
+            "accuracy": "5s",
+        }.items()
+    },
     "services": _said(services={"below": service()}),
     "warnings": _said(warnings=["careful"]),
 }

@@ -18,6 +18,7 @@ from .entries import EntriesOf
 from .held import HeldType
 from .option_type import OptionType
 from .option_type import Refinement as Refinement
+from .percent import PercentType, as_percent
 from .plain import Anything, Raw, Shallow, Untyped
 from .scalars import Boolean, Number
 from .serialisable import Serialisable
@@ -57,6 +58,8 @@ class Between(Refinement):
             other = DurationType(*self._bounds(as_duration, plain.least, plain.most))
         elif isinstance(plain, SizeType):
             other = SizeType(*self._bounds(as_size, plain.least, plain.most))
+        elif isinstance(plain, PercentType):
+            other = PercentType(*self._bounds(as_percent, plain.least, plain.most))
         elif isinstance(plain, Number):
             other = Number(plain.floats, *self._bounds(_number, None, None), name=plain.name)
         else:
@@ -205,6 +208,15 @@ class AsSize(Refinement):
         return SizeType()
 
 
+class AsPercent(Refinement):
+    """A number of percent that may also be written as a text with its sign."""
+
+    def refine(self, plain: OptionType) -> OptionType:
+        if not isinstance(plain, Number) or plain.floats == "no":
+            raise _unfit(self, plain)
+        return PercentType()
+
+
 class Unique(Refinement):
     """At most one definition of the strongest priority."""
 
@@ -338,6 +350,12 @@ Size = Annotated[int, AsSize()]
 """A number of bytes: an `int`, or a text such as "512M" whose units count 1024 of the one below.
 
 Results hold an `int`. To a checker it is one, so in a class body write `size("512M")`.
+"""
+
+Percent = Annotated[float, AsPercent()]
+"""A share: a number that counts percent, or a text such as "12.5%".
+
+Results hold a number. To a checker it is one, so in a class body write `percent("12.5%")`, or 12.5.
 """
 
 RawValue = Annotated[Any, Replaces(Raw())]

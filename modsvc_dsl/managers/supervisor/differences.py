@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...language.configuration import is_untouched
 from ...language.history import strength
-from ...language.properties import DEFAULT, OPTION_DEFAULT
+from ...language.properties import OPTION_DEFAULT
 from ...language.words import all_of, show_path
 from ...services.service import Service, runs
 from ..unused import unused_options
@@ -34,13 +35,10 @@ def _of_process(service: Service, user: str | None) -> Iterator[str]:
         said = [f"hardening.{name}" for name in _said(service, "hardening") if name != "enable"]
         which = f", so {all_of(said)} has no effect" if said else ""
         yield f"is not confined: supervisor has no hardening beyond the umask 077{which}"
+    yield from _in_vain(service)
     if service.lifecycle.type != started_as(service):
         yield "counts as started when its process runs: supervisor hears nothing from READY=1"
     yield from _reloading(service)
-    for key, file in service.config_data.items():
-        if file.on_change != "nothing" and strength(file, "on_change") < DEFAULT:
-            where = show_path(("config_data", key, "on_change"))
-            yield f"is not changed by {where}: supervisor looks at its own files only"
     if lifecycle.restart == "no":
         return
     if lifecycle.restart_delay:
@@ -60,6 +58,25 @@ def _reloading(service: Service) -> Iterator[str]:
     if process.reload_command is not None:
         why = "supervisor reloads nothing: run the command by hand"
         yield f"is not reloaded by process.reload_command, as {why}"
+
+
+_IN_VAIN = {
+    "resources": ("", "supervisor limits nothing"),
+    "logging": (
+        ("identifier", "level_max", "rate_burst", "rate_interval"),
+        "supervisor takes its log as it comes",
+    ),
+}
+"""Group -> which of its options supervisor has nothing for (none: all of them), and why."""
+
+
+def _in_vain(service: Service) -> Iterator[str]:
+    for group, (names, why) in _IN_VAIN.items():
+        if is_untouched(getattr(service, group)):
+            continue
+        said = [f"{group}.{name}" for name in _said(service, group) if not names or name in names]
+        if said:
+            yield f"{why}, so {all_of(said)} has no effect"
 
 
 def _pause(service: Service) -> str:

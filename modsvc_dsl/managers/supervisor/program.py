@@ -14,6 +14,7 @@ from ...language.words import Path
 from ...services.service import Service
 from .lifecycle import started_as
 from .names import program_name
+from .output import streams
 from .text import RETURN_SECTION_LINE, command_line, comment, setting
 
 WITHOUT_END = 2**31 - 1
@@ -57,6 +58,8 @@ def settings(service: Service, user: str, priority: int) -> Iterator[Setting]:
     retries = "0" if lifecycle.restart == "no" else str(WITHOUT_END)
     yield Setting("startretries", retries, ("lifecycle", "restart"))
     yield Setting("exitcodes", "0", ("lifecycle", "restart"))
+    for key, text, option in streams(service):
+        yield Setting(key, text, option)
     # all of its processes, as systemd does: no child outlives its service
     yield Setting("stopasgroup", "true", ())
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...language.configuration import is_untouched
 from ...language.errors import Mistake
-from ...language.history import places
+from ...language.history import places, strength
+from ...language.properties import OPTION_DEFAULT
 from ...services.service import Service
 from .lifecycle import started_as
 from .mistakes import BadText, CannotHonour
@@ -34,6 +36,7 @@ def refusals(service: Service) -> Iterator[Mistake]:
     yield from _files(service)
     yield from _identity(service)
     yield from _lifecycle(service)
+    yield from _schedule(service)
 
 
 def _process(service: Service) -> Iterator[Mistake]:
@@ -94,3 +97,18 @@ def _lifecycle(service: Service) -> Iterator[Mistake]:
         why = "it would run a oneshot again and again, without a pause"
         advice = 'write restart="no" or restart="on-failure"'
         yield CannotHonour((*path, "restart"), why, advice, places(service, "lifecycle.restart"))
+
+
+def _schedule(service: Service) -> Iterator[Mistake]:
+    schedule = service.schedule
+    for name in () if is_untouched(schedule) else schedule.__group__.children:
+        said = places(service, ("schedule", name)) if _is_said(service, name) else ()
+        if said:
+            why = "it starts no program at a time of its own"
+            advice = "take the schedule away, and let cron or a manager with timers run it"
+            path = (*service.__node__.path, "schedule", name)
+            yield CannotHonour(path, why, advice, said)
+
+
+def _is_said(service: Service, name: str) -> bool:
+    return strength(service, ("schedule", name)) < OPTION_DEFAULT

@@ -55,6 +55,15 @@ def read_unit(text: str) -> list[Line]:
     return found
 
 
+def section_of(text: str, section: str) -> dict[str, list[str]]:
+    """The assignments of one section of a unit, by directive."""
+    found: dict[str, list[str]] = {}
+    for line in read_unit(text):
+        if line.section == section:
+            found.setdefault(line.directive, []).append(line.text)
+    return found
+
+
 def tree_of(services: dict[str, Service], version: int | None = None) -> Tree:
     """The tree of a host with these services, managed by systemd."""
     manager = SystemdManager() if version is None else SystemdManager(version=version)

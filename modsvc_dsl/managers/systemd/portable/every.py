@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Literal
 
 from ....language.configuration import once_per_touch, touched_names
-from ....language.history import is_defined, standing
+from ....language.history import standing
 from ....language.properties import DEFAULT, PLAIN
 from ....language.provenance import Place
 from ....language.words import Path
@@ -21,9 +21,12 @@ from ..unit import Unit
 from .hardening import HardeningTranslation
 from .identity import IdentityTranslation
 from .lifecycle import LifecycleTranslation
+from .logging import LoggingTranslation
 from .metadata import MetaTranslation
 from .process import ProcessTranslation
 from .relations import RelationsTranslation
+from .resources import ResourcesTranslation
+from .schedule import ScheduleTranslation
 from .translation import Directives, Translation
 
 TRANSLATIONS: tuple[Translation, ...] = (
@@ -31,6 +34,9 @@ TRANSLATIONS: tuple[Translation, ...] = (
     RelationsTranslation(),
     ProcessTranslation(),
     LifecycleTranslation(),
+    ResourcesTranslation(),
+    LoggingTranslation(),
+    ScheduleTranslation(),
     IdentityTranslation(),
     HardeningTranslation(),
 )
@@ -55,8 +61,8 @@ def _source(service: Service, directive: str) -> Path | None:
     """The portable option that a directive of a service is made from."""
     first = MADE_FROM.get(directive)
     for path in (first, *_OR_FROM[directive]) if first and directive in _OR_FROM else ():
-        if is_defined(service, path) and getattr(getattr(service, path[0]), path[1]):
-            return path  # process.argv has no value where the command is said to systemd itself
+        if getattr(getattr(service, path[0]), path[1]):
+            return path
     return first
 
 
