@@ -135,6 +135,7 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     facts = {**done, "import_s": round(imported, 3), "work_s": round(took, 3), "peak_MiB": peak}
     print(json.dumps(facts) if arguments.json else facts)
+    gc.freeze()  # as the command does, too
 
 
 if __name__ == "__main__":

@@ -13,18 +13,37 @@ from .fleet.evaluation import evaluate
 from .fleet.host import Fleet, Host
 from .fleet.systemd_host import SystemdHost
 from .fleet.validation import Validated, validate
+from .language.changing import changed, gathered
 from .language.check import check, find_mistakes, find_warnings
 from .language.configuration import data, json_data
 from .language.constructor import module
 from .language.definition import Definition
 from .language.errors import Mistake, Mistakes, flatten
 from .language.evaluate import argument, evaluate_all, extend, root_of
+from .language.forwarding import forwarded
 from .language.history import OptionFacts, Told, has_option, history, is_defined, option_facts
 from .language.importing import imports
+from .language.made_of import MadeOf, made_of
 from .language.module import Module, define
+from .language.module_graph import ModuleInGraph, module_graph
 from .language.option import option, read_only
-from .language.properties import after, before, default, force, later, merged, order, override, when
+from .language.properties import (
+    after,
+    before,
+    default,
+    force,
+    later,
+    located,
+    merged,
+    order,
+    override,
+    when,
+)
+from .language.provided import module_arguments, undeclared_refused
 from .language.renaming import Assertion, alias, removed, renamed
+from .language.schema import json_schema
+from .language.skipped import Skipped, find_skipped
+from .language.snapshot import Snapshot, left_out
 from .language.types.combinators import (
     dict_of,
     first_of,
@@ -182,12 +201,14 @@ __all__ = [
     "Lines",
     "Link",
     "Logging",
+    "MadeOf",
     "Manager",
     "Matching",
     "Meta",
     "Mistake",
     "Mistakes",
     "Module",
+    "ModuleInGraph",
     "MountSection",
     "Named",
     "NoType",
@@ -196,12 +217,12 @@ __all__ = [
     "NotificationProtocol",
     "OneKey",
     "OptionFacts",
-    "OptionalFile",
     "OptionType",
+    "OptionalFile",
     "Passing",
     "PathKind",
-    "Percent",
     "PathSection",
+    "Percent",
     "Port",
     "Positive",
     "Process",
@@ -209,12 +230,12 @@ __all__ = [
     "Ref",
     "Refinement",
     "Relations",
-    "Resources",
-    "Schedule",
     "RelativePath",
+    "Resources",
     "S16",
     "S32",
     "S8",
+    "Schedule",
     "SearchPath",
     "Service",
     "ServiceSection",
@@ -222,7 +243,9 @@ __all__ = [
     "ShallowDict",
     "SingleLine",
     "Size",
+    "Skipped",
     "SliceSection",
+    "Snapshot",
     "SocketSection",
     "Spot",
     "Strict",
@@ -254,6 +277,7 @@ __all__ = [
     "at",
     "before",
     "build",
+    "changed",
     "check",
     "data",
     "default",
@@ -264,20 +288,29 @@ __all__ = [
     "evaluate_all",
     "extend",
     "find_mistakes",
+    "find_skipped",
     "find_warnings",
     "first_of",
     "flatten",
     "force",
+    "forwarded",
+    "gathered",
     "has_option",
     "history",
     "host_unit",
     "imports",
     "is_defined",
     "json_data",
+    "json_schema",
     "later",
+    "left_out",
     "list_of",
+    "located",
+    "made_of",
     "merged",
     "module",
+    "module_arguments",
+    "module_graph",
     "needs",
     "one_of",
     "one_of_values",
@@ -299,6 +332,7 @@ __all__ = [
     "systemd",
     "tagged",
     "this_file",
+    "undeclared_refused",
     "uses",
     "validate",
     "when",

@@ -35,7 +35,6 @@ def command(terminal: Terminal, file: str, out: str, validate: bool) -> None:
     from pathlib import Path
 
     from ..fleet.build import build
-    from ..language.check import check
     from ..output.publish import publish
     from ..report import show_note, show_published
     from . import validation
@@ -44,7 +43,7 @@ def command(terminal: Terminal, file: str, out: str, validate: bool) -> None:
 
     here, base = os.getcwd(), folder_of(file)
     with prints_aside():
-        result = check(evaluated(file))
+        result = evaluated(file)
         built = build(result)
         announce(terminal, result, built)
         validation.validate(terminal, result, built, validate)

@@ -29,7 +29,6 @@ def command(terminal: Terminal, file: str, validate: bool) -> None:
     What only this machine lacks, such as a program that is not installed here, is a note.
     """
     from ..fleet.build import build
-    from ..language.check import check
     from ..output.contents import refuse_unsafe
     from ..report import show_checked, show_mistakes
     from . import validation
@@ -38,7 +37,7 @@ def command(terminal: Terminal, file: str, validate: bool) -> None:
 
     folder = folder_of(file)
     with prints_aside():
-        result = check(evaluated(file))
+        result = evaluated(file)
         built = build(result)
         refuse_unsafe(built.trees, folder)
         announce(terminal, result, built)

@@ -37,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _unwritable(error, terminal)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    finally:
+        gc.freeze()  # or Python would collect once more at its end
 
 
 def _run(arguments: Sequence[str] | None, terminal: Terminal) -> int:

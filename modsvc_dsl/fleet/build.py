@@ -8,19 +8,21 @@ write: `output` does.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ..language.check import check
 from ..language.configuration import is_result
-from ..language.errors import Mistake, Mistakes
+from ..language.errors import Mistake, Mistakes, flatten
 from ..language.words import nearest, show_value
 from ..managers.files import sources
 from ..managers.manager import Emitted, Source, foreign_options, origin, skipped
 from ..managers.tree import File, Link, Tree
+from ..services.service import Service
 from .mistakes import NoHost, SameHostName, UnreadableSource
+from .sound import sound_services
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,17 @@ def hosts_of(result: Any) -> Iterator[tuple[str, Any]]:
 def build(result: Any) -> Built:
     """The trees of all hosts.
 
-    Raises Mistakes: with what `check` finds, or else with everything that managers cannot
-    honour. Raises NoHost for a result that has no hosts.
+    Raises Mistakes with what `check` finds, and with everything that managers cannot honour; where
+    both find something, managers are asked about the services that are not wrong already. Raises
+    NoHost for a result that has no hosts.
     """
     if not is_result(result) or result.__node__.kind not in ("host", "fleet"):
-        raise NoHost(show_value(result))
-    check(result)
+        kind = getattr(getattr(result, "__module_record__", None), "kind", None)
+        raise NoHost(show_value(result), not is_result(result) and kind in ("host", "fleet"))
+    try:
+        check(result)
+    except Mistakes as found:
+        raise Mistakes([*found.mistakes, *_beside(result, found.mistakes)]) from None
     trees: dict[str, Tree] = {}
     notes: dict[str, tuple[str, ...]] = {}
     mistakes: list[Mistake] = []
@@ -57,19 +64,50 @@ def build(result: Any) -> Built:
         if named.setdefault(name, host) is not host:
             mistakes.append(SameHostName(name, named[name], host))
             continue
-        contents, unread = _read_all(sources(host.services))
-        mistakes += unread
-        emitted: Emitted = host.manager.emit_host(host, contents)
-        mistakes += [*emitted.mistakes, *foreign_options(host.services, host.manager, host)]
-        files: dict[str, File | Link] = dict(emitted.files)
-        for source in emitted.sources:
-            content = contents.get(source.path, b"")
-            files[source.path] = File(content, source.service, (origin(source.place),))
-        trees[name] = dict(sorted(files.items()))
+        emitted, wrong = _emitted(host, host.services, host)
+        mistakes += wrong
+        trees[name] = dict(sorted(emitted.files.items()))
         notes[name] = (*emitted.notes, *skipped(host.services, host.manager))
     if mistakes:
         raise Mistakes(mistakes)
     return Built(trees, notes)
+
+
+def _emitted(
+    host: Any, services: Mapping[str, Service], whole: Any = None
+) -> tuple[Emitted, list[Mistake]]:
+    """What the manager of a host makes of some of its services, or of the `whole` of it, its sources
+    among the files; and what is wrong.
+    """
+    emitted = Emitted()
+    contents, mistakes = _read_all(sources(services))
+    try:
+        if whole is None:
+            emitted = host.manager.emit(services)
+        else:
+            emitted = host.manager.emit_host(host, contents)
+    except (Mistake, Mistakes) as error:
+        mistakes += flatten(error)
+    mistakes += [*emitted.mistakes, *foreign_options(services, host.manager, whole)]
+    files: dict[str, File | Link] = dict(emitted.files)
+    for source in emitted.sources:
+        content = contents.get(source.path, b"")
+        files[source.path] = File(content, source.service, (origin(source.place),))
+    return replace(emitted, files=files), mistakes
+
+
+def _beside(result: Any, mistakes: Sequence[Mistake]) -> list[Mistake]:
+    """What managers find wrong with everything that is not wrong already."""
+    found: list[Mistake] = []
+    wrong = [mistake.path for mistake in mistakes]
+    hosts: list[Any] = []
+    with contextlib.suppress(Mistake, Mistakes):  # here and below: those are known
+        hosts += [host for _, host in hosts_of(result)]
+    for host in hosts:
+        with contextlib.suppress(Mistake, Mistakes):
+            found += _emitted(host, sound_services(host, wrong))[1]
+    known = set(map(str, mistakes))
+    return [mistake for mistake in found if str(mistake) not in known]
 
 
 def _read_all(found: Iterable[Source]) -> tuple[dict[str, bytes], list[Mistake]]:

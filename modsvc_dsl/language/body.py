@@ -259,6 +259,9 @@ def _stray(
 ) -> Mistake:
     headline = f"{name} defines `{key}`, which is no option of its bases"
     near = did_you_mean(key, inherited)
+    if typed is not None and "Final" in _shown(typed).split("[")[0]:
+        advice = f"write {key}: ClassVar = {show_value(value)} for a constant, or _{key} = ..."
+        return BadModule(headline, place, advice, f"found {show_found(value)}")
     if typed is not None:
         type_ = _shown(typed)
         declare = f"write {key}: {type_} = option(default={show_value(value)}) to declare it"

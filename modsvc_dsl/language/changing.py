@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .history import is_defined, option_facts
-from .option import Option, draft, refuse_reserved
+from .option import Option, draft, read_path, refuse_reserved
 from .properties import PLAIN, Later, Override, When
+from .function import demand_function
 from .provenance import Place, call_site
 from .record import Declared, Record
 from .renaming import WARNINGS
 from .types.refinements import NoType
-from .words import Path, all_of, as_path, show_path
+from .words import Path, all_of, show_path
 
 
 def changed(old: Path | str, new: Path | str, change: Callable[[Any], Any]) -> Any:
@@ -26,8 +27,10 @@ def changed(old: Path | str, new: Path | str, change: Callable[[Any], Any]) -> A
     `change` takes the old value. The new definition is as strong as the old one. A warning
     names the modules that use the old option.
     """
-    path = as_path(old)
-    return _module([path], as_path(new), lambda values: change(values[path]), call_site(1))
+    place = call_site(1)
+    demand_function(change, "changed(...)", "write lambda value: ...", place, 1)
+    path, target = (read_path(each, "changed(...)", place) for each in (old, new))
+    return _module([path], target, lambda values: change(values[path]), place)
 
 
 def gathered(
@@ -40,7 +43,10 @@ def gathered(
     `gather` takes a dict from path to value of those that are defined, which are some. The new
     definition is as strong as the strongest of them. Warnings name the modules that use them.
     """
-    return _module([as_path(old) for old in olds], as_path(new), gather, call_site(1))
+    place = call_site(1)
+    demand_function(gather, "gathered(...)", "write lambda values: ...", place, 1)
+    paths = [read_path(old, "gathered(...)", place) for old in olds]
+    return _module(paths, read_path(new, "gathered(...)", place), gather, place)
 
 
 def _module(

@@ -61,7 +61,8 @@ class Evaluation:
         """The node of a submodule: the modules of its type, and what definitions add."""
         path = (*parent.path, *steps)
         if len(path) > DEEPEST_PATH:
-            raise TooDeep(path, 0, _declared(parent, steps), endless=True)
+            place = definitions[-1].place if definitions else _declared(parent, steps)
+            raise TooDeep(path, 0, place, endless=True)
         if not steps:
             _refuse_endless_freeform(parent)
         bare = None if definitions else tuple(modules)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .configuration import node_of
 from .definition import Definition
 from .fates import Fate, entry_of, fates
 from .lookup import Found, find_option
@@ -23,6 +24,7 @@ def forwarded(view: Any, path: Path | str) -> Any:
     in strength can be merged before they are an option's. To be returned from a definition;
     without definitions there it defines nothing. Raises NoSuchName.
     """
+    node_of(view, "forwarded")
     found = find_option(view, as_path(path))
     won = [fate for fate in fates(found) if fate.name == "won"]
     kept = [fate for fate in won if fate.definition.priority < OPTION_DEFAULT]

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .configuration import node_of
 from .definition import Definition
 from .evaluated import Evaluated
 from .fates import fates
 from .lookup import Found, find_group, find_option, is_there
 from .provenance import Location, Place, locate_part
+from .record import Record
 from .option import MODULE
 from .tree import Group, Slot
 from .words import Path, as_path
@@ -65,12 +67,13 @@ class OptionFacts:
 
 def has_option(view: Any, path: Path | str) -> bool:
     """Is there an option, or a group of options, at a path? Reads no value."""
+    node_of(view, "has_option")
     return is_there(view, as_path(path))
 
 
 def option_facts(view: Any, path: Path | str) -> OptionFacts:
     """What is known of an option. Raises NoSuchName where there is none."""
-    node, slot = _slot(view, path)
+    node, slot = _slot(view, path, "option_facts")
     found = node.counting(slot, node.definitions_of(slot))
     return OptionFacts(
         path=(*node.path, *slot.path),
@@ -85,10 +88,15 @@ def option_facts(view: Any, path: Path | str) -> OptionFacts:
     )
 
 
-def is_defined(view: Any, path: Path | str) -> bool:
-    """Has an option a definition or a default? Raises NoSuchName where there is none."""
-    node, slot = _slot(view, path)
+def is_defined(view: Any, path: Path | str, *, but: Record | None = None) -> bool:
+    """Has an option a definition or a default? Raises NoSuchName where there is none.
+
+    The definitions of the module `but` are not asked for, so that it can make its own depend on this.
+    """
+    node, slot = _slot(view, path, "is_defined")
     found = node.definitions_of(slot)
+    if but is not None:
+        found = [each for each in found if each.source.record is not but]
     if not found and slot.default is None:
         return False
     return bool(node.counting(slot, found))
@@ -134,6 +142,7 @@ def history(view: Any, path: Path | str = ()) -> tuple[Told, ...]:
     if hasattr(view, "__told__"):
         kept: tuple[Told, ...] = view.__told__(steps)
         return kept
+    node_of(view, "history")
     group = find_group(view, steps)
     if group is not None:
         slots = _slots(group)
@@ -166,13 +175,14 @@ def _told(found: Found) -> tuple[Told, ...]:
     )
 
 
-def _slot(view: Any, path: Path | str) -> tuple[Evaluated, Slot]:
-    child: Any = view.__group__
+def _slot(view: Any, path: Path | str, by: str = "history") -> tuple[Evaluated, Slot]:
+    child: Any = getattr(view, "__group__", None)
     steps = path if path.__class__ is tuple else as_path(path)
     for step in steps:  # through groups, as almost always
         child = child.children.get(step) if child.__class__ is Group else None
     if child.__class__ is Slot:
         return view.__node__, child
+    node_of(view, by)
     found = find_option(view, steps)
     return found.node, found.declared()
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .configuration import is_result
+from .configuration import is_result, node_of
 from .lookup import find_option
 from .words import Path, as_path
 
@@ -30,6 +30,7 @@ class MadeOf:
 def made_of(view: Any, path: Path | str) -> MadeOf:
     """What the value at a path is made of. Raises NoSuchName, and what is wrong with the value."""
     steps = as_path(path)
+    node_of(view, "made_of")
     find_option(view, steps)
     value = view
     for step in steps:

@@ -19,6 +19,7 @@ from typing import (
 )
 
 from .body import Body, DefineMark, collect
+from .function import demand_function
 from .errors import BadModule, Immutable, NoSuchName, NotEvaluated
 from .instance import instance_record, option_names
 from .option import Draft, DraftPart, Option
@@ -319,10 +320,8 @@ def define(target: T, /, *, optional: bool = False) -> Callable[[Callable[[Any],
         raise BadModule(headline, call_site(1), advice, f"found {show_found(target)}")
 
     def mark(function: Callable[[Any], T]) -> Any:
-        if not callable(function):
-            headline = "@define(...) stands over something that is no function"
-            found = f"found {show_found(function)}"
-            raise BadModule(headline, call_site(1), "write def _name(self): below it", found)
+        advice = "write def _name(self) -> type: below it"
+        demand_function(function, "@define(...)", advice, call_site(1), 1)
         return DefineMark(target, function, optional)
 
     return mark

@@ -12,12 +12,13 @@ from typing import Any, TypeVar, get_args, get_type_hints, overload
 
 from .errors import BadModule
 from .frozen import NOTHING
+from .function import demand_function
 from .provenance import Place, call_site
 from .types.annotation import option_type
 from .types.option_type import OptionType
 from .types.refinements import NoType
 from .types.submodule import is_module
-from .words import Path, did_you_mean, show_error, show_path
+from .words import Path, as_path, did_you_mean, show_error, show_found, show_path
 
 T = TypeVar("T")
 
@@ -177,9 +178,23 @@ def resolve(annotation: Any, names: Names, path: Path, place: Place) -> Any:
     except Exception as error:
         headline = f"the annotation `{annotation}` of `{show_path(path)}` cannot be read"
         missing = getattr(error, "name", None) or ""
-        near = did_you_mean(missing, [*names[0], *names[1]]) if missing else ""
+        near = did_you_mean(missing, _types_among(names)) if missing else ""
         advice = near or "import the name in this file, outside of `if TYPE_CHECKING`"
         raise BadModule(headline, place, advice, show_error(error)) from None
+
+
+_OWN_TYPES = "bool int float str bytes list dict set frozenset tuple".split()
+"""Python's own types that options can have."""
+
+
+def _types_among(names: Names) -> list[str]:
+    """The names that mean a type: Python's own, and those at hand where an annotation stands."""
+    every = {**names[0], **names[1]}
+    return [*_OWN_TYPES, *(name for name, value in every.items() if _is_type(value))]
+
+
+def _is_type(value: Any) -> bool:
+    return isinstance(value, type) or bool(get_args(value)) or is_module(value)
 
 
 @overload
@@ -247,6 +262,14 @@ def option(function: Callable[[Any], Any] | None = None, /, **fields: Any) -> An
         )
     if "default" in fields and "compute" in fields:
         raise BadModule("option(...) has both default= and compute=", place, "keep one of the two")
+    if function is not None:
+        demand_function(function, "@option", "write def name(self) -> type: below it", place, 1)
+    if fields.get("compute") is not None:
+        advice = "write compute=lambda self: ..."
+        demand_function(fields["compute"], "option(compute=...)", advice, place, 1)
+    if fields.get("apply") is not None:
+        advice = "write apply=lambda value: ..."
+        demand_function(fields["apply"], "option(apply=...)", advice, place, 1)
     return Draft(function, fields, place)
 
 
@@ -285,6 +308,16 @@ def read_only(declared: T, /) -> T:
 def draft(annotation: Any, place: Place, **fields: Any) -> Draft:
     """A declaration made by the language itself."""
     return Draft(None, {"type": annotation, **fields}, place)
+
+
+def read_path(path: Any, who: str, place: Place) -> Path:
+    """A path of names, from a tuple or from names joined by dots. Raises BadModule."""
+    try:
+        return as_path(path)
+    except TypeError:
+        found = f"found {show_found(path)}"
+        advice = "write a tuple of names, or names joined by dots"
+        raise BadModule(f"{who} got something that is no path", place, advice, found) from None
 
 
 def refuse_reserved(who: str, path: Path, place: Place) -> None:

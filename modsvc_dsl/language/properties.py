@@ -12,7 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast, overload
 
-from .provenance import Line, Place
+from .errors import BadModule
+from .function import demand_function
+from .provenance import Line, Place, call_site
+from .words import show_found
 
 T = TypeVar("T")
 
@@ -146,8 +149,8 @@ PROPERTIES: frozenset[type[Property]] = frozenset({Override, Ordered, When, Merg
 
 
 def override(priority: int, value: T) -> T:
-    """`value` with a priority: the lowest number wins. Raises TypeError if it is no integer."""
-    return cast(T, Override(_whole("priority", priority), value))
+    """`value` with a priority: the lowest number wins. Raises BadModule if it is no integer."""
+    return cast(T, Override(_whole("override", "priority", priority), value))
 
 
 def default(value: T) -> T:
@@ -162,7 +165,7 @@ def force(value: T) -> T:
 
 def order(number: int, value: T) -> T:
     """`value` at a place among others: the lowest number comes first, plain ones have 1000."""
-    return cast(T, Ordered(_whole("order", number), value))
+    return cast(T, Ordered(_whole("order", "number", number), value))
 
 
 def before(value: T) -> T:
@@ -191,7 +194,7 @@ def located(file: str, value: T, *, line: int = 0) -> T:
     `line` counts from 1; 0 where it is not known. For what a program reads from a file and
     defines: the line of that program would help nobody.
     """
-    return cast(T, Located(Line(file, _whole("line", line)), value))
+    return cast(T, Located(Line(file, _whole("located", "line", line)), value))
 
 
 @overload
@@ -203,6 +206,8 @@ def later(function: Callable[..., T], /) -> T:
 
     The function takes nothing, or the view of the module in whose definition it stands.
     """
+    advice = "write later(lambda: ...), or later(lambda self: ...)"
+    demand_function(function, "later(...)", advice, call_site(1), 0, 1)
     code = getattr(function, "__code__", None)
     wants_view = code is not None and code.co_argcount > len(
         getattr(function, "__defaults__", None) or ()
@@ -210,7 +215,11 @@ def later(function: Callable[..., T], /) -> T:
     return cast(T, Later(function, wants_view))
 
 
-def _whole(word: str, number: int) -> int:
-    if type(number) is not int:
-        raise TypeError(f"{word} is an integer, found {number!r}")
+def _whole(function: str, parameter: str, number: int) -> int:
+    given: object = number
+    if type(given) is not int:
+        headline = f"{function}(...) takes a whole number as its {parameter}"
+        raise BadModule(
+            headline, call_site(2), "write one, such as 50", f"found {show_found(given)}"
+        )
     return number

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -65,7 +66,7 @@ class CallSite:
         self.offset = offset
 
     def locate(self) -> Location:
-        return Location(self.code.co_filename, self.span()[0])
+        return Location(self.code.co_filename, _line_at(self.code, self.offset))
 
     def span(self) -> source.Span:
         """First line, last line, first column and last column of the call."""
@@ -75,6 +76,26 @@ class CallSite:
                 first = self.code.co_firstlineno if line is None else line
                 return first, end or first, column or 0, last or 0
         return self.code.co_firstlineno, self.code.co_firstlineno, 0, 0
+
+
+_MOST_CODES = 256
+"""How many code objects' lines are kept: those of files that place many things."""
+
+_lines: dict[int, tuple[CodeType, list[int], list[int]]] = {}
+"""By identity, as the hash of a long code takes long: the code, starts of lines, their numbers."""
+
+
+def _line_at(code: CodeType, offset: int) -> int:
+    """The line of the instruction at an offset of a code, without going through all before it."""
+    known = _lines.get(id(code))
+    if known is None:
+        if len(_lines) >= _MOST_CODES:
+            _lines.clear()
+        first = code.co_firstlineno
+        found = [(s, first if line is None else line) for s, _, line in code.co_lines()]
+        known = code, [start for start, _ in found], [line for _, line in found]
+        _lines[id(code)] = known
+    return known[2][bisect_right(known[1], offset) - 1]
 
 
 class Argument:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from .definition import Definition, discharge
-from .errors import Mistake, RemovedOption
+from .errors import BadModule, Mistake, RemovedOption
 from .evaluated import Evaluated
-from .option import Option, draft, refuse_reserved
+from .option import Option, draft, read_path, refuse_reserved
 from .provenance import Place, call_site
 from .record import Record
 from .tree import Alias, Slot
-from .words import Path, as_path, show_path
+from .words import Path, show_found, show_path
 
 WARNINGS: Path = ("warnings",)
 ASSERTIONS: Path = ("assertions",)
@@ -32,21 +32,34 @@ class Assertion:
 
 def alias(old: Path | str, new: Path | str) -> Any:
     """A module in which `old` is another name of the option `new`, read and defined alike."""
-    return _module(old, call_site(1), alias=as_path(new))
+    return _alias(old, new, call_site(1))
 
 
 def renamed(old: Path | str, new: Path | str) -> Any:
     """An alias that adds a warning where the old name is used."""
-    return _module(old, call_site(1), alias=as_path(new), renamed=True)
+    return _alias(old, new, call_site(1), renamed=True)
 
 
 def removed(old: Path | str, message: str) -> Any:
     """A module in which a definition of `old` is a failed assertion, and reading it an error."""
-    return _module(old, call_site(1), removed=message)
+    place = call_site(1)
+    given: object = message
+    if not isinstance(given, str):
+        headline = "removed(...) takes a message for those who still use the option"
+        raise BadModule(
+            headline, place, 'write removed("old", "use new")', f"found {show_found(given)}"
+        )
+    return _module(old, place, removed=message)
+
+
+def _alias(old: Path | str, new: Path | str, place: Place, **fields: Any) -> Record:
+    target = read_path(new, "the new name of an option", place)
+    refuse_reserved(f"the new name of {old!r}", target, place)
+    return _module(old, place, alias=target, **fields)
 
 
 def _module(old: Path | str, place: Place, **fields: Any) -> Record:
-    path = as_path(old)
+    path = read_path(old, "the old name of an option", place)
     refuse_reserved(f"the old name {show_path(path)}", path, place)
     record = Record(f"the old name {'.'.join(map(str, path))}", place)
     made = draft(Any, place, **fields)

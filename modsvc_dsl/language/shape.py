@@ -259,10 +259,12 @@ class Shape(Skipping):
                 why = (
                     f", with types that contradict: {type_.describe()}; {option.type().describe()}"
                 )
-                raise DuplicateDeclaration(path, named, why)
+                advice = "write one type in both, or rename one of the options"
+                raise DuplicateDeclaration(path, named, why, advice)
             type_ = joined
         if sum(option.has_default() for option, _ in found) > 1:
-            raise DuplicateDeclaration(path, named, ", and both times with a default")
+            why = ", and both times with a default"
+            raise DuplicateDeclaration(path, named, why, "keep one of the two defaults")
         return type_
 
     @staticmethod

@@ -13,7 +13,7 @@ from .errors import DeclarationAsValue, UnknownOption
 from .evaluated import Evaluated
 from .module import Module
 from .option import MODULE, Draft
-from .tree import Group, taker
+from .tree import Group, Slot, taker
 from .words import Path, show_path
 
 
@@ -60,8 +60,14 @@ def deepest(root: Group, path: Path) -> Group:
 
 
 def names_in(group: Group) -> list[str]:
-    """The names of a group as messages show them."""
-    return [str(name) for name in group.children if name != MODULE]
+    """The names of a group as messages show them: those of the most derived module first."""
+    owners = dict.fromkeys(
+        child.option.owner for child in group.children.values() if isinstance(child, Slot)
+    )
+    rank = {owner: -index for index, owner in enumerate(owners)}
+    named = [(name, child) for name, child in group.children.items() if name != MODULE]
+    named.sort(key=lambda item: rank[item[1].option.owner] if isinstance(item[1], Slot) else 0)
+    return [str(name) for name, _ in named]
 
 
 def owner_name(node: Evaluated, group: Group) -> str:

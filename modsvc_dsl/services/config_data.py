@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from ..language.errors import Mistake, Mistakes
 from ..language.evaluate import argument
@@ -19,12 +19,12 @@ from ..language.option import option, read_only
 from ..language.provenance import Location, is_ours
 from ..language.types.refinements import Lines, SubmoduleOf, Unique
 from ..language.words import Path as Steps
-from .file_mistakes import BadSetting, NoFormat
+from .file_mistakes import BadSetting, NoFormat, NoReload
 from .formats.every import BY_SUFFIX, FormatName, as_format, format_of
 from .formats.ini import Ini
 from .formats.key_value import KeyValue
 from .mistakes import BadCharacter, BadFileName, NoSingleContent
-from .path import service_path, text_problem
+from .path import KIND, service_path, text_problem
 from .settings import Settings, option_steps, plain
 from .validator import ThisFile, validator_mistakes
 
@@ -69,6 +69,14 @@ class ConfigFile(Module):
         ),
     )
 
+    on_change: Literal["reload", "restart", "nothing"] = option(
+        compute=lambda self: "reload" if _can_reload(self) else "restart",
+        description=(
+            "What a new content leads to when a new tree is put in place. Unset: reload where "
+            "process says how, else restart."
+        ),
+    )
+
     @read_only
     @option
     def path(self) -> str:
@@ -98,9 +106,26 @@ class ConfigFile(Module):
         if half:
             what = f"has half of a character in it (U+{ord(half[0]):04X}), which no file can hold"
             yield BadCharacter((*where, "text"), self.text, what, written)
+        if self.on_change == "reload" and not _can_reload(self):
+            yield NoReload((*where, "on_change"), places(self, "on_change"))
         if self.validator:
             said_at = places(self, "validator")
             yield from validator_mistakes((*where, "validator"), self.validator, said_at)
+
+
+# Any: the service, whose class is made of this one
+def _service_of(file: ConfigFile) -> Any:
+    node = file.__node__.parent
+    return node.main() if node is not None and node.kind == KIND else None
+
+
+def _can_reload(file: ConfigFile) -> bool:
+    """Does the service of a file say how it reads its files again?"""
+    service = _service_of(file)
+    if service is None:
+        return False
+    process = service.process
+    return process.reload_signal is not None or process.reload_command is not None
 
 
 def has_settings(file: ConfigFile) -> bool:

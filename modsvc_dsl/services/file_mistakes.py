@@ -59,3 +59,14 @@ class BadValidator(Mistake):
     def __init__(self, path: Path, why: str, advice: str, places: Sequence[Place]) -> None:
         headline = f"`{show_path(path)}` {why}"
         super().__init__(Report(headline, (), placed("defined", places), (advice,)), path)
+
+
+class NoReload(Mistake):
+    """A file whose change shall reload a service that cannot be reloaded."""
+
+    category = "conflict"
+
+    def __init__(self, path: Path, places: Sequence[Place]) -> None:
+        headline = f"`{show_path(path)}` is reload, and nothing says how the service is reloaded"
+        advice = 'write process.reload_signal or process.reload_command, or on_change="restart"'
+        super().__init__(Report(headline, (), placed("defined", places), (advice,)), path)

@@ -132,12 +132,29 @@ def is_enabled(service: Service) -> bool:
 
 
 def runs(service: Service) -> bool:
-    """Has a service a process of its own, or does it only group others?"""
+    """Has a service a process of its own, or does it only group others?
+
+    It has where `process.argv` is defined, or a command in the words of a manager.
+    """
     return once(service, _has_command)
 
 
 def _has_command(service: Service) -> bool:
-    return is_defined(service, ("process", "argv"))
+    return is_defined(service, ("process", "argv")) or _has_managers_command(service)
+
+
+def _has_managers_command(service: Service) -> bool:
+    """Does somebody but a manager's own module define the option of it that takes the command?
+
+    The module says which it is: `_command: ClassVar[Path]`.
+    """
+    node = service.__node__
+    for record in node.shape.records:
+        said = vars(record.owner or object)
+        if "_command" in said and record.base is None:
+            if is_defined(service, said["_command"], but=record):
+                return True
+    return False
 
 
 def enabled(services: Mapping[str, Service]) -> Iterator[Service]:

@@ -16,6 +16,7 @@ from modsvc_dsl import (
     Host,
     Mistakes,
     Process,
+    Relations,
     Service,
     build,
     check,
@@ -157,7 +158,7 @@ def test_two_hosts_of_one_name_are_refused() -> None:
     ]
 
 
-@pytest.mark.parametrize("wrong", [3, None, Host(), running(), "host"])
+@pytest.mark.parametrize("wrong", [3, None, running(), "host"])
 def test_only_results_of_hosts_and_fleets_are_built(wrong: Any) -> None:
     """An instance, a service or anything else is told what to write."""
     (message,) = said(lambda: build(wrong))
@@ -165,6 +166,17 @@ def test_only_results_of_hosts_and_fleets_are_built(wrong: Any) -> None:
     assert message.endswith(
         '\n  to fix: place services on a host: evaluate(Host(services={"name": ...}))'
     )
+
+
+@pytest.mark.parametrize("wrong", [Host(), Fleet(hosts={}), Host])
+def test_a_host_is_evaluated_before_it_is_built(wrong: Any) -> None:
+    """And the message has the line that builds it."""
+    (message,) = said(lambda: build(wrong))
+    assert message.splitlines()[1:] == [
+        "  called at test_build.py",
+        "      (message,) = said(lambda: build(wrong))",
+        "  to fix: evaluate it first: build(evaluate(...))",
+    ]
 
 
 def test_a_service_alone_is_no_host() -> None:
@@ -183,6 +195,19 @@ def test_a_build_checks_first() -> None:
         build(evaluate(fleet))
     assert len(caught.value.mistakes) == 3
     assert len(find_mistakes(evaluate(fleet))) == 3
+
+
+def test_managers_are_asked_about_what_is_not_wrong() -> None:
+    """Of a host where something is wrong, and of the others; nothing is told twice."""
+    wrong = Service(process=Process(argv=["x"]))
+    behind = Service(process=Process(argv=ARGV), relations=Relations(after=[wrong]))
+    one = Host(services={"wrong": wrong, "a b": running(), "be hind": behind})
+    fleet = Fleet(hosts={"one": one, "two": reading("/no/such")})
+    heads = [message.split("\n")[0] for message in said(lambda: build(evaluate(fleet)))]
+    assert len(heads) == 3
+    assert heads[0].startswith("`hosts.one.services.wrong.process.argv` starts with 'x'")
+    assert heads[1].startswith("`hosts.one.services[\"a b\"]` makes the unit 'a b.service': ")
+    assert heads[2] == "the source of /etc/system-services/web/a cannot be read: /no/such"
 
 
 def test_what_was_checked_is_not_checked_again() -> None:

@@ -171,3 +171,20 @@ def test_a_cause_is_told_without_its_consequences() -> None:
 
     (mistake,) = mistakes_of(lambda: check(evaluate(Chain())))
     assert mistake.path == ("three",)
+
+
+def test_an_assertion_without_words_is_told_of() -> None:
+    """The message says that it has none, where it is, and what to write."""
+
+    class Silent(Service):
+        @define(Service.notes)
+        def _notes(self) -> list[str]:
+            return ["silent"]
+
+        assertions: list[Assertion] = option(default=[Assertion(False, " ")])
+
+    (mistake,) = mistakes_of(lambda: check(evaluate(Host(services={"a": Silent()}))))
+    assert str(mistake).splitlines()[0] == (
+        "services.a: an assertion that says nothing does not hold"
+    )
+    assert "to fix: give it a message: Assertion(condition, message)" in str(mistake)

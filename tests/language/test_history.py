@@ -167,3 +167,15 @@ def test_whether_an_option_is_there_and_is_defined() -> None:
     assert has_option(result, "process.argv") and not has_option(result, "process.argc")
     assert not is_defined(result, "notes")
     assert mistake_of(lambda: is_defined(result, "prot")).path == ("prot",)
+
+
+def test_what_was_not_evaluated_has_no_history() -> None:
+    """The message says what to write, for each function that asks."""
+    web = Web(port=1)
+    for work, name in (
+        (lambda: history(web, "port"), "history"),
+        (lambda: option_facts(web, "port"), "option_facts"),
+        (lambda: is_defined(web, "port"), "is_defined"),
+        (lambda: has_option(web, "port"), "has_option"),
+    ):
+        assert f"to fix: write {name}(evaluate(...))" in str(mistake_of(work))

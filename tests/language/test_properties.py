@@ -24,6 +24,8 @@ from modsvc_dsl.language.properties import (
     when,
 )
 
+from .mistakes import mistake_of
+
 
 @pytest.mark.parametrize(
     ("worn", "number"),
@@ -45,12 +47,14 @@ def test_orders_are_upstreams(worn: Any, number: int) -> None:
 @pytest.mark.parametrize("wrong", ["50", 1.5, None, True])
 def test_numbers_are_whole(wrong: Any) -> None:
     """A priority, an order and a line are integers, and the message says what was found."""
-    with pytest.raises(TypeError, match="priority is an integer, found"):
-        override(wrong, 1)
-    with pytest.raises(TypeError, match="order is an integer, found"):
-        order(wrong, 1)
-    with pytest.raises(TypeError, match="line is an integer, found"):
-        located("f", 1, line=wrong)
+    for work, what in (
+        (lambda: override(wrong, 1), "override(...) takes a whole number as its priority"),
+        (lambda: order(wrong, 1), "order(...) takes a whole number as its number"),
+        (lambda: located("f", 1, line=wrong), "located(...) takes a whole number as its line"),
+    ):
+        mistake = mistake_of(work)
+        assert str(mistake).splitlines()[0] == what
+        assert [location.file for _, location in mistake.report().places] == [__file__]
 
 
 def test_a_property_is_put_around_another_value() -> None:

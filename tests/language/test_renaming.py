@@ -120,3 +120,17 @@ def test_the_languages_own_names_are_no_options(path: Any) -> None:
     """An old name that could not be an option is refused where it is written."""
     mistake = mistake_of(lambda: alias(path, "b"))
     assert str(mistake).splitlines()[1].startswith(f"  written at {__file__}")
+
+
+@pytest.mark.parametrize("wrong", [5, None, 1.5])
+def test_paths_are_names(wrong: Any) -> None:
+    """Anything else is refused where it is written, and so is a message that is no text."""
+    for work in (
+        lambda: alias(wrong, "a"),
+        lambda: renamed("a", wrong),
+        lambda: removed(wrong, ""),
+    ):
+        mistake = mistake_of(work)
+        assert "got something that is no path" in str(mistake)
+        assert [location.file for _, location in mistake.report().places] == [__file__]
+    assert "takes a message" in str(mistake_of(lambda: removed("a", wrong)))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from modsvc_dsl import Module, define, module, option
+from modsvc_dsl import Module, check, define, module, option
 from modsvc_dsl.language.evaluate import evaluate, evaluate_all
 
 from .mistakes import mistake_of, mistakes_of
@@ -97,3 +97,21 @@ def test_whose_options_they_are_is_said() -> None:
     assert "of Own" in str(owner)
     group = mistake_of(lambda: evaluate_all([Web, module("u", definitions={"process.x": 1})]).port)
     assert "of Process" in str(group)
+
+
+def test_a_modules_own_names_come_first() -> None:
+    """In what a message lists: those of the most derived class, then those of its bases."""
+
+    class Base(Module):
+        alpha: int = option(default=1)
+        beta: int = option(default=1)
+
+    class Derived(Base):
+        zulu: int = option(default=1)
+
+    given: dict[str, Any] = {"qqq": 1}
+    by_keyword = str(mistake_of(lambda: Derived(**given)))
+    assert by_keyword.endswith("to fix: write one of zulu, alpha, beta")
+    defined = module("m", definitions={"qqq": 1})
+    by_path = str(mistake_of(lambda: check(evaluate_all([Derived(), defined]))))
+    assert by_path.endswith("to fix: write one of zulu, alpha, beta")

@@ -93,6 +93,7 @@ PROBES: dict[str, Changed] = {
     "config_data.*.enable": lambda _: service(config=ConfigFile(text="", enable=False)),
     "config_data.*.format": lambda _: service(config=in_format("toml")),
     "config_data.*.name": lambda _: service(config=ConfigFile(text="", name="b")),
+    "config_data.*.on_change": lambda _: service(config=ConfigFile(text="", on_change="nothing")),
     "config_data.*.settings": lambda _: service(config=in_format("json")),
     "config_data.*.source": lambda _: service(config=ConfigFile(source=Path(__file__))),
     "config_data.*.validator": lambda _: service(

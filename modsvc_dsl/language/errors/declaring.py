@@ -64,18 +64,21 @@ class WrongKind(Mistake):
 
 
 class DuplicateDeclaration(Mistake):
-    """One option name declared by modules that have nothing to do with each other."""
+    """One option name declared by modules that have nothing to do with each other.
 
-    def __init__(self, path: Path, declarations: Sequence[tuple[str, Place]], why: str) -> None:
+    `why` is the end of the headline, `advice` what to write where that is not `shares=`.
+    """
+
+    def __init__(
+        self, path: Path, declarations: Sequence[tuple[str, Place]], why: str, advice: str = ""
+    ) -> None:
         def tell(path: Path) -> Report:
             places = tuple((f"declared by {name}", place.locate()) for name, place in declarations)
             owner = next((n for n, place in declarations if is_ours(place.locate().file)), "")
             owner = owner or declarations[0][0]
-            advice = (
-                "rename one of the options, or say that they are one: "
-                f"option(shares={owner}.{path[-1]})"
-            )
-            return Report(f"`{show_path(path)}` is declared twice{why}", (), places, (advice,))
+            share = f"option(shares={owner}.{path[-1]})"
+            fix = advice or f"rename one of the options, or say that they are one: {share}"
+            return Report(f"`{show_path(path)}` is declared twice{why}", (), places, (fix,))
 
         super().__init__(tell, path)
 

@@ -81,9 +81,9 @@ def _existing(path: Path, listed: Sequence[str], owner: str) -> str:
 
 
 def some_of(listed: Sequence[str]) -> str:
-    """Names for a message, the rest of very many left out."""
+    """Names for a message in the order given, the rest of very many left out."""
     rest = ", ..." if len(listed) > MOST_NAMES else ""
-    shown = ", ".join(sorted(listed)[:MOST_NAMES])
+    shown = ", ".join(listed[:MOST_NAMES])
     return f"one of {shown}{rest}" if len(listed) > 1 else shown
 
 
@@ -262,6 +262,8 @@ class AssertionFailed(Mistake):
             where = f"{show_path(path)}: " if path else ""
             theirs = [place for place in places if not is_ours(place.locate().file)]
             found = placed("asserted", theirs) + placed("about the module written", written)
-            return Report(f"{where}{message}", (), found)
+            said = message.strip() or "an assertion that says nothing does not hold"
+            advice = "" if message.strip() else "give it a message: Assertion(condition, message)"
+            return Report(f"{where}{said}", (), found, (advice,))
 
         super().__init__(tell, path)

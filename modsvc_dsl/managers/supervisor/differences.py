@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...language.configuration import is_untouched
 from ...language.history import strength
-from ...language.properties import OPTION_DEFAULT
+from ...language.properties import DEFAULT, OPTION_DEFAULT
 from ...language.words import all_of, show_path
 from ...services.service import Service, runs
 from ..unused import unused_options
@@ -39,6 +39,10 @@ def _of_process(service: Service, user: str | None) -> Iterator[str]:
     if service.lifecycle.type != started_as(service):
         yield "counts as started when its process runs: supervisor hears nothing from READY=1"
     yield from _reloading(service)
+    for key, file in service.config_data.items():
+        if file.on_change != "nothing" and strength(file, "on_change") < DEFAULT:
+            where = show_path(("config_data", key, "on_change"))
+            yield f"is not changed by {where}: supervisor looks at its own files only"
     if lifecycle.restart == "no":
         return
     if lifecycle.restart_delay:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from ...language.history import places
 from ...language.provenance import is_ours
 from ...language.words import Path
+from ...language.errors import Mistake, Mistakes, flatten
 from ...services.path import service_path
 from ...services.service import Service, runs
 from ..files import Files
@@ -49,7 +50,10 @@ def _add_program(files: Files, service: Service, user: str | None, order: Order)
     """Take in one program, if supervisor can run it."""
     name = program_name(service)
     problem = name_problem(name)
-    mistakes = list(refusals(service))
+    try:
+        mistakes = list(refusals(service))
+    except (Mistake, Mistakes) as error:  # a command that is said to another manager is none here
+        mistakes = list(flatten(error))
     if problem:
         path = service.__node__.path
         mistakes.append(BadProgramName(path, name, problem, written_at(service)))

@@ -17,9 +17,10 @@ from ...services.service import Service, runs
 from ..files import NO_CONTENTS, Claim, Contents, Files
 from ..manager import Emitted, enabled, origin, written_at
 from ..tree import File, Link
+from ..triggers import triggers
 from ..unused import unused_options
 from .activation import starts_nothing, wants_template
-from .assembly import Draft, drafts
+from .assembly import Draft, Sections, drafts
 from .host_options import environment_lines, host_files, host_mistakes, with_options
 from .inspection import idle, mistakes, notes, said_twice, traced
 from .install import Enabling, also, also_problem, enablings, instances_problem
@@ -136,7 +137,8 @@ class Emission:
         if not draft.unit.enable:
             self.files.add(path, Link("/dev/null", service, origins), draft.owner)
             return
-        text = unit_text(_comment(owner), draft.sections).encode("utf-8")
+        sections = with_triggers(owner, draft, self.files.contents)
+        text = unit_text(_comment(owner), sections).encode("utf-8")
         path += f".d/{DROP_IN}" if draft.unit.drop_in else ""
         if not self.files.add(path, File(text, service, origins), draft.owner):
             return
@@ -162,6 +164,22 @@ class Emission:
         for path, text in files.items():
             content = f"# {_comment(owner)}\n\n{text}".encode()
             self.files.add(path, File(content, path_in_services, origins), owner)
+
+
+TRIGGERS = {"reload": "X-Reload-Triggers", "restart": "X-Restart-Triggers"}
+"""What a change of a file leads to -> the line that changes with it; the names are those of NixOS
+and of sd-switch, which compare the lines of two units."""
+
+
+def with_triggers(owner: Module, draft: Draft, contents: Contents) -> Sections:
+    """The sections of a unit; a service's own says with which files it is to be reloaded."""
+    if not isinstance(owner, Service) or draft.owner is not owner or draft.suffix != "service":
+        return draft.sections
+    unit = dict(draft.sections.get("Unit", {}))
+    for action, files in triggers(owner, contents).items() if owner.config_data else ():
+        name = TRIGGERS[action]
+        unit[name] = " ".join([*([str(unit[name])] if name in unit else []), *files])
+    return {**draft.sections, "Unit": unit} if unit else draft.sections
 
 
 def _claim(owner: Module, draft: Draft, enabling: Enabling) -> Claim:

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from ...language.arguments import refuses_others
+from ...language.history import is_defined
 from ...language.module import define
 from ...language.option import option
 from ...language.properties import default, when
 from ...language.provenance import Argument, call_site
 from ...language.record import Declared, Record
+from ...language.words import Path
 from ...services.path import KIND
 from ...services.service import Service, runs
 from .command import CommandLine
@@ -71,12 +73,14 @@ class SystemdService(Service):
     """Joins every service of a host that systemd manages."""
 
     _managed_by: ClassVar[str] = "systemd"
+    _command: ClassVar[Path] = ("systemd", "main_exec_start")
     _if_absent: ClassVar[str] = _IF_ABSENT
     systemd: Systemd = option()
 
     @define(Systemd.main_exec_start)
     def _systemd_command(self) -> str:
-        return default(command(self)) if runs(self) else when(False, "")
+        said = is_defined(self, ("process", "argv"))
+        return default(command(self)) if said else when(False, "")
 
     @define(Systemd.service.unit)
     def _systemd_unit(self) -> UnitSection:

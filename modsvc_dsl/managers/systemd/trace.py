@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ...language.history import Told, has_option, history
+from ...language.history import Told, has_option, history, is_defined
 from ...language.module import Module
 from ...language.provenance import Location, is_ours
 from ...language.words import Path
@@ -72,10 +72,15 @@ def portable_option(owner: Module, path: Path) -> Path | None:
     `path` is that of a directive of a service's own unit, or of the command line, from the service on.
     """
     if path[:2] == ("systemd", "main_exec_start"):
-        return next(iter(made_from("ExecStart")))
+        return _COMMAND
     of_unit = len(path) > 3 and path[0] == "systemd" and path[1] in _PRIMARY
-    options = made_from(str(path[3])) if of_unit and path[2] in _OPTIONS.values() else ()
-    return next((option for option in options if has_option(owner, option)), None)
+    found = made_from(str(path[3])) if of_unit and path[2] in _OPTIONS.values() else ()
+    if _COMMAND in found and not is_defined(owner, _COMMAND):
+        return ("systemd", "main_exec_start")
+    return next((each for each in found if has_option(owner, each)), None)
+
+
+_COMMAND: Path = ("process", "argv")
 
 
 def _units(owner: Module, unit: str) -> Iterator[Path]:

@@ -29,9 +29,18 @@ from modsvc_dsl import (
     is_defined,
     json_data,
     systemd,
+    when,
 )
 from modsvc_dsl.managers.systemd.unit import SECTIONS
-from tests.managers.systemd.reading import ARGV, links_of, texts, tree_of, unit_of
+from tests.managers.systemd.reading import (
+    ARGV,
+    links_of,
+    running,
+    texts,
+    tree_of,
+    unit_of,
+    unit_text,
+)
 from tests.services.saying import said, said_of
 
 
@@ -307,3 +316,25 @@ def test_a_part_that_is_not_optional_says_where_it_could_stand() -> None:
     )
     (message,) = said(lambda: evaluate(Portable())[SystemdService])
     assert message.endswith("evaluate(service, manager=SystemdManager())")
+
+
+def test_a_command_in_systemds_syntax_is_enough() -> None:
+    """process.argv need not be defined beside it; what else is portable still counts."""
+    short = systemd(main_exec_start="/bin/sleep %i")
+    service = Service(process=Process(environment={"A": "1"}), imports=[short])
+    text = unit_text(tree_of({"it": service}), "it.service")
+    assert "\nExecStart=/bin/sleep %i\n" in text
+    assert "\nEnvironment=A=1\n" in text or '\nEnvironment="A=1"\n' in text
+    group = Service(services={"below": running()}, imports=[systemd(service={"Nice": 5})])
+    assert "etc/systemd/system/it.service" not in tree_of({"it": group})
+
+
+def test_a_command_that_does_not_hold_runs_nothing() -> None:
+    """A condition of it decides whether there is a process."""
+    short = systemd(main_exec_start=when(False, "/bin/sleep"))
+    assert said(lambda: tree_of({"it": Service(imports=[short])})) == [
+        "`services.it.process.argv` has no value, and `services.it` has no services below it\n"
+        "  service written at test_systemd.py\n"
+        '      assert said(lambda: tree_of({"it": Service(imports=[short])})) == [\n'
+        "  to fix: define process.argv, or place services in it if it only groups them"
+    ]

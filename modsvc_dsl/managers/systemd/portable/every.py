@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Literal
 
 from ....language.configuration import once_per_touch, touched_names
-from ....language.history import standing
+from ....language.history import is_defined, standing
 from ....language.properties import DEFAULT, PLAIN
 from ....language.provenance import Place
 from ....language.words import Path
@@ -61,8 +61,8 @@ def _source(service: Service, directive: str) -> Path | None:
     """The portable option that a directive of a service is made from."""
     first = MADE_FROM.get(directive)
     for path in (first, *_OR_FROM[directive]) if first and directive in _OR_FROM else ():
-        if getattr(getattr(service, path[0]), path[1]):
-            return path
+        if is_defined(service, path) and getattr(getattr(service, path[0]), path[1]):
+            return path  # process.argv has no value where the command is said to systemd itself
     return first
 
 

@@ -1,0 +1,52 @@
+"""Functions of the user's, looked at before anybody runs them.
+
+In: what was given as a function. Out: BadModule where it could never give a value. Refuses to run it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import types
+from typing import Any
+
+from .errors import BadModule
+from .provenance import Line, Place
+from .words import show_found
+
+_COROUTINE = inspect.CO_COROUTINE
+_GENERATOR = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
+
+
+def demand_function(function: Any, who: str, advice: str, place: Place, *takes: int) -> None:
+    """Raise BadModule for what cannot be called with one of these numbers of arguments.
+
+    `who` is the beginning of the message, as in "option(compute=...)", `advice` what to write.
+    Functions that are not written in Python are only called.
+    """
+    if not callable(function) or isinstance(function, (staticmethod, classmethod)):
+        found = f"found {show_found(function)}"
+        raise BadModule(f"{who} got something that is no function", place, advice, found)
+    if not isinstance(function, types.FunctionType):
+        return
+    code = function.__code__
+    line = Line(code.co_filename, code.co_firstlineno)
+    if code.co_flags & _COROUTINE:
+        instead = "write def without async: a value is computed, and nobody could await it"
+        raise BadModule(f"{who} got an async function", line, instead)
+    if code.co_flags & _GENERATOR:
+        raise BadModule(f"{who} got a function with yield", line, "return a list instead")
+    most = code.co_argcount
+    least = most - len(function.__defaults__ or ())
+    missing = code.co_kwonlyargcount > len(function.__kwdefaults__ or ())
+    if missing or not any(least <= count <= _most(code, most) for count in takes):
+        parameters = inspect.signature(function)
+        found = f"found {function.__qualname__}{_shown(parameters)}"
+        raise BadModule(f"{who} got a function of other parameters", line, advice, found)
+
+
+def _most(code: types.CodeType, count: int) -> float:
+    return float("inf") if code.co_flags & inspect.CO_VARARGS else count
+
+
+def _shown(parameters: inspect.Signature) -> str:
+    return f"({', '.join(parameters.parameters)})"
