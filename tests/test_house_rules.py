@@ -35,7 +35,7 @@ UPWARD = {
     "services to managers": ("services/service.py", "import p.managers.tree"),
     "managers to fleet": ("managers/tree.py", "from p.fleet import host"),
     "fleet to report": ("fleet/host.py", "from p import report"),
-    "reference to cli": ("reference/manual.py", "from ..cli import main"),
+    "report to cli": ("report/manual.py", "from ..cli import main"),
     "report to cli": ("report.py", "from .cli.main import main"),
     "inside a function": ("language/merge.py", "def f():\n    from p.fleet.host import Host"),
     "for the checker only": (
@@ -63,7 +63,7 @@ EVERY_ROOM = {
     "managers/systemd/unit.py": "from p.services import service\nfrom ..tree import Tree",
     "output/disk.py": "from p.managers.tree import Tree",
     "fleet/host.py": "from p.output.disk import write",
-    "reference/manual.py": "from p.language import merge",
+    "report/manual.py": "from p.language import merge",
     "report.py": "from p.fleet.host import Host",
     "cli/main.py": "from p import Service, report",
     "testing/machine.py": "from p import Service\nfrom p.fleet.host import Host",

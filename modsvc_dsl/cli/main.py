@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from .exits import Exit, Failure
 
 if TYPE_CHECKING:
+    from click import ClickException
+
     from .terminal import Terminal, Unwritable
 
 
@@ -61,13 +63,29 @@ def _run(arguments: Sequence[str] | None, terminal: Terminal) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.ClickException as error:
-        error.show(terminal.err)
+        terminal.tell(_wrong_call(error, terminal))
         return error.exit_code
     except (BrokenPipeError, Unwritable, KeyboardInterrupt):
         raise
     except BaseException as error:  # SystemExit in a user's function would look like success
         return _told(error, terminal)
     return Exit.FINE
+
+
+def _wrong_call(error: ClickException, terminal: Terminal) -> str:
+    """What is wrong with the command line, as other mistakes are told; the words are click's."""
+    from ..language.errors import Report
+    from ..report import show_report
+
+    what, _, advice = error.format_message().rstrip(".").partition(". ")
+    usage: tuple[str, ...] = ()
+    context = getattr(error, "ctx", None)
+    advice = advice[:1].lower() + advice[1:]
+    if context is not None:
+        usage = (" ".join(context.get_usage().replace("Usage:", "usage:").split()),)
+        advice = advice or f"see {context.command_path} --help"
+    report = Report(what[:1].lower() + what[1:], usage, advice=(advice,))
+    return show_report(report, terminal.err_style)
 
 
 def _told(error: BaseException, terminal: Terminal) -> int:

@@ -18,6 +18,9 @@ from ..language.types.option_type import OptionType, Spot, valued
 from ..language.types.text import Text
 from .mistakes import BadCharacter, BadProgram
 
+LONGEST_ARGUMENT = 128 * 1024 - 1
+"""Bytes of one argument or `NAME=value`: Linux MAX_ARG_STRLEN (32 pages of 4 KiB) less its NUL."""
+
 
 class ArgumentVector(ListOf):
     """A non-empty list of strings; the first is an absolute path, none holds a NUL."""

@@ -24,8 +24,3 @@ class Identity(Module):
     group: GroupName | None = option(
         default=None, description="A group that exists on the host. Unset: the user's own."
     )
-
-    @property
-    def is_dynamic(self) -> bool:
-        """Does the manager make a user for the service?"""
-        return self.user is None

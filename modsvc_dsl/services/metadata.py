@@ -1,7 +1,7 @@
 """What a service says of itself to people.
 
-In: nothing. Out: the groups `meta` and `notification_protocol`. Refuses to influence a unit
-beyond its description.
+In: nothing. Out: the groups `meta` and `notification_protocol`. Refuses to know
+what managers make of them.
 """
 
 from __future__ import annotations

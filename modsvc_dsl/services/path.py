@@ -1,6 +1,7 @@
 """A service's place in the tree of services.
 
-In: the view of something evaluated. Out: names. Refuses to join them: that is a manager's.
+In: the view of something evaluated, and texts. Out: the names that lead to a service, and why a text
+can be no name. Refuses to know what managers make of names.
 """
 
 from __future__ import annotations

@@ -16,14 +16,14 @@ def as_user(**options: str | None) -> Service:
 def test_a_service_has_a_user_of_its_own() -> None:
     """Where nobody names a user the manager makes one."""
     identity = check(evaluate(running())).identity
-    assert (identity.user, identity.group, identity.is_dynamic) == (None, None, True)
+    assert (identity.user, identity.group) == (None, None)
 
 
 @pytest.mark.parametrize("user", ["root", "www-data", "0", "_apt", "first.last@example.org", "pc$"])
 def test_root_and_others_are_written_out(user: str) -> None:
     """A name or a number, as directories of users give them."""
     identity = check(evaluate(as_user(user=user, group=user))).identity
-    assert (identity.user, identity.group, identity.is_dynamic) == (user, user, False)
+    assert (identity.user, identity.group) == (user, user)
 
 
 @pytest.mark.parametrize("option", ["user", "group"])

@@ -22,8 +22,7 @@ import re
 import shlex
 from collections.abc import Mapping, Sequence
 
-LONGEST_ARGUMENT = 128 * 1024 - 1
-"""Bytes of one argument or `NAME=value`: Linux MAX_ARG_STRLEN (32 pages of 4 KiB) less its NUL."""
+from ...services.argument_vector import LONGEST_ARGUMENT
 
 ENV = "/usr/bin/env"
 """The program that sets and unsets what `environment=` cannot. It replaces itself by the service."""

@@ -1,8 +1,8 @@
 """Services and their host -> units, links, rules and config files.
 
 In: the evaluated services of one host, the host's own options of systemd, its version and scope. Out:
-`Emitted`. Refuses nothing by itself that was not found before, except names: those are only known
-when all units are.
+`Emitted`. Refuses to judge single units: `inspection` does. Only what is known when all units are is
+found here: whose names meet, and what is to be enabled and not there.
 """
 
 from __future__ import annotations

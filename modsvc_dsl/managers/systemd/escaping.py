@@ -13,11 +13,10 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ...services.argument_vector import LONGEST_ARGUMENT
+
 LONGEST_VALUE = 1024 * 1024 - 256
 """Bytes of one value: systemd reads lines below LONG_LINE_MAX = 1 MiB, `Key=` included."""
-
-LONGEST_ARGUMENT = 128 * 1024 - 1
-"""Bytes of one argument or `NAME=value`: Linux MAX_ARG_STRLEN (32 pages of 4 KiB) less its NUL."""
 
 LONGEST_UNIT_NAME = 255
 """Bytes of a unit's name, its suffix included: UNIT_NAME_MAX is 256 with the NUL."""

@@ -11,13 +11,13 @@ from hypothesis import example, given, strategies
 
 from modsvc_dsl.managers.supervisor import text
 from modsvc_dsl.managers.supervisor.text import (
-    LONGEST_ARGUMENT,
     argument_problem,
     command_line,
     comment,
     setting,
     text_problem,
 )
+from modsvc_dsl.services.argument_vector import LONGEST_ARGUMENT
 from tests.managers.supervisor.awkward import TEXTS
 from tests.managers.supervisor.reader import Program, read
 

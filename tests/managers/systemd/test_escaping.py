@@ -18,7 +18,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from modsvc_dsl.managers.systemd.escaping import (
-    LONGEST_ARGUMENT,
     LONGEST_VALUE,
     BadValue,
     environment_assignment,
@@ -29,6 +28,7 @@ from modsvc_dsl.managers.systemd.escaping import (
     quoted,
     quoted_command,
 )
+from modsvc_dsl.services.argument_vector import LONGEST_ARGUMENT
 
 needs_analyze = pytest.mark.skipif(
     shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed"
