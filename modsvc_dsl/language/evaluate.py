@@ -69,10 +69,7 @@ class Evaluation:
         if bare is not None:
             _refuse_endless(parent, steps, bare)
         brought = self._brought(parent, modules)
-        given = [
-            d.value if is_importable(d.value) else _definitions_record(d, options)
-            for d in definitions
-        ]
+        given = [_given(definition, options) for definition in definitions]
         arguments = {**options.arguments, "name": steps[-1] if steps else ""}
         roots = [*brought, *modules, *given]
         node = build(self, parent, path, roots, modules, options.kind, arguments)
@@ -121,6 +118,20 @@ def _declared(node: Evaluated, steps: Path) -> Place:
     for step in steps:
         child = child.children.get(step) if isinstance(child, Group) else child
     return child.place if child is not None else users_line()
+
+
+def _given(definition: Definition, options: SubmoduleOptions) -> Any:
+    """What a definition adds to a submodule: a module, or a dict as one."""
+    value = definition.value
+    if isinstance(value, type) and is_module(value):
+        return _as_instance(value, definition.place)
+    return value if is_importable(value) else _definitions_record(definition, options)
+
+
+def _as_instance(cls: Any, place: Place) -> Record:
+    """A class in the place of its instance without values, written where it is named."""
+    base = record_of(cls)
+    return Record(base.name, place, kind=base.kind, owner=cls, base=base)
 
 
 def _definitions_record(definition: Definition, options: SubmoduleOptions) -> Record:
@@ -188,7 +199,8 @@ def evaluate(
     `beside` are modules that come before this one. Reading raises Mistake or Mistakes where a value cannot be made.
     """
     evaluation = Evaluation(bring)
-    roots = [*beside, module]
+    is_class = isinstance(module, type) and is_module(module)
+    roots = [*beside, _as_instance(module, users_line()) if is_class else module]
     evaluation.root = build(evaluation, None, (), roots, [module], None, arguments or {})
     result: M = evaluation.root.main()
     return result

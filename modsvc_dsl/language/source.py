@@ -13,7 +13,7 @@ from typing import Any
 Span = tuple[int, int, int, int]
 """First line, last line, first column and last column of an expression."""
 
-_WRAPPERS = frozenset({"force", "default", "override", "before", "after", "order", "when"})
+_WRAPPERS = frozenset("force default override before after order when located".split())
 """Calls whose last argument is the value that they wrap."""
 
 
@@ -133,18 +133,36 @@ def _parts(node: ast.expr) -> Iterator[tuple[tuple[Any, ...], ast.expr]]:
     node = _bare(node)
     if isinstance(node, ast.Dict):
         for key, value in zip(node.keys, node.values):
-            if isinstance(key, ast.Constant):
-                yield (key.value,), value
+            if isinstance(key, (ast.Constant, ast.Tuple)):
+                yield (_constant(key),), value
     elif isinstance(node, (ast.List, ast.Tuple)):
         yield from (((index,), item) for index, item in enumerate(node.elts))
     elif isinstance(node, ast.Call):
         for keyword in node.keywords:
             if keyword.arg == "definitions":  # of `module(...)`, whose keys are paths
-                for names, value in _parts(keyword.value):
-                    path = names[0].split(".") if isinstance(names[0], str) else names
-                    yield tuple(path), value
+                for key, value in _pairs(keyword.value):
+                    yield tuple(key.split(".")) if isinstance(key, str) else key, value
             elif keyword.arg is not None:
                 yield (keyword.arg,), keyword.value
+
+
+def _pairs(node: ast.expr) -> Iterator[tuple[Any, ast.expr]]:
+    """Names with values: the entries of a dict, or the pairs in a list."""
+    if isinstance(node, (ast.List, ast.Tuple)):
+        for each in node.elts:
+            if isinstance(each, ast.Tuple) and len(each.elts) == 2:
+                key = _constant(each.elts[0])
+                if key not in ((), ""):  # of a path that is not written out, nothing is known
+                    yield key, each.elts[1]
+    else:
+        yield from ((names[0], value) for names, value in _parts(node))
+
+
+def _constant(node: ast.expr) -> Any:
+    """A name or a tuple of names, as far as they are written out."""
+    if isinstance(node, ast.Tuple):
+        return tuple(map(_constant, node.elts))
+    return node.value if isinstance(node, ast.Constant) else ()
 
 
 def _bare(node: ast.expr) -> ast.expr:

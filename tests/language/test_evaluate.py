@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import modsvc_dsl as m
-from modsvc_dsl import Module, check, later, module, option
+from modsvc_dsl import Module, check, data, later, module, option
 from modsvc_dsl.language.evaluate import evaluate, evaluate_all, extend, root_of
 from modsvc_dsl.language.history import option_facts
 
@@ -150,3 +150,19 @@ def test_a_deferred_module_is_imported_where_it_is_used() -> None:
 
 def _common() -> Any:
     return later(lambda self: root_of(self).common)
+
+
+def test_a_class_where_an_instance_stands_is_one_without_values() -> None:
+    """What is wrong with it is told with the line that names it."""
+
+    class Needing(Service):
+        directory: str = option()
+
+    mistake = mistake_of(lambda: check(evaluate(Host(services={"a": Needing}))))  # type: ignore[dict-item]
+    assert "not given where its module is written" in dict(mistake.report().places)
+    by_itself = mistake_of(lambda: check(evaluate(Needing)))
+    assert "not given where its module is written" in dict(by_itself.report().places)
+    assert data(evaluate(Web)) == data(evaluate(Web()))
+    assert data(evaluate(Host(services={"a": Web}))) == data(  # type: ignore[dict-item]
+        evaluate(Host(services={"a": Web()}))
+    )
