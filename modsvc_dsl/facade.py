@@ -119,6 +119,7 @@ from .managers.systemd.systemd import Systemd, SystemdService, systemd
 from .managers.systemd.unit import Unit
 from .managers.tree import File, Link
 from .services.calendar_option import at
+from .services.command import Command
 from .services.config_data import ConfigFile
 from .services.dependency import needs, uses
 from .services.formats.ini import Ini
@@ -128,7 +129,7 @@ from .services.flag_format import FlagFormat
 from .services.hardening import Hardening
 from .services.host_unit import host_unit
 from .services.identity import Identity
-from .services.lifecycle import Lifecycle
+from .services.lifecycle import Lifecycle, RestartLimit
 from .services.logging import Logging
 from .services.metadata import Meta, NotificationProtocol
 from .services.process import Process
@@ -176,6 +177,7 @@ __all__ = [
     "Built",
     "Coerced",
     "Commas",
+    "Command",
     "ConfigFile",
     "Deferred",
     "Definition",
@@ -232,6 +234,7 @@ __all__ = [
     "Relations",
     "RelativePath",
     "Resources",
+    "RestartLimit",
     "S16",
     "S32",
     "S8",

@@ -14,7 +14,7 @@ from ..language.history import places
 from ..language.module import Module
 from ..language.option import option
 from ..language.types.refinements import PathKind
-from .argument_vector import ArgumentVector
+from .command import Run
 from .environment_file import EnvironmentFile
 from .flag_format import FlagFormat, FlagValue
 from .flags import ByName, FlagName, MainCommand
@@ -72,7 +72,7 @@ class Process(Module):
         default=None,
         description="Signal to the main process that has it read its configuration again.",
     )
-    reload_command: Annotated[list[str], ArgumentVector()] | None = option(
+    reload_command: Run | None = option(
         default=None,
         description=(
             "Program and arguments that have the service read its configuration again. None, and "

@@ -51,5 +51,10 @@ else:
 
 
 def unset() -> Any:
-    """The default of an option that checkers take for something else than it reads as."""
+    """None as the default of such an option."""
     return None
+
+
+def default_of(written: object) -> Any:
+    """What is written, as the default of such an option: to a checker it is what is read."""
+    return written

@@ -8,7 +8,7 @@ process manager: managers bring modules of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..language.configuration import once
 from ..language.errors import Mistake
@@ -22,7 +22,7 @@ from ..language.words import show_path
 from .config_data import ConfigFile
 from .hardening import Hardening
 from .identity import Identity
-from .lifecycle import Lifecycle
+from .lifecycle import Lifecycle, ServiceType
 from .logging import Logging
 from .metadata import Meta, NotificationProtocol
 from .mistakes import BadReference, BadServiceName, NothingToRun
@@ -102,7 +102,7 @@ class Service(Module, kind="service"):
     logging: Logging = option()
 
     @define(Lifecycle.type)
-    def _type_by_protocol(self) -> Literal["simple", "exec", "oneshot", "forking", "notify"]:
+    def _type_by_protocol(self) -> ServiceType:
         if is_scheduled(self):
             return default("oneshot")
         return default("notify" if self.notification_protocol.systemd else "simple")

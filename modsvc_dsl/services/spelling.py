@@ -98,6 +98,15 @@ LogName = Annotated[
 ]
 """A tag as in RFC 5424, 6.2.5 (APP-NAME: at most 48 characters), without what parts fields."""
 
+BusName = Annotated[
+    str,
+    Spelt(
+        'a name on the bus, such as "org.example.Name"',
+        r"(?=.{1,255}$)[A-Za-z_-][A-Za-z0-9_-]*(\.[A-Za-z_-][A-Za-z0-9_-]*)+",
+    ),
+]
+"""A well-known name as in the D-Bus specification, "Bus names"."""
+
 Address = Annotated[
     str,
     Spelt(

@@ -13,14 +13,17 @@ from modsvc_dsl.language.graph import close
 from modsvc_dsl.language.option import MODULE
 from modsvc_dsl.language.shape import Shape, shape_of
 from modsvc_dsl.language.tree import Group, Slot
+from modsvc_dsl.language.types.containers import DictOf, ListOf
 from modsvc_dsl.language.types.option_type import OptionType
 from modsvc_dsl.language.types.submodule import Submodule
+from modsvc_dsl.language.types.unions import Optional_, Union_
 
 
 def leaves(*modules: Any) -> list[str]:
     """The leaf options of modules, such as `process.argv` and `config_data.*.text`.
 
-    An option that holds modules of a kind, such as `services`, is a leaf: what is in them is theirs.
+    An option that holds a module or something else is a leaf, and so is what is in the module. One that
+    holds modules of a kind, such as `services`, is a leaf: what is in them is theirs.
     """
     return sorted(".".join(path) for path in _below(shape_of(close(modules).records)))
 
@@ -31,7 +34,9 @@ def _below(shape: Shape) -> Iterator[tuple[str, ...]]:
         if inner is None:
             yield slot.path
             continue
-        star = () if isinstance(slot.type, Submodule) else ("*",)
+        if isinstance(slot.type, Union_ | Optional_):
+            yield slot.path  # it may also be something else
+        star = ("*",) if isinstance(slot.type, DictOf | ListOf) else ()
         for path in _below(shape_of(close(inner.modules).records)):
             yield (*slot.path, *star, *path)
 

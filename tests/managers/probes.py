@@ -30,6 +30,7 @@ from modsvc_dsl import (
     Relations,
     Resources,
     Schedule,
+    RestartLimit,
     Service,
     evaluate,
     settings,
@@ -77,6 +78,16 @@ def process(**options: Any) -> Service:
     return Service(process=Process(argv=["/bin/a"], flags=flags, **options))
 
 
+def living(**options: Any) -> Service:
+    """A service with options of its lifecycle."""
+    return service(lifecycle=Lifecycle(**options))
+
+
+def limited(starts: int, within: int) -> Service:
+    """A service that is started so often at the most."""
+    return living(restart_limit=RestartLimit(starts=starts, within=within))
+
+
 def _said(**options: Any) -> Changed:
     """The service with one of its own options."""
     run = Process(argv=["/bin/a"])
@@ -112,6 +123,18 @@ PROBES: dict[str, Changed] = {
     "hardening.writable_paths": lambda _: service(hardening=Hardening(writable_paths=[Path("/a")])),
     "identity.group": lambda _: service(identity=Identity(group="games")),
     "identity.user": lambda _: service(identity=Identity(user="games")),
+    "lifecycle.after_start": lambda _: living(after_start=[["/bin/b"]]),
+    "lifecycle.after_stop": lambda _: living(after_stop=[["/bin/b"]]),
+    "lifecycle.before_start": lambda _: living(before_start=[["/bin/b"]]),
+    "lifecycle.bus_name": lambda _: living(type="dbus", bus_name="org.example.Name"),
+    "lifecycle.pid_file": lambda _: living(type="forking", pid_file=Path("/run/a.pid")),
+    "lifecycle.restart_limit": lambda _: limited(5, 60),
+    "lifecycle.restart_limit.starts": lambda _: limited(4, 60),
+    "lifecycle.restart_limit.within": lambda _: limited(5, 90),
+    "lifecycle.start_timeout": lambda _: living(start_timeout="5min"),
+    "lifecycle.stop_command": lambda _: living(stop_command=["/bin/b"]),
+    "lifecycle.stop_signal": lambda _: living(stop_signal="SIGINT"),
+    "lifecycle.stop_timeout": lambda _: living(stop_timeout="5min"),
     "lifecycle.restart": lambda _: service(lifecycle=Lifecycle(restart="no")),
     "lifecycle.restart_delay": lambda _: service(lifecycle=Lifecycle(restart_delay=7)),
     "lifecycle.start_at_boot": lambda _: service(lifecycle=Lifecycle(start_at_boot=False)),
@@ -212,6 +235,8 @@ def _baseline(option: str) -> Service:
     """The service to compare with: it has a config file, or a flag, where the option is of those."""
     if option == "config_data.*.format":
         return service(config=in_format("json"))
+    if option.startswith("lifecycle.restart_limit."):
+        return limited(5, 60)
     if option == "process.flag_format":
         return process(flags={"flag": 1})
     return service(config=ConfigFile(text="") if option.startswith("config_data.") else None)

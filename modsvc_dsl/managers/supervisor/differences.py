@@ -7,15 +7,20 @@ to judge whether a service can live with it; what none could live with is in `re
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
 
 from ...language.configuration import is_untouched
 from ...language.history import strength
 from ...language.properties import DEFAULT, OPTION_DEFAULT
+from ...language.types.duration import spelled
 from ...language.words import all_of, show_path
+from ...services.lifecycle import Lifecycle
 from ...services.service import Service, runs
 from ..unused import unused_options
 from .lifecycle import started_as
 from .names import program_name
+from .program import stop_seconds
 
 
 def differences(service: Service, user: str | None) -> Iterator[str]:
@@ -38,18 +43,44 @@ def _of_process(service: Service, user: str | None) -> Iterator[str]:
     yield from _in_vain(service)
     if service.lifecycle.type != started_as(service):
         yield "counts as started when its process runs: supervisor hears nothing from READY=1"
+    elif _says_s6_only(service):
+        yield "counts as started when its process runs: supervisor does not read s6's line"
     yield from _reloading(service)
     for key, file in service.config_data.items():
         if file.on_change != "nothing" and strength(file, "on_change") < DEFAULT:
             where = show_path(("config_data", key, "on_change"))
             yield f"is not changed by {where}: supervisor looks at its own files only"
+    yield from _limits(lifecycle)
     if lifecycle.restart == "no":
         return
     if lifecycle.restart_delay:
-        pause = f"lifecycle.restart_delay of {lifecycle.restart_delay} s is not kept"
+        pause = f"lifecycle.restart_delay of {spelled(lifecycle.restart_delay)} is not kept"
         yield f"{pause}: {_pause(service)}"
     if lifecycle.restart == "on-failure" and started_as(service) != "oneshot":
         yield "an end within its first second counts as a failure, even with exit status 0"
+
+
+def _says_s6_only(service: Service) -> bool:
+    protocols = service.notification_protocol
+    return protocols.s6 and not protocols.systemd
+
+
+def _limits(lifecycle: Lifecycle) -> Iterator[str]:
+    """Limits in time and number that are kept otherwise, or not at all."""
+    if lifecycle.start_timeout is not None:
+        why = "supervisor gives a start all the time it takes"
+        yield f"lifecycle.start_timeout is not kept: {why}"
+    timeout = lifecycle.stop_timeout
+    if isinstance(timeout, timedelta) and timeout % timedelta(seconds=1):
+        given = f"{stop_seconds(timeout)}s, as supervisor counts whole seconds"
+        yield f"lifecycle.stop_timeout of {spelled(timeout)} is {given}"
+    elif timeout is not None and not isinstance(timeout, timedelta):
+        days = timedelta(seconds=stop_seconds(timeout)).days
+        yield f"lifecycle.stop_timeout is {days} days, as supervisor always kills in the end"
+    limit: Any = lifecycle.restart_limit
+    if limit is not None and limit != "unlimited" and lifecycle.restart != "no":
+        what = f"{limit.starts} starts in a row that ended within their first second"
+        yield f"lifecycle.restart_limit counts otherwise: supervisor gives it up after {what}"
 
 
 def _reloading(service: Service) -> Iterator[str]:

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from ...language.words import Path
+from ...services.lifecycle import Lifecycle
 from ...services.service import Service
 from .lifecycle import started_as
 from .names import program_name
@@ -18,7 +21,8 @@ from .output import streams
 from .text import RETURN_SECTION_LINE, command_line, comment, setting
 
 WITHOUT_END = 2**31 - 1
-"""Starts that are tried before supervisor gives up: none would be right, there is no such word."""
+"""Starts that are tried before supervisor gives up, or seconds until it kills what shall stop: no
+number would be right, there is no such word."""
 
 _RESTARTS = {"always": "true", "on-failure": "unexpected", "no": "false"}
 
@@ -55,13 +59,40 @@ def settings(service: Service, user: str, priority: int) -> Iterator[Setting]:
     # a oneshot may end at once; anything else that ends within a second has not started
     stays = "0" if started_as(service) == "oneshot" else "1"
     yield Setting("startsecs", stays, ("lifecycle", "type"))
-    retries = "0" if lifecycle.restart == "no" else str(WITHOUT_END)
-    yield Setting("startretries", retries, ("lifecycle", "restart"))
+    yield _retries(lifecycle)
     yield Setting("exitcodes", "0", ("lifecycle", "restart"))
+    yield from _stop(lifecycle)
     for key, text, option in streams(service):
         yield Setting(key, text, option)
     # all of its processes, as systemd does: no child outlives its service
     yield Setting("stopasgroup", "true", ())
+
+
+def _retries(lifecycle: Lifecycle) -> Setting:
+    """How often a start is tried again that ended too soon."""
+    limit: Any = lifecycle.restart_limit
+    if lifecycle.restart == "no":
+        return Setting("startretries", "0", ("lifecycle", "restart"))
+    if limit is None or limit == "unlimited":
+        return Setting("startretries", str(WITHOUT_END), ("lifecycle", "restart"))
+    return Setting("startretries", str(limit.starts - 1), ("lifecycle", "restart_limit"))
+
+
+def _stop(lifecycle: Lifecycle) -> Iterator[Setting]:
+    """How it is asked to end, and how long it may take."""
+    if lifecycle.stop_signal is not None:
+        signal = lifecycle.stop_signal.removeprefix("SIG")
+        yield Setting("stopsignal", signal, ("lifecycle", "stop_signal"))
+    if lifecycle.stop_timeout is not None:
+        seconds = stop_seconds(lifecycle.stop_timeout)
+        yield Setting("stopwaitsecs", str(seconds), ("lifecycle", "stop_timeout"))
+
+
+def stop_seconds(timeout: timedelta | str) -> int:
+    """The whole seconds that a stop may take; supervisor counts no others, and has no "never"."""
+    if not isinstance(timeout, timedelta):
+        return WITHOUT_END
+    return -(-timeout // timedelta(seconds=1))
 
 
 def section(service: Service, given: Iterable[Setting]) -> tuple[str, dict[int, Path]]:

@@ -22,11 +22,26 @@ _TYPES = {
         "it takes the end of the process for the end of the service",
         'let the program stay in the foreground, and write type="simple"',
     ),
-    "notify": (
-        "it gives the process no socket in NOTIFY_SOCKET to say that it is ready",
+    **dict.fromkeys(
+        ("notify", "notify-reload"),
+        (
+            "it gives the process no socket in NOTIFY_SOCKET to say that it is ready",
+            'write type="simple": then it counts as started when its process runs',
+        ),
+    ),
+    "dbus": (
+        "it does not look at the bus",
         'write type="simple": then it counts as started when its process runs',
     ),
 }
+
+_COMMANDS = {
+    "before_start": "have the program do it, or let a service before this one",
+    "after_start": "have the program do it, or let a service after this one",
+    "after_stop": "have the program do it when it ends",
+    "stop_command": "say stop_signal, and have the program end by that",
+}
+"""Option -> what to do instead of a command that nobody would run."""
 
 
 def refusals(service: Service) -> Iterator[Mistake]:
@@ -93,10 +108,16 @@ def _lifecycle(service: Service) -> Iterator[Mistake]:
     if type_ in _TYPES:
         why, advice = _TYPES[type_]
         yield CannotHonour((*path, "type"), why, advice, places(service, "lifecycle.type"))
-    if type_ == "oneshot" and service.lifecycle.restart == "always":
-        why = "it would run a oneshot again and again, without a pause"
-        advice = 'write restart="no" or restart="on-failure"'
-        yield CannotHonour((*path, "restart"), why, advice, places(service, "lifecycle.restart"))
+    for name, advice in _COMMANDS.items():
+        if getattr(service.lifecycle, name):
+            why = "it runs a program and nothing beside it"
+            said = places(service, ("lifecycle", name))
+            yield CannotHonour((*path, name), why, advice, said)
+    signal = service.lifecycle.stop_signal
+    if signal is not None and "+" in signal:
+        why = f"it knows no signal {signal}, only those with a name of their own"
+        said = places(service, "lifecycle.stop_signal")
+        yield CannotHonour((*path, "stop_signal"), why, 'write "SIGTERM", for example', said)
 
 
 def _schedule(service: Service) -> Iterator[Mistake]:

@@ -25,6 +25,7 @@ from .host_options import environment_lines, host_files, host_mistakes, with_opt
 from .inspection import idle, mistakes, notes, said_twice, traced
 from .install import Enabling, also, also_problem, enablings, instances_problem
 from .mistakes import BadLine, BadUnit
+from .portable.every import differences
 from .names import called, is_service, name_mistake, title
 from .rule_files import rule_files
 from .scope import SYSTEM, Scope
@@ -54,6 +55,7 @@ def emit(
     for service in enabled(services):
         emission.told += unused_options(service) if not runs(service) else ()
         emission.told += idle(service)
+        emission.told += (f"{called(service)}: {note}" for note in differences(service))
         emission.add_units(service)
         emission.files.add_config(service)
     if host is not None and not wrong:

@@ -18,6 +18,7 @@ from modsvc_dsl import (
     Meta,
     NotificationProtocol,
     Process,
+    RestartLimit,
     Service,
     Systemd,
     Unit,
@@ -27,7 +28,7 @@ from modsvc_dsl.managers.tree import File
 from tests.managers.supervisor.hosts import PROGRAMS, Plain, content, notes, program, tree
 
 DELAY = (
-    "`services.it`: lifecycle.restart_delay of 5 s is not kept: it starts again at once, or after "
+    "`services.it`: lifecycle.restart_delay of 5s is not kept: it starts again at once, or after "
     "1, 2, 3, ... s while it ends within its first second"
 )
 DYNAMIC = "`services.it`: runs as nobody, and not as a user of its own: supervisor makes none"
@@ -116,7 +117,7 @@ def test_what_is_listed_of_restarts() -> None:
     ]
     job = Lifecycle(type="oneshot", restart="on-failure", restart_delay=9)
     assert notes({"it": Plain(lifecycle=job)})[2:] == [
-        "`services.it`: lifecycle.restart_delay of 9 s is not kept: after a failure it starts again "
+        "`services.it`: lifecycle.restart_delay of 9s is not kept: after a failure it starts again "
         "at once"
     ]
     assert notes({"it": Plain(lifecycle=Lifecycle(restart="no"))})[2:] == []
@@ -208,3 +209,39 @@ def test_what_is_switched_off_makes_nothing() -> None:
     off = Service(enable=False, services={"x": WithFiles()}, process=Process(argv=["/bin/x"]))
     assert tree({"it": off}, user=None) == {}
     assert notes({"it": off}, user=None) == []
+
+
+def test_stop_and_limits_as_far_as_supervisor_knows_them() -> None:
+    """A signal by its short name, whole seconds, and how often a start is tried again."""
+    limit = RestartLimit(starts=5, within="1min")
+    said = Lifecycle(stop_signal="SIGQUIT", stop_timeout="1500ms", restart_limit=limit)
+    settings = program(Plain(lifecycle=said)).settings
+    assert (settings["stopsignal"], settings["stopwaitsecs"]) == ("QUIT", "2")
+    assert settings["startretries"] == "4"
+    assert notes({"it": Plain(lifecycle=said)})[2:4] == [
+        "`services.it`: lifecycle.stop_timeout of 1s 500ms is 2s, as supervisor counts whole seconds",
+        "`services.it`: lifecycle.restart_limit counts otherwise: supervisor gives it up after 5 "
+        "starts in a row that ended within their first second",
+    ]
+    endless = Lifecycle(stop_timeout="never", start_timeout="5min", restart_limit="unlimited")
+    assert program(Plain(lifecycle=endless)).settings["stopwaitsecs"] == "2147483647"
+    assert notes({"it": Plain(lifecycle=endless)})[2:4] == [
+        "`services.it`: lifecycle.start_timeout is not kept: supervisor gives a start all the time "
+        "it takes",
+        "`services.it`: lifecycle.stop_timeout is 24855 days, as supervisor always kills in the end",
+    ]
+
+
+def test_a_umask_and_what_reloads() -> None:
+    """The mask that is said; nothing reloads, and people are told how to."""
+    it = Plain(process=Process(umask="0027", reload_signal="SIGHUP"))
+    assert program(it).settings["umask"] == "027"
+    assert notes({"it": it})[2] == (
+        "`services.it`: is not reloaded by process.reload_signal, as supervisor reloads nothing: "
+        "`supervisorctl signal HUP it` does it by hand"
+    )
+    it = Plain(process=Process(reload_command=["/bin/plain", "reload"]))
+    assert notes({"it": it})[2] == (
+        "`services.it`: is not reloaded by process.reload_command, as supervisor reloads nothing: "
+        "run the command by hand"
+    )

@@ -37,7 +37,7 @@ CASES: dict[str, tuple[Service, str]] = {
         "  to fix: take identity.group away, and let the host give that user the group",
     ),
     "forking": (
-        Plain(lifecycle=Lifecycle(type="forking")),
+        Plain(lifecycle=Lifecycle(type="forking", pid_file=Path("/run/it.pid"))),
         "`services.it.lifecycle.type` cannot be honoured by supervisor: it takes the end of the "
         "process for the end of the service\n"
         "  defined\n"
@@ -50,12 +50,39 @@ CASES: dict[str, tuple[Service, str]] = {
         "  defined\n"
         '  to fix: write type="simple": then it counts as started when its process runs',
     ),
-    "oneshot": (
-        Plain(lifecycle=Lifecycle(type="oneshot", restart="always")),
-        "`services.it.lifecycle.restart` cannot be honoured by supervisor: it would run a oneshot "
-        "again and again, without a pause\n"
+    "dbus": (
+        Plain(lifecycle=Lifecycle(type="dbus", bus_name="org.example.It")),
+        "`services.it.lifecycle.type` cannot be honoured by supervisor: it does not look at the bus\n"
         "  defined\n"
-        '  to fix: write restart="no" or restart="on-failure"',
+        '  to fix: write type="simple": then it counts as started when its process runs',
+    ),
+    "before_start": (
+        Plain(lifecycle=Lifecycle(before_start=[["/bin/a"]])),
+        "`services.it.lifecycle.before_start` cannot be honoured by supervisor: it runs a program "
+        "and nothing beside it\n"
+        "  defined\n"
+        "  to fix: have the program do it, or let a service before this one",
+    ),
+    "stop_command": (
+        Plain(lifecycle=Lifecycle(stop_command=["/bin/a"])),
+        "`services.it.lifecycle.stop_command` cannot be honoured by supervisor: it runs a program "
+        "and nothing beside it\n"
+        "  defined\n"
+        "  to fix: say stop_signal, and have the program end by that",
+    ),
+    "stop_signal": (
+        Plain(lifecycle=Lifecycle(stop_signal="SIGRTMIN+3")),
+        "`services.it.lifecycle.stop_signal` cannot be honoured by supervisor: it knows no signal "
+        "SIGRTMIN+3, only those with a name of their own\n"
+        "  defined\n"
+        '  to fix: write "SIGTERM", for example',
+    ),
+    "environment_files": (
+        Plain(process=Process(environment_files=[Path("/etc/a")])),
+        "`services.it.process.environment_files` cannot be honoured by supervisor: it reads no files "
+        "of variables\n"
+        "  defined\n"
+        "  to fix: write the variables into process.environment, or have the program read the file",
     ),
     "directory": (
         Plain(process=Process(working_directory=Path("/a\0b"))),

@@ -22,7 +22,7 @@ from .hardening import HardeningTranslation
 from .identity import IdentityTranslation
 from .lifecycle import LifecycleTranslation
 from .logging import LoggingTranslation
-from .metadata import MetaTranslation
+from .metadata import MetaTranslation, NotificationTranslation
 from .process import ProcessTranslation
 from .relations import RelationsTranslation
 from .resources import ResourcesTranslation
@@ -39,6 +39,7 @@ TRANSLATIONS: tuple[Translation, ...] = (
     ScheduleTranslation(),
     IdentityTranslation(),
     HardeningTranslation(),
+    NotificationTranslation(),
 )
 
 MADE_FROM: dict[str, Path] = {
@@ -115,6 +116,11 @@ def further(service: Service, what: Literal["sockets", "timers"]) -> dict[str, U
 def rules(service: Service, what: Literal["tmpfiles", "sysusers"]) -> list[Any]:
     """Rules of files and folders, or of users and groups, that are made when the host starts."""
     return [rule for each in _making(service, what) for rule in getattr(each, what)(service)]
+
+
+def differences(service: Service) -> list[str]:
+    """What systemd does otherwise than the portable options of a service ask."""
+    return [note for each in _making(service, "notes") for note in each.notes(service)]
 
 
 def _making(service: Service, what: str) -> Sequence[Translation]:

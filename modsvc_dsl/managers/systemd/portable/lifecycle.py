@@ -6,32 +6,93 @@ In: the result of `lifecycle`. Out: directives of [Service]. Refuses to know wha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from ....language.history import strength
 from ....language.properties import DEFAULT
+from ....services.command import Command
+from ....services.lifecycle import Lifecycle
 from ....services.service import Service
-from .translation import Directives, Translation
+from ....services.time_limit import NEVER
+from .translation import Directives, Translation, command_line
+
+_HOOKS = {
+    "ExecStartPre": "before_start",
+    "ExecStartPost": "after_start",
+    "ExecStopPost": "after_stop",
+}
+"""Directive -> the option with the commands that it runs (systemd.service(5))."""
+
+_PLAIN = {
+    "PIDFile": "pid_file",
+    "BusName": "bus_name",
+    "TimeoutStartSec": "start_timeout",
+    "TimeoutStopSec": "stop_timeout",
+    "KillSignal": "stop_signal",
+}
+"""Directive -> the option with its value."""
 
 
 class LifecycleTranslation(Translation):
-    """Type and restart."""
+    """Type, restart, limits in time, stop and hooks."""
 
     group = "lifecycle"
     made_from = {
         "Type": ("lifecycle", "type"),
+        **{directive: ("lifecycle", name) for directive, name in (_PLAIN | _HOOKS).items()},
+        "ExecStop": ("lifecycle", "stop_command"),
         "Restart": ("lifecycle", "restart"),
         "RestartSec": ("lifecycle", "restart_delay"),
+        "StartLimitBurst": ("lifecycle", "restart_limit"),
+        "StartLimitIntervalSec": ("lifecycle", "restart_limit"),
         "WantedBy": ("lifecycle", "start_at_boot"),
     }
     speaks_unasked = True
 
+    def unit(self, service: Service) -> Directives:
+        limit: Any = service.lifecycle.restart_limit
+        if limit is None:
+            return {}
+        if limit == "unlimited":
+            return {"StartLimitIntervalSec": 0}
+        return {"StartLimitIntervalSec": _seconds(limit.within), "StartLimitBurst": limit.starts}
+
     def service(self, service: Service) -> Directives:
         lifecycle = service.lifecycle
         found: dict[str, Any] = {"Type": lifecycle.type}
-        if lifecycle.restart != "no":
-            found["Restart"] = lifecycle.restart
-            found["RestartSec"] = lifecycle.restart_delay
-        elif strength(service, self.made_from["Restart"]) < DEFAULT:
-            found["Restart"] = "no"
+        for directive, name in _PLAIN.items():
+            value = getattr(lifecycle, name)
+            if value is not None:
+                found[directive] = _seconds(value)
+        for directive, name in _HOOKS.items():
+            lines = list(_lines(service, name, getattr(lifecycle, name)))
+            if lines:
+                found[directive] = lines
+        if lifecycle.stop_command is not None:
+            path = self.made_from["ExecStop"]
+            found["ExecStop"] = [command_line(service, path, lifecycle.stop_command)]
+        found.update(self._restart(service, lifecycle))
         return found
+
+    def _restart(self, service: Service, lifecycle: Lifecycle) -> Directives:
+        if lifecycle.restart != "no":
+            return {"Restart": lifecycle.restart, "RestartSec": _seconds(lifecycle.restart_delay)}
+        if strength(service, self.made_from["Restart"]) < DEFAULT:
+            return {"Restart": "no"}
+        return {}
+
+
+def _lines(service: Service, name: str, runs: Iterable[list[str] | Command]) -> Iterable[str]:
+    return (command_line(service, ("lifecycle", name), run) for run in runs)
+
+
+# Any: values of all sorts pass through
+def _seconds(value: Any) -> Any:
+    """A span of time as systemd's own units have it: a bare number where it is whole seconds."""
+    if value == NEVER:
+        return "infinity"
+    if isinstance(value, timedelta) and not value % timedelta(seconds=1):
+        return value // timedelta(seconds=1)
+    return value

@@ -5,6 +5,7 @@ In: the result of `meta`. Out: directives of [Unit]. Refuses specifiers: a `%` i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ....services.service import Service
@@ -34,3 +35,14 @@ class MetaTranslation(Translation):
                 quoted(address.replace("%", "%%")) for address in meta.documentation
             ]
         return found
+
+
+class NotificationTranslation(Translation):
+    """The protocol of systemd decides the type, which is lifecycle's; others it does not speak."""
+
+    group = "notification_protocol"
+
+    def notes(self, service: Service) -> Iterator[str]:
+        protocols = service.notification_protocol
+        if protocols.s6 and not protocols.systemd:
+            yield "counts as started when its process runs: systemd does not read s6's line"

@@ -13,7 +13,7 @@ from ....services.environment_file import EnvironmentFile, OptionalFile, path_of
 from ....services.process import Process
 from ....services.service import Service
 from ..escaping import environment_assignment, exec_line, literal
-from .translation import Directives, Translation, written
+from .translation import Directives, Translation, command_line, written
 
 
 class ProcessTranslation(Translation):
@@ -58,7 +58,7 @@ class ProcessTranslation(Translation):
 
     def confinement(self, service: Service) -> Directives:
         umask = service.process.umask
-        return {} if umask is None else {"UMask": umask}
+        return {} if umask is None else {"UMask": f"{umask:04o}"}
 
 
 def command(service: Service) -> str:
@@ -71,10 +71,12 @@ def _reload(service: Service, process: Process) -> Directives:
     """How the service is reloaded; a type of its own has systemd send the signal and wait."""
     if process.reload_command is not None:
         path = ("process", "reload_command")
-        return {"ExecReload": [written(service, path, exec_line, process.reload_command)]}
+        return {"ExecReload": [command_line(service, path, process.reload_command)]}
     signal = process.reload_signal
     if signal is None:
         return {}
+    if service.lifecycle.type == "notify-reload":
+        return {"ReloadSignal": signal}
     return {"ExecReload": [f"/bin/kill -{signal.removeprefix('SIG')} $MAINPID"]}
 
 

@@ -8,13 +8,14 @@ A new group is a file beside this one with one `Translation`, and a line in `eve
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from ....language.history import places
 from ....language.words import Path
+from ....services.command import Command, as_command
 from ....services.service import Service
-from ..escaping import BadValue
+from ..escaping import BadValue, exec_line
 from ..mistakes import BadDirective
 from ..rules import SysusersRule, TmpfilesRule
 from ..unit import Unit
@@ -77,6 +78,10 @@ class Translation:
         """Users and groups that are made when the host starts, likewise."""
         return ()
 
+    def notes(self, service: Service) -> Iterable[str]:
+        """What systemd does otherwise than it is asked, for its user to know."""
+        return ()
+
     def confinement(self, service: Service) -> Directives:
         """Those directives of [Service] that further service units of the service have as well."""
         return {}
@@ -92,3 +97,11 @@ def written(service: Service, path: Path, write: Any, *values: Any) -> Any:
     except BadValue as bad:
         why = f"{bad.what} {bad.found}; {bad.instead}"
         raise BadDirective((*service.__node__.path, *path), why, places(service, path)) from None
+
+
+def command_line(service: Service, path: Path, run: list[str] | Command) -> str:
+    """A command as a line of its own; `path` is that of the option that says it."""
+    said = as_command(run)
+    prefix = ("-" if said.may_fail else "") + ("+" if said.privileged else "")
+    line: str = written(service, path, exec_line, said.argv)
+    return prefix + line  # systemd takes quotes off before it looks at prefixes

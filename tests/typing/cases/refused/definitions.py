@@ -164,7 +164,6 @@ Hardening(capabilities="CAP_NET_RAW")  # refused
 Hardening(writable_paths=["/srv"])  # refused
 Lifecycle(type="one-shot")  # refused
 Lifecycle(restart=True)  # refused
-Lifecycle(restart_delay="5s")  # refused
 Assertion(assertion="no", message="x")  # refused
 SystemdManager(version="252")  # refused
 Unit(service={"Descripton": "x"})  # refused

@@ -1,0 +1,71 @@
+"""What is said of a service's life and does not go together.
+
+In: the result of `lifecycle`. Out: mistakes with the lines of all that is involved. Refuses to know
+what a single option may be: its type does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from ..language.errors import Mistake
+from ..language.history import places
+from ..language.types.duration import spelled
+from ..language.provenance import Place, is_ours
+from .mistakes import Contradiction
+
+if TYPE_CHECKING:
+    from .lifecycle import Lifecycle
+
+_NEEDED_BY = {
+    "forking": ("pid_file", 'Path("/run/NAME/NAME.pid")', "no manager would know its main process"),
+    "dbus": ("bus_name", '"org.example.Name"', "nothing would say that it has started"),
+}
+"""Type -> the option that it needs, how that is written, and what would be without it."""
+
+
+def of_type(lifecycle: Lifecycle) -> Iterator[Mistake]:
+    """Options that a type needs, and options that mean nothing to it."""
+    for type_, (name, example, without) in _NEEDED_BY.items():
+        has_it = getattr(lifecycle, name) is not None
+        if lifecycle.type == type_ and not has_it:
+            why = f"is of type {type_} and has no {name}: {without}"
+            yield _mistake(lifecycle, why, ["type"], f"write {name}={example} beside the type")
+        elif has_it and lifecycle.type != type_:
+            why = f"has a {name}, which means nothing to a service of type {lifecycle.type}"
+            advice = f'write type="{type_}", or take {name} away'
+            yield _mistake(lifecycle, why, [name, "type"], advice)
+
+
+def of_restart(lifecycle: Lifecycle) -> Iterator[Mistake]:
+    """Restarts without end or without a beginning."""
+    if lifecycle.type == "oneshot" and lifecycle.restart == "always":
+        why = "is a oneshot, which ends when it is done, and would be started again without end"
+        advice = (
+            'write restart="on-failure" or restart="no"; for a job now and then, use `schedule`'
+        )
+        yield _mistake(lifecycle, why, ["type", "restart"], advice)
+    limit: Any = lifecycle.restart_limit
+    if limit is None or limit == "unlimited" or lifecycle.restart == "no":
+        return
+    least: timedelta = limit.starts * lifecycle.restart_delay
+    if least >= limit.within:
+        why = (
+            f"has a restart_limit that is never reached: {limit.starts} starts that are "
+            f"{spelled(lifecycle.restart_delay)} apart take {spelled(least)}, and are counted "
+            f"within {spelled(limit.within)}"
+        )
+        advice = 'count within a longer time, or write restart_limit="unlimited"'
+        yield _mistake(lifecycle, why, ["restart_limit", "restart_delay"], advice)
+
+
+def _mistake(lifecycle: Lifecycle, why: str, names: list[str], advice: str) -> Contradiction:
+    """`names` are the options involved, of which those are shown that a user said."""
+    said = [(name, [p for p in places(lifecycle, name) if _is_users(p)]) for name in names]
+    return Contradiction((*lifecycle.__node__.path, "lifecycle"), why, said, advice)
+
+
+def _is_users(place: Place) -> bool:
+    return not is_ours(place.locate().file)

@@ -1,0 +1,126 @@
+"""The lifecycle as directives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from modsvc_dsl import (
+    Command,
+    Host,
+    Lifecycle,
+    NotificationProtocol,
+    Process,
+    RestartLimit,
+    Service,
+    SystemdManager,
+    SystemdService,
+    build,
+    check,
+    evaluate,
+)
+from tests.services.saying import said
+
+
+def service(**options: Any) -> Service:
+    """A service with options of its lifecycle."""
+    return Service(process=Process(argv=["/bin/true"]), lifecycle=Lifecycle(**options))
+
+
+def directives(**options: Any) -> dict[str, Any]:
+    """What its unit says beyond that of one that says nothing. Any: values are of all kinds."""
+    return {name: value for name, value in _all(**options).items() if (name, value) not in PLAIN}
+
+
+def _all(**options: Any) -> dict[str, Any]:
+    result = check(evaluate(Host(services={"it": service(**options)})))
+    unit = result.services["it"][SystemdService].systemd.service
+    return {**unit.unit, **unit.service}
+
+
+PLAIN = tuple(_all().items())
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, {}),
+        ({"type": "exec"}, {"Type": "exec"}),
+        (
+            {"type": "forking", "pid_file": Path("/run/it.pid")},
+            {"Type": "forking", "PIDFile": Path("/run/it.pid")},
+        ),
+        ({"type": "dbus", "bus_name": "org.x"}, {"Type": "dbus", "BusName": "org.x"}),
+        ({"start_timeout": "1min"}, {"TimeoutStartSec": 60}),
+        ({"stop_timeout": "1500ms"}, {"TimeoutStopSec": None}),
+        (
+            {"start_timeout": "never", "stop_timeout": "never"},
+            {"TimeoutStartSec": "infinity", "TimeoutStopSec": "infinity"},
+        ),
+        ({"stop_signal": "SIGINT"}, {"KillSignal": "SIGINT"}),
+        ({"stop_command": ["/bin/stop", "%n"]}, {"ExecStop": ["/bin/stop %%n"]}),
+        ({"restart_delay": 0}, {"RestartSec": 0}),
+        (
+            {"restart_limit": RestartLimit(starts=3, within="1h")},
+            {"StartLimitIntervalSec": 3600, "StartLimitBurst": 3},
+        ),
+        ({"restart_limit": "unlimited"}, {"StartLimitIntervalSec": 0}),
+        (
+            {
+                "before_start": [["/bin/a", "b c"], Command(["/bin/b"], privileged=True)],
+                "after_start": [Command(["/bin/c"], may_fail=True)],
+                "after_stop": [Command(["/bin//d"], privileged=True, may_fail=True)],
+            },
+            {
+                "ExecStartPre": ['/bin/a "b c"', "+/bin/b"],
+                "ExecStartPost": ["-/bin/c"],
+                "ExecStopPost": ["-+@/bin/d /bin//d"],
+            },
+        ),
+    ],
+)
+def test_directives(options: dict[str, Any], expected: dict[str, Any]) -> None:
+    """What is not said is not written."""
+    found = directives(**options)
+    assert found.keys() == expected.keys()
+    for name, value in expected.items():
+        assert value is None or found[name] == value
+
+
+def test_hooks_run_as_the_service_does_unless_they_say_so() -> None:
+    """Nothing is root by omission: only a Command that is privileged has the prefix for it."""
+    hooks = ("before_start", "after_start", "after_stop")
+    found = directives(**{hook: [["/bin/a"], Command(["/bin/a"])] for hook in hooks})
+    assert {line for lines in found.values() for line in lines} == {"/bin/a"}
+
+
+def test_a_program_cannot_say_more_than_its_path() -> None:
+    """What would be a prefix is refused in a path, since paths begin with a /."""
+    (message,) = said(lambda: check(evaluate(service(before_start=[["+/bin/a"]]))))
+    assert message.startswith("`lifecycle.before_start[0]` starts with '+/bin/a', which is no abs")
+
+
+def test_a_type_that_came_later_is_refused_where_it_is_said() -> None:
+    """With both versions and the line of the portable option."""
+    host = Host(services={"it": service(type="notify-reload")}, manager=SystemdManager(version=252))
+    (message,) = said(lambda: build(check(evaluate(host))))
+    assert message.startswith(
+        "`services.it.lifecycle.type`: systemd 252, which this host has: Type="
+    )
+    assert "systemd 257 takes it\n  defined at test_lifecycle.py\n" in message
+
+
+def test_what_systemd_does_not_hear_is_noted() -> None:
+    """s6's line is read by s6; a program that speaks both is waited for."""
+
+    def notes(**protocols: bool) -> tuple[str, ...]:
+        protocol = NotificationProtocol(**protocols)
+        it = Service(process=Process(argv=["/bin/true"]), notification_protocol=protocol)
+        return tuple(build(check(evaluate(Host(services={"it": it})))).notes["host"])
+
+    assert notes(s6=True) == (
+        "`services.it`: counts as started when its process runs: systemd does not read s6's line",
+    )
+    assert notes(s6=True, systemd=True) == notes(systemd=True) == ()
