@@ -71,10 +71,6 @@ class Schedule(Module):
             why = f"starts again what goes on running: the service is of type {service.lifecycle.type}"
             advice = 'write type="oneshot" for a program that ends, or take the schedule away'
             yield self._against("", why, [time, "lifecycle.type"], advice)
-        elif service.lifecycle.restart == "always":
-            why = "is no schedule where the service starts again at once, whenever it ends"
-            advice = 'write restart="on-failure" or "no", or take the schedule away'
-            yield self._against("", why, [time, "lifecycle.restart"], advice)
         boot = strength(service, "lifecycle.start_at_boot") < DEFAULT
         if boot and service.lifecycle.start_at_boot:
             why = "says when the service starts, and so does start_at_boot"

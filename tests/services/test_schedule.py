@@ -98,16 +98,6 @@ CONTRADICTIONS: dict[str, tuple[Service, str]] = {
         '      scheduled(Lifecycle(type="simple"), every="1h"),\n'
         '  to fix: write type="oneshot" for a program that ends, or take the schedule away',
     ),
-    "always": (
-        scheduled(Lifecycle(type="oneshot", restart="always"), after_boot=0),
-        "`services.it.schedule` is no schedule where the service starts again at once, whenever it "
-        "ends\n"
-        "  `schedule.after_boot` defined at test_schedule.py\n"
-        "      schedule=Schedule(**options),\n"
-        "  `lifecycle.restart` defined at test_schedule.py\n"
-        '      scheduled(Lifecycle(type="oneshot", restart="always"), after_boot=0),\n'
-        '  to fix: write restart="on-failure" or "no", or take the schedule away',
-    ),
     "boot": (
         scheduled(Lifecycle(start_at_boot=True), calendar="daily"),
         "`services.it.schedule` says when the service starts, and so does start_at_boot\n"
