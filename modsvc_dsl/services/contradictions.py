@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 from ..language.errors import Mistake
 from ..language.history import places
@@ -16,8 +16,8 @@ from ..language.types.duration import spelled
 from ..language.provenance import Place, is_ours
 from .mistakes import Contradiction
 
-if TYPE_CHECKING:
-    from .lifecycle import Lifecycle
+# Any: the class of the group imports this file
+Lifecycle: TypeAlias = Any
 
 _NEEDED_BY = {
     "forking": ("pid_file", 'Path("/run/NAME/NAME.pid")', "no manager would know its main process"),
