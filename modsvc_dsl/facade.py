@@ -112,6 +112,7 @@ from .language.types.percent import percent
 from .language.types.size import size
 from .managers.manager import Manager
 from .managers.supervisor.manager import SupervisorManager
+from .managers.systemd.escaping import environment_assignment, exec_line
 from .managers.systemd.host_options import HostSystemd
 from .managers.systemd.manager import SystemdManager
 from .managers.systemd.rules import SysusersRule, TmpfilesRule
@@ -287,8 +288,10 @@ __all__ = [
     "define",
     "dict_of",
     "duration",
+    "environment_assignment",
     "evaluate",
     "evaluate_all",
+    "exec_line",
     "extend",
     "find_mistakes",
     "find_skipped",

@@ -15,7 +15,7 @@ from ..language.errors.report import placed
 from ..language.history import places
 from ..language.provenance import Location, Place
 from ..language.words import Path, show_path
-from ..services.config_data import ConfigFile
+from ..services.config_data import ConfigFile, is_copied
 from ..services.path import service_path
 from ..services.service import Service
 from .manager import Emitted, Source, enabled, origin, written_at
@@ -77,7 +77,7 @@ def sources(services: Mapping[str, Service]) -> Iterator[Source]:
     """The sources of all config files of a host that are switched on."""
     for service in enabled(services):
         for file in service.config_data.values():
-            if file.enable and file.source is not None:
+            if file.enable and is_copied(file):
                 yield source_of(service, file)
 
 
@@ -89,14 +89,14 @@ def source_of(service: Service, file: ConfigFile) -> Source:
 
 def content_of(file: ConfigFile, contents: Contents) -> bytes | None:
     """What will stand in a config file; None for a source that nobody has read."""
-    if file.source is not None:
+    if is_copied(file):
         return contents.get(file.path.removeprefix("/"))
     return (file.content or "").encode("utf-8")
 
 
 def _said_at(file: ConfigFile) -> Sequence[Place]:
     """What a file goes back to: the definition of its source, or the file as a whole."""
-    return places(file, "source")[-1:] if file.source is not None else written_at(file)
+    return places(file, "source")[-1:] if is_copied(file) else written_at(file)
 
 
 class Files:
@@ -131,7 +131,7 @@ class Files:
             path = file.path.removeprefix("/")
             if not file.enable or not self._claim(path, file):
                 continue
-            if file.source is not None and path not in self.contents:
+            if is_copied(file) and path not in self.contents:
                 self._sources.append(source_of(service, file))
                 continue
             content = content_of(file, self.contents) or b""

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from ..language.errors import Mistake, Mistakes
 from ..language.evaluate import argument
-from ..language.history import history, is_defined, places
+from ..language.history import history, is_defined, places, strength
 from ..language.module import Module
 from ..language.option import option, read_only
 from ..language.provenance import Location, is_ours
@@ -23,7 +23,7 @@ from .file_mistakes import BadSetting, NoFormat, NoReload
 from .formats.every import BY_SUFFIX, FormatName, as_format, format_of
 from .formats.ini import Ini
 from .formats.key_value import KeyValue
-from .mistakes import BadCharacter, BadFileName, NoSingleContent
+from .mistakes import BadCharacter, BadFileName, NoContent, NoSingleContent
 from .path import KIND, service_path, text_problem
 from .settings import Settings, option_steps, plain
 from .validator import ThisFile, validator_mistakes
@@ -87,7 +87,7 @@ class ConfigFile(Module):
     @option
     def content(self) -> str | None:
         """What stands in the file, as far as it is known before a build: None for a source."""
-        return _rendered(self) if self.enable and has_settings(self) else self.text
+        return _rendered(self) if self.enable and contents(self) == ["settings"] else self.text
 
     def __validate__(self) -> Iterator[Mistake]:
         """What is wrong with the file as a whole."""
@@ -98,10 +98,11 @@ class ConfigFile(Module):
         why = name_problem(self.name)
         if why:
             yield BadFileName(where, self.name, why, written)
-        said = [name for name in CONTENTS[:2] if getattr(self, name) is not None]
-        said += ["settings"] if has_settings(self) else []
-        if len(said) != 1:
+        said = contents(self)
+        if len(said) > 1:
             yield NoSingleContent(where, said, written)
+        elif not said:
+            yield NoContent(where, written)
         half = re.search("[\ud800-\udfff]", self.text or "")
         if half:
             what = f"has half of a character in it (U+{ord(half[0]):04X}), which no file can hold"
@@ -126,6 +127,21 @@ def _can_reload(file: ConfigFile) -> bool:
         return False
     process = service.process
     return process.reload_signal is not None or process.reload_command is not None
+
+
+def contents(file: ConfigFile) -> list[str]:
+    """What gives a file its content: of several options the strongest, as with all definitions."""
+    said = [name for name in CONTENTS[:2] if getattr(file, name) is not None]
+    said += ["settings"] if has_settings(file) else []
+    if len(said) < 2:
+        return said
+    strengths = {name: strength(file, (name,)) for name in said}
+    return [name for name in said if strengths[name] == min(strengths.values())]
+
+
+def is_copied(file: ConfigFile) -> bool:
+    """Is a file's content that of a source on the machine that builds?"""
+    return contents(file) == ["source"]
 
 
 def has_settings(file: ConfigFile) -> bool:

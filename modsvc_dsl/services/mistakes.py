@@ -143,22 +143,28 @@ class BadFileName(Mistake):
 
 
 class NoSingleContent(Mistake):
-    """A config file that has several of text, source and settings, or none of them."""
+    """A config file that has several of text, source and settings, none stronger than the others."""
 
     category = "conflict"
 
     def __init__(self, path: Path, said: Sequence[str], places: Sequence[Place]) -> None:
-        name = show_path(path)
-        if said:
-            few = " and ".join([", ".join(said[:-1]), said[-1]])
-            headline = f"`{name}` has {few}, and a file has one content"
-            advice = "keep one of them"
-        else:
-            headline = f"`{name}` has neither a text nor a source nor settings"
-            advice = (
-                'write ConfigFile(text="..."), ConfigFile(source=Path("...")) or '
-                "ConfigFile(settings=...)"
-            )
+        few = " and ".join([", ".join(said[:-1]), said[-1]])
+        headline = f"`{show_path(path)}` has {few}, and a file has one content"
+        advice = "keep one of them"
+        super().__init__(Report(headline, (), _places("written", places), (advice,)), path)
+
+
+class NoContent(Mistake):
+    """A config file that has none of text, source and settings."""
+
+    category = "undefined"
+
+    def __init__(self, path: Path, places: Sequence[Place]) -> None:
+        headline = f"`{show_path(path)}` has neither a text nor a source nor settings"
+        advice = (
+            'write ConfigFile(text="..."), ConfigFile(source=Path("...")) or '
+            "ConfigFile(settings=...)"
+        )
         super().__init__(Report(headline, (), _places("written", places), (advice,)), path)
 
 

@@ -21,7 +21,9 @@ def value(spec: Any, module: ModuleSource) -> Doc:
         return _PROPERTIES[marker](spec[marker], lambda inner: value(inner, module), later)
     if marker == "$module":
         return module(spec[marker])
-    if marker in EXPRESSIONS:
+    if marker in CALLS and not _has_expressions(spec):
+        return CALLS[marker](spec[marker])
+    if marker in EXPRESSIONS or marker in CALLS:
         return later(spec)
     if isinstance(spec, dict):
         return mapping((literal(key), value(item, module)) for key, item in spec.items())
@@ -42,9 +44,19 @@ def later(spec: Any) -> Doc:
     return call("later", Led("lambda self: ", expression(spec)))
 
 
+def _has_expressions(spec: Any) -> bool:
+    """Does a value depend on others somewhere?"""
+    if marker_of(spec) in EXPRESSIONS:
+        return True
+    inner = spec.values() if isinstance(spec, dict) else spec if isinstance(spec, list) else ()
+    return any(map(_has_expressions, inner))
+
+
 def expression(spec: Any) -> Doc:
     """A value inside a function of `self`."""
     marker = marker_of(spec)
+    if marker in CALLS:
+        return CALLS[marker](spec[marker])
     if marker in EXPRESSIONS:
         return EXPRESSIONS[marker](spec[marker])
     if marker in _PROPERTIES:
@@ -122,3 +134,17 @@ EXPRESSIONS: dict[str, Callable[[Any], Doc]] = {
     "$throw": lambda message: call("throw", literal(message)),
     "$lit": literal,
 }
+
+CALLS: dict[str, Callable[[Any], Doc]] = {
+    "$path": lambda text: (
+        call("Path", expression(text)) if isinstance(text, str) else literal(text)
+    ),
+    "$assertion": lambda item: _assertion(item),
+}
+"""Values that are made by a call, and need no others unless there are expressions in them."""
+
+
+def _assertion(item: Any) -> Doc:
+    if not isinstance(item, dict) or set(item) != {"assertion", "message"}:
+        return expression(item)
+    return call("Assertion", expression(item["assertion"]), expression(item["message"]))

@@ -10,8 +10,9 @@ import ast
 import builtins
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from keyword import iskeyword
+from types import ModuleType
 from typing import Any
 
 import modsvc_dsl
@@ -21,16 +22,25 @@ from .expressions import expression, reading, steps, value
 from .layout import Doc, Led, call, laid_out, listing, literal
 from .types import Json, annotation, keyword
 
-WORDS = {
-    name: function
-    for name, function in vars(vocabulary).items()
-    if inspect.isfunction(function) and function.__module__ == vocabulary.__name__
-}
-TAKEN = {*dir(builtins), *modsvc_dsl.__all__, *WORDS, "Any", "Annotated", "json", "result", "self"}
+
+def words_of(vocabulary_: ModuleType) -> Mapping[str, Any]:
+    """The functions and classes of a vocabulary, whose texts a printed vector holds."""
+    return {
+        name: word
+        for name, word in vars(vocabulary_).items()
+        if (inspect.isfunction(word) or inspect.isclass(word))
+        and word.__module__ == vocabulary_.__name__
+    }
+
+
+NAMES = {*dir(builtins), *modsvc_dsl.__all__, "Any", "Annotated", "Path", "json", "result", "self"}
+"""Names that no module of a vector may take."""
 
 
 class Vector:
     """One vector on its way to source: its modules by name, each written once."""
+
+    words = words_of(vocabulary)
 
     def __init__(self, vector: Json) -> None:
         self.vector = vector
@@ -42,7 +52,7 @@ class Vector:
     def _free_name(self, name: str) -> str:
         text = re.sub(r"\W", "_", name, flags=re.ASCII) or "_"
         text = f"_{text}" if text[0].isdigit() else text
-        while iskeyword(text) or text in TAKEN or text in self.names.values():
+        while iskeyword(text) or text in {*NAMES, *self.words} or text in self.names.values():
             text += "_"
         return text
 
@@ -53,7 +63,7 @@ class Vector:
         blocks.append("\n".join(self._evaluation()))
         body = "\n\n".join(blocks)
         ending = self._ending()
-        words, found = _words(f"{body}\n{ending}")
+        words, found = _words(self.words, f"{body}\n{ending}")
         imports = _imports(found)
         title = re.sub(r"\W+", " ", f"{vector['id']} {vector.get('about', '')}").strip()
         head = [f'"""{title}."""\n\n{imports}', *words]
@@ -179,23 +189,29 @@ def _pair(path: str, doc: Doc) -> Doc:
     return call("", path, doc)
 
 
-def _words(body: str) -> tuple[list[str], set[str]]:
+def _words(words: Mapping[str, Any], body: str) -> tuple[list[str], set[str]]:
     """The texts of the words that source uses, and all names in both."""
-    found = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
-    texts = [inspect.getsource(WORDS[name]).strip() for name in WORDS if name in found]
-    for text in texts:
-        found |= {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
-    return texts, found
+    found, used = _names(body), dict.fromkeys(words, False)
+    while missing := [name for name in words if name in found and not used[name]]:
+        for name in missing:
+            used[name] = True
+            found |= _names(inspect.getsource(words[name]))
+    return [inspect.getsource(words[name]).strip() for name in words if used[name]], found
+
+
+def _names(text: str) -> set[str]:
+    return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
 
 
 def _imports(found: set[str]) -> str:
     typing = [name for name in ("Annotated", "Any") if name in found]
-    lines = ["import json"]
+    lines = ["import json"] if "json" in found else []
+    lines += ["from pathlib import Path"] if "Path" in found else []
     if typing:
         lines.append(f"from typing import {', '.join(typing)}")
     ours = [name for name in modsvc_dsl.__all__ if name in found]
     lines += ["", f"from modsvc_dsl import {laid_out(call('', *ours), 0, 24)}"]
-    return "\n".join(lines)
+    return "\n".join(lines).strip()
 
 
 def source(vector: Json) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 VECTORS = Path(__file__).parent / "vectors"
+SERVICES = Path(__file__).parent / "service_vectors"
 
 
 def vectors_in(folder: Path) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -24,8 +25,15 @@ WRONG: dict[type[Mistake], tuple[Service, str, tuple[object, ...]]] = {
         ("config_data", ".."),
     ),
     mistakes.NoSingleContent: (
-        Service(process=Process(argv=ARGV), config_data={"a": ConfigFile()}),
+        Service(
+            process=Process(argv=ARGV), config_data={"a": ConfigFile(text="", source=Path("b"))}
+        ),
         "conflict",
+        ("config_data", "a"),
+    ),
+    mistakes.NoContent: (
+        Service(process=Process(argv=ARGV), config_data={"a": ConfigFile()}),
+        "undefined",
         ("config_data", "a"),
     ),
 }

@@ -20,14 +20,21 @@ _NAMES = {"socket": ("Socket", "Service"), "timer": ("Timer", "Unit"), "path": (
 """Suffix -> section, and the directive in it that names the unit to start."""
 
 
-def wants_template(owner: Module, draft: Draft) -> Mistake | None:
-    """Why a socket cannot work that starts an instance of a template for each connection."""
-    if draft.sections.get("Socket", {}).get("Accept") not in (True, "yes", "true", "on", "1"):
-        return None
+def wanted_template(draft: Draft) -> str:
+    """The template that a socket starts an instance of for each connection, empty for other units."""
+    accepts = draft.sections.get("Socket", {}).get("Accept") in (True, "yes", "true", "on", "1")
+    if draft.suffix != "socket" or not accepts or draft.unit.drop_in or not draft.unit.judged:
+        return ""
+    return draft.name.removesuffix(".socket") + "@.service"
+
+
+def no_template(owner: Module, draft: Draft, template: str) -> Mistake:
+    """Why a socket cannot work whose template nobody makes."""
     found = traced(owner, draft, "Socket", "Accept")
     why = (
-        "Accept= starts an instance of a template for each connection, and no template is"
-        " made; leave it out, and let the program accept connections"
+        f"Accept= starts an instance of {template} for each connection, and no such template is"
+        " made; leave it out, and let the program accept connections, or write the template as a"
+        " unit of the host"
     )
     return BadLine(found.path, why, found.places)
 

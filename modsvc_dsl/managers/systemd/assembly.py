@@ -105,7 +105,7 @@ def _named(
     key = str(path[-1])
     if suffix == "service":
         sections: Mapping[str, Any] = sections_of(unit)
-        sections = _further(sections, owner) if is_service(owner) else sections
+        sections = _further(unit, sections, owner) if is_service(owner) else sections
         sections = _with_environment(sections, () if unit.drop_in else environment)
         if unit.instances and not _says(unit, sections, "Install", "WantedBy"):
             sections = {
@@ -146,11 +146,12 @@ def _with_environment(sections: Mapping[str, Any], lines: Sequence[str]) -> Mapp
     return {**sections, "Service": joined}
 
 
-def _further(sections: Mapping[str, Any], service: Service) -> dict[str, Any]:
+def _further(unit: Unit, sections: Mapping[str, Any], service: Service) -> dict[str, Any]:
     """The sections of a further service unit: as confined as the service, unless it says so."""
     own = sections.get("Service", {})
-    given = confinement(service)
-    kept = {name: value for name, value in given.items() if YIELDING.get(name) not in own}
+    gone = _taken_away(unit, "Service")
+    given = confinement(service).items()
+    kept = {k: v for k, v in given if YIELDING.get(k) not in own and k not in gone}
     return {**sections, "Service": {**kept, **own}}
 
 
@@ -196,11 +197,14 @@ NETWORKED = frozenset(
 
 def _says(unit: Unit, sections: Mapping[str, Any], section: str, name: str) -> bool:
     """Does somebody say a directive that would be given by itself, or take it away with None?"""
-    if name in sections.get(section, {}):
-        return True
-    definitions = option_facts(unit, (section.lower(),)).definitions
-    said = (value.get(name, _UNSAID) for _, value in definitions)
-    return any(bare is None for value in said for bare in without_properties(value))
+    return name in sections.get(section, {}) or name in _taken_away(unit, section)
 
 
-_UNSAID = object()
+def _taken_away(unit: Unit, section: str) -> set[str]:
+    """The directives of a section that somebody takes away with None."""
+    if not any(touched(unit, (section.lower(),))):
+        return set()
+    found: set[str] = set()
+    for _, value in option_facts(unit, (section.lower(),)).definitions:
+        found |= {k for k, v in value.items() if any(v is None for v in without_properties(v))}
+    return found

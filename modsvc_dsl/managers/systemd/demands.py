@@ -47,7 +47,7 @@ def unmet_demands(owner: Module, draft: Draft) -> Iterator[Mistake]:
 
     A masked unit is not loaded at all, and what a drop-in adds to is the host's.
     """
-    if draft.unit.drop_in or not draft.unit.enable:
+    if draft.unit.drop_in or not draft.unit.enable or not draft.unit.judged:
         return
     for unmet in _DEMANDS.get(draft.suffix, _nothing)(draft.sections):
         found = [trace(owner, draft.name, *said, "") for said in unmet.said]

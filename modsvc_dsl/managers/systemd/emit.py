@@ -7,7 +7,7 @@ found here: whose names meet, and what is to be enabled and not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from ...language.errors import Mistake
@@ -19,7 +19,7 @@ from ..manager import Emitted, enabled, origin, written_at
 from ..tree import File, Link
 from ..triggers import triggers
 from ..unused import unused_options
-from .activation import starts_nothing, wants_template
+from .activation import no_template, starts_nothing, wanted_template
 from .assembly import Draft, Sections, drafts
 from .host_options import environment_lines, host_files, host_mistakes, with_options
 from .inspection import idle, mistakes, notes, said_twice, traced
@@ -62,7 +62,7 @@ def emit(
         emission.add_units(host)
         emission.take(host, host_files(host, scope))
     emission.files.mistakes += emission.not_enabled() if whole else ()
-    return emission.files.emitted(emission.told)
+    return emission.close()
 
 
 class Emission:
@@ -83,6 +83,13 @@ class Emission:
         self._makers: dict[str, Module] = {}
         self._named: set[str] = set()
         self._also: list[tuple[Module, Draft, str]] = []
+        self._templates: dict[str, Callable[[], Mistake]] = {}
+
+    def close(self) -> Emitted:
+        """All of it, and what nobody made after all."""
+        missing = (tell for name, tell in self._templates.items() if name not in self._makers)
+        self.files.mistakes += [tell() for tell in missing]
+        return self.files.emitted(self.told)
 
     def add_units(self, owner: Module) -> None:
         """Take in the units of a service, or those of the host itself, and the rules beside them."""
@@ -96,13 +103,16 @@ class Emission:
                 self.files.mistakes.append(misnamed)
                 continue
             self.told += notes(owner, draft, self.version)
-            links = list(enablings(draft.name, _install(draft), draft.unit.instances))
+            links = list(_enablings(draft))
             found = list(self._mistakes(owner, draft, links))
             idle_note = starts_nothing(owner, draft, made)
             self.told += [idle_note] if idle_note else []
             if draft.name in names:
                 found.append(said_twice(owner, draft))
             names.add(draft.name)
+            template = wanted_template(draft)
+            if template:
+                self._templates[template] = partial(no_template, owner, draft, template)
             self.files.mistakes += found
             if not found:
                 self._add(owner, draft, links)
@@ -114,9 +124,6 @@ class Emission:
         """Everything that is wrong with one unit."""
         yield from mistakes(owner, draft, self.version)
         yield from self.scope.mistakes(owner, draft)
-        impossible = wants_template(owner, draft)
-        if impossible is not None:
-            yield impossible
         why = instances_problem(draft.name, draft.unit.instances)
         if why:
             path = (*owner.__node__.path, *draft.option, "instances")
@@ -133,7 +140,7 @@ class Emission:
             self.files.refuse(path, first, draft.owner)
             return
         self._makers[draft.name] = draft.owner
-        self._also += [(owner, draft, name) for name in also(_install(draft))]
+        self._also += [(owner, draft, name) for name in also(draft.sections.get("Install", {}))]
         origins = tuple(map(origin, written_at(owner if is_service(owner) else draft.unit)))
         service = service_path(owner) if is_service(owner) else ()
         if not draft.unit.enable:
@@ -191,8 +198,12 @@ def _claim(owner: Module, draft: Draft, enabling: Enabling) -> Claim:
     return Claim(found.path, found.places, advice)
 
 
-def _install(draft: Draft) -> Mapping[str, object]:
-    return draft.sections.get("Install", {})
+def _enablings(draft: Draft) -> Iterator[Enabling]:
+    """The links of a unit; a template that is not judged may get its instance elsewhere."""
+    install = draft.sections.get("Install", {})
+    for each in enablings(draft.name, install, draft.unit.instances):
+        if draft.unit.judged or each.directive == "Alias" or not each.path.endswith("/"):
+            yield each
 
 
 def _misnamed(owner: Module, draft: Draft) -> Mistake | None:

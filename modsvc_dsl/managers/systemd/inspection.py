@@ -6,7 +6,7 @@ look at single values, which were judged when they were merged: by the newest ve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -50,10 +50,11 @@ def mistakes(owner: Module, draft: Draft, version: int) -> Iterator[Mistake]:
         if version >= NEWEST and not extra:
             continue  # what the tables know was judged when the section was merged
         for name, value in directives.items():
-            why = _why(section, name, value, version, name in extra)
+            why = _why(section, name, value, version, name in extra, draft.unit.judged)
             if why or name in extra:
                 found = traced(owner, draft, section, name)
-                if not why and found.path[-2] == _OPTIONS.get(section):
+                own: Mapping[str, Any] = getattr(draft.unit, _OPTIONS.get(section, "extra"))
+                if not why and name in own and found.path[-2] == _OPTIONS.get(section):
                     why = "is said here and in extra; keep one of them"
                 if why:
                     yield BadLine(found.path, why, found.places)
@@ -65,10 +66,10 @@ def traced(owner: Module, draft: Draft, section: str, name: str) -> Trace:
     return trace(owner, draft.name, section, name, "")
 
 
-def _why(section: str, name: str, value: Any, version: int, is_extra: bool) -> str:
+def _why(section: str, name: str, value: Any, version: int, is_extra: bool, judged: bool) -> str:
     if is_extra:
         directive = known(section, name)
-        if directive is None:
+        if directive is None or not judged:
             return _writing_problem(section, name, value)
         found = problem_of(section, name, value)
         if found:
@@ -163,6 +164,8 @@ def notes(owner: Module, draft: Draft, version: int) -> Iterator[str]:
                 text = f"{where}: systemd {version} knows no {name}= in [{section}], and ignores it"
                 meant = did_you_mean(name, names(section))
                 yield f"{text}; {meant}" if meant else text
+    if not draft.unit.judged:
+        yield f"{where}: is not judged, so systemd may refuse it, or ignore a part of it"
     yield from without_effect(owner, draft)
 
 

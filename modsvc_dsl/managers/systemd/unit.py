@@ -84,6 +84,13 @@ class Unit(Module):
             'empty "" to take its place.'
         ),
     )
+    judged: bool = option(
+        default=True,
+        description=(
+            "False leaves it to systemd whether it would load the unit as it stands, and what it "
+            "makes of the values in extra: for units that the host itself goes on with."
+        ),
+    )
     instances: list[str] = option(
         description=(
             "Instances of a template (a unit whose name ends in @) that are started, as plain "

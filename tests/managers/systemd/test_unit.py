@@ -6,7 +6,7 @@ from modsvc_dsl import Unit, check, evaluate, json_data
 from modsvc_dsl.managers.systemd.unit import SECTIONS
 from tests.services.saying import said
 
-FILE = {"enable": True, "drop_in": False, "instances": []}
+FILE = {"enable": True, "drop_in": False, "judged": True, "instances": []}
 """What is said of the file as a whole, where nobody says it."""
 
 

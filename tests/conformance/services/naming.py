@@ -1,0 +1,397 @@
+"""Upstream's names -> ours: the module of a service vector, its paths renamed.
+
+In: a module of a vector about services, as JSON. Out: one that the module vectors' translator can
+write, in our names. Refuses to merge, rank, order and check: properties stay around what they were
+around, and names that upstream has not are handed on to be refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from tests.conformance.types import Json
+
+Rewrite = Callable[[Any], Any]
+
+PROPERTIES: dict[str, int | None] = {
+    **{"$force": None, "$default": None, "$before": None, "$after": None},
+    **{"$override": 1, "$order": 1, "$if": 1},
+}
+"""Marker of a property -> where in its content the value stands, None where it is the content."""
+
+SECTIONS = {
+    "serviceConfig": "Service",
+    "unitConfig": "Unit",
+    "socketConfig": "Socket",
+    "timerConfig": "Timer",
+    "pathConfig": "Path",
+    "sliceConfig": "Slice",
+}
+"""What upstream writes as it is: whatever it holds is said as extra, which takes anything."""
+
+TYPED = {"mountConfig": "mount", "automountConfig": "automount"}
+"""Sections that are said under their own names: the names of units are made from them."""
+
+CHECKED = ("ExecStart", "Type", "Restart", "RestartSec")
+"""Directives of [Service] to which upstream gives defaults, or whose values it knows."""
+
+STRONG = ("$force", "$default", "$override")
+"""Properties around a whole unit that decide about everything in it, said or not."""
+
+LISTS = (
+    *("after", "before", "bindsTo", "conflicts", "onFailure", "onSuccess", "partOf", "requires"),
+    *("requisite", "upholds", "wants", "documentation"),
+    *("wantedBy", "requiredBy", "upheldBy", "aliases"),
+)
+"""Options of a unit that are lists."""
+
+KINDS = {"nixos": "host", "service": "service"}
+
+
+def marker(spec: Any) -> str:
+    """The property that a value wears, empty for none."""
+    name = next(iter(spec)) if isinstance(spec, dict) and len(spec) == 1 else ""
+    return name if name in PROPERTIES or name == "$merge" else ""
+
+
+def beneath(spec: Any, rewrite: Rewrite) -> Any:
+    """A value with what its properties are around rewritten."""
+    name = marker(spec)
+    if not name:
+        return rewrite(spec)
+    content = spec[name]
+    if name == "$merge":
+        return {name: [beneath(item, rewrite) for item in content]}
+    if PROPERTIES[name] is None:
+        return {name: beneath(content, rewrite)}
+    return {
+        name: [plain(content[0]) if name == "$if" else content[0], beneath(content[1], rewrite)]
+    }
+
+
+def entries(spec: Any, rewrite: Callable[[str, Any], Any]) -> Any:
+    """A dict of things with names, each rewritten."""
+
+    def each(found: Any) -> Any:
+        if not isinstance(found, dict) or is_marked(found):
+            return found
+        return {key: rewrite(key, item) for key, item in found.items()}
+
+    return beneath(spec, each)
+
+
+def is_marked(spec: Any) -> bool:
+    """Is an object one that stands for something else?"""
+    return isinstance(spec, dict) and len(spec) == 1 and next(iter(spec)).startswith("$")
+
+
+def plain(spec: Any, rename: Callable[[list[Any]], list[Any]] = list, name: str = "") -> Any:
+    """A value without options of ours in it: only what it refers to has other names.
+
+    `rename` is for paths from the module around, `name` what its argument of this name is.
+    """
+    if isinstance(spec, list):
+        return [plain(item, rename, name) for item in spec]
+    if not isinstance(spec, dict):
+        return spec
+    if "$ref" in spec:
+        return {"$ref": rename(spec["$ref"])}
+    if "$root" in spec:
+        return {"$root": host_path(spec["$root"])}
+    if spec == {"$arg": "name"} and name:
+        return name
+    if "$lit" in spec:
+        return spec
+    return {key: plain(item, rename, name) for key, item in spec.items()}
+
+
+# Paths
+
+
+def host_path(path: list[Any]) -> list[Any]:
+    """A path from the system on."""
+    if path[:2] == ["system", "services"]:
+        return ["services", *map(allowed, path[2:3]), *service_path(path[3:])]
+    return ["systemd", *_unit_path(path[1:])] if path[:1] == ["systemd"] else path
+
+
+def service_path(path: list[Any]) -> list[Any]:
+    """A path from a service on."""
+    if path[:1] == ["services"]:
+        return ["services", *map(allowed, path[1:2]), *service_path(path[2:])]
+    if path[:1] == ["configData"]:
+        return ["config_data", *path[1:]]
+    if path[:2] == ["systemd", "mainExecStart"]:
+        return ["systemd", "main_exec_start"]
+    if path[:2] == ["systemd", "socket"]:
+        return ["systemd", "sockets", "", *directive_path(path[2:])]
+    if path[:3] == ["systemd", "services", ""]:
+        return ["systemd", "service", *directive_path(path[3:])]
+    if path[:2] == ["systemd", "service"]:
+        return ["systemd", "service", *directive_path(path[2:])]
+    return ["systemd", *_unit_path(path[1:])] if path[:1] == ["systemd"] else path
+
+
+def _unit_path(path: list[Any]) -> list[Any]:
+    return [*path[:2], *directive_path(path[2:])]
+
+
+def directive_path(path: list[Any]) -> list[Any]:
+    """A path from a unit on."""
+    if not path or path[0] not in {**SECTIONS, **TYPED}:
+        return path
+    if path[0] in TYPED:
+        return [TYPED[path[0]], *path[1:]]
+    if path[0] == "serviceConfig" and path[1:2] and path[1] in CHECKED:
+        return ["service", *path[1:]]
+    return ["extra", SECTIONS[path[0]], *path[1:]]
+
+
+# Units
+
+
+def unit(spec: Any, name: str, whole: bool = False) -> Any:
+    """One unit. `name` is its own without a suffix; a `whole` one is no entry with a key, so what is
+    said around it is said around all that it can hold."""
+    around = marker(spec)
+    if whole and _is_weak(spec, around):
+        return {}
+    if whole and around in STRONG:
+        core = spec[around] if PROPERTIES[around] is None else spec[around][1]
+        inner = unit(core, name, whole)
+        if is_marked(inner):
+            return (
+                {around: inner}
+                if PROPERTIES[around] is None
+                else {around: [spec[around][0], inner]}
+            )
+        return {key: _around(spec, value) for key, value in _complete(inner).items()}
+    return beneath(spec, lambda core: _unit(core, name))
+
+
+def _is_weak(spec: Any, around: str) -> bool:
+    """Is a whole unit weaker than what upstream itself says of it, which is plain?"""
+    return around == "$default" or (around == "$override" and spec[around][0] > 100)
+
+
+def _around(spec: Any, value: Any) -> Any:
+    """A value in the property that `spec` wears."""
+    name = marker(spec)
+    if isinstance(value, dict) and set(value) <= set(SECTIONS.values()) and value:
+        return {key: _around(spec, item) for key, item in value.items()}
+    return {name: value} if PROPERTIES[name] is None else {name: [spec[name][0], value]}
+
+
+def _complete(found: Json) -> Json:
+    """A unit with everything said that it can hold."""
+    empty: Json = {name: [] for name in LISTS}
+    empty |= {"service": {}, "environment": {}, "extra": {"Unit": {}, "Service": {}}}
+    extra = {**empty["extra"], **found.get("extra", {})}
+    return {**empty, **found, "extra": extra}
+
+
+def _unit(spec: Any, name: str) -> Any:
+    if not isinstance(spec, dict):
+        return spec
+    if "$module" in spec:
+        return {
+            "$module": module(
+                spec["$module"], lambda tree: [unit(tree, name)], directive_path, name
+            )
+        }
+    if is_marked(spec):
+        return plain(spec, directive_path, name)
+    found: Json = {}
+    for key, item in spec.items():
+        item = plain(item, directive_path, name)
+        if key in TYPED:
+            found[TYPED[key]] = item
+        elif key == "serviceConfig":
+            own = beneath(item, lambda core: _some(core, lambda name: name in CHECKED))
+            more = beneath(item, lambda core: _some(core, lambda name: name not in CHECKED))
+            found["service"] = own
+            found.setdefault("extra", {})["Service"] = more
+        elif key in SECTIONS:
+            found.setdefault("extra", {})[SECTIONS[key]] = item
+        elif key == "text":
+            found["extra"] = beneath(item, sections_of_text)
+        else:
+            found[key] = item
+    return found
+
+
+def _some(spec: Any, wanted: Callable[[str], bool]) -> Any:
+    if not isinstance(spec, dict) or is_marked(spec):
+        return spec
+    return {name: item for name, item in spec.items() if wanted(name)}
+
+
+def sections_of_text(text: Any) -> Any:
+    """A unit that upstream takes as text."""
+    found: dict[str, dict[str, list[str]]] = {}
+    section: dict[str, list[str]] = {}
+    for line in str(text).splitlines():
+        if line.startswith("["):
+            section = found.setdefault(line.strip("[] "), {})
+        elif line and line[0] not in "#;":
+            key, _, value = line.partition("=")
+            section.setdefault(key.strip(), []).append(value.strip())
+    return found
+
+
+# Services
+
+
+def services(spec: Any, names: tuple[str, ...] = ()) -> Any:
+    """Services by name; `names` are those of the services around them."""
+
+    def each(found: Any) -> Any:
+        if not isinstance(found, dict) or is_marked(found):
+            return found
+        return {allowed(name): service(item, (*names, name)) for name, item in found.items()}
+
+    return beneath(spec, each)
+
+
+def allowed(name: str) -> str:
+    """A service's name as one that units can have: escaped as by systemd-escape(1)."""
+    kept = re.compile(r"[A-Za-z0-9:_.\\@-]")
+    return "".join(
+        character if kept.match(character) else "".join(f"\\x{b:02x}" for b in character.encode())
+        for character in name
+    )
+
+
+def service(spec: Any, names: tuple[str, ...]) -> Any:
+    """One service."""
+
+    def each(core: Any) -> Any:
+        if isinstance(core, dict) and "$module" in core:
+            inner = module(core["$module"], lambda tree: [service(tree, names)], service_path)
+            return {"$module": inner}
+        if not isinstance(core, dict) or is_marked(core):
+            return plain(core, service_path)
+        return merged(_of_service(core, names))
+
+    return beneath(spec, each)
+
+
+def _of_service(core: Json, names: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    for key, item in core.items():
+        if key == "services":
+            yield key, services(item, names)
+        elif key == "configData":
+            yield "config_data", entries(item, lambda _, file: entries(file, _of_file))
+        elif key == "systemd":
+            yield key, beneath(item, lambda inner: merged(_of_systemd(inner, names)))
+        elif key == "assertions":
+            yield key, beneath(plain(item, service_path), assertions)
+        else:
+            yield key, plain(item, service_path)
+
+
+def _of_file(key: str, item: Any) -> Any:
+    item = plain(item, service_path)
+    return beneath(item, lambda path: {"$path": path}) if key == "source" else item
+
+
+def assertions(items: Any) -> Any:
+    """Upstream's objects are ours."""
+    if not isinstance(items, list):
+        return items
+    return [beneath(item, lambda core: {"$assertion": core}) for item in items]
+
+
+def _of_systemd(core: Any, names: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    base = "-".join(names)
+    # what is said through upstream's alias `service` stands behind what is said of the unit itself
+    for key, item in sorted(core.items(), key=lambda pair: pair[0] != "services"):
+        if key == "mainExecStart":
+            yield "main_exec_start", plain(item, service_path)
+        elif key == "service":
+            yield key, unit(item, base, whole=True)
+        elif key == "services":
+            for own in taken(item, ""):
+                yield "service", unit(own, base, whole=True)
+            yield key, named_units(without(item, [""]), base)
+        elif key == "socket":
+            yield "sockets", {"": unit(item, base)}
+        elif key == "sockets":
+            yield key, named_units(item, base)
+        else:
+            yield key, item
+
+
+def named_units(spec: Any, base: str = "") -> Any:
+    """Units by key."""
+
+    def name(key: str) -> str:
+        return f"{base}-{key}" if base and key else base or key
+
+    return entries(spec, lambda key, item: unit(item, name(key)))
+
+
+def taken(spec: Any, key: str) -> Iterator[Any]:
+    """The entry of a name, in the properties around the dict."""
+    around = marker(spec)
+    if around == "$merge":
+        for item in spec[around]:
+            yield from taken(item, key)
+    elif around:
+        content = spec[around]
+        for inner in taken(content if PROPERTIES[around] is None else content[1], key):
+            yield {around: inner} if PROPERTIES[around] is None else {around: [content[0], inner]}
+    elif isinstance(spec, dict) and key in spec:
+        yield spec[key]
+
+
+def without(spec: Any, keys: list[str]) -> Any:
+    """A dict of entries, in its properties, without some."""
+    return beneath(spec, lambda core: _some(core, lambda name: name not in keys))
+
+
+def merged(pairs: Iterator[tuple[str, Any]]) -> Json:
+    """A dict of pairs; what is said twice under one name is said in one definition."""
+    found: dict[str, list[Any]] = {}
+    for key, item in pairs:
+        found.setdefault(key, []).append(item)
+    return {key: all_[0] if len(all_) == 1 else {"$merge": all_} for key, all_ in found.items()}
+
+
+# Modules
+
+
+def module(
+    spec: Any,
+    tree: Callable[[Any], list[Any]],
+    rename: Callable[[list[Any]], list[Any]] = host_path,
+    name: str = "",
+) -> Any:
+    """A module whose configuration `tree` says in our names."""
+    if not isinstance(spec, dict):
+        return spec
+    found: Json = {key: item for key, item in spec.items() if key not in ("config", "definitions")}
+    if "class" in found:
+        found["class"] = KINDS.get(found["class"], found["class"])
+    if "imports" in found:
+        found["imports"] = [module(each, tree, rename, name) for each in found["imports"]]
+    if "options" in found:
+        found["options"] = [plain(each, rename, name) for each in found["options"]]
+    configs = [spec["config"]] if "config" in spec else []
+    configs += [_nested(each) for each in spec.get("definitions", ())]
+    values = [plain_value for config in configs for plain_value in tree(config)]
+    if values:
+        found["definitions"] = [{"path": [], "value": value} for value in values]
+    return found
+
+
+def _nested(definition: Mapping[str, Any]) -> Any:
+    """A definition at a path as a tree."""
+    value = definition["value"]
+    for key, marker_ in (("order", "$order"), ("priority", "$override"), ("when", "$if")):
+        value = {marker_: [definition[key], value]} if key in definition else value
+    for step in reversed(definition["path"]):
+        value = {step: value}
+    return value
