@@ -75,6 +75,7 @@ def _verified(
     for name, host in managed.items():
         judged = verification.judge(built.trees[name], host, here)
         findings += judged.findings
-        for text in (*judged.lacking, *judged.other):
+        others = verification.replaced(built.trees[name])
+        for text in (*judged.lacking, *judged.other, *others):
             note(f"{name}: {text}")
     return findings, here

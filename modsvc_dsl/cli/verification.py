@@ -62,6 +62,20 @@ def judge(tree: Tree, host: Any, here: int) -> Judgement:
     return judged
 
 
+HERE = ("/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system")
+"""Where packages put their units (systemd.unit(5)), before those of the administrator."""
+
+
+def replaced(tree: Tree) -> list[str]:
+    """A note for each unit of a tree whose name a package has a unit of, on this machine."""
+    found: list[str] = []
+    for unit in units_of_tree(tree):
+        at = next((folder for folder in HERE if os.path.lexists(f"{folder}/{unit}")), "")
+        if at:
+            found.append(f"{unit} takes the place of {at}/{unit}, which this machine has")
+    return found
+
+
 def _argument(folder: Path, unit: str, here: int) -> str:
     """A unit as the command takes it.
 

@@ -134,6 +134,22 @@ def test_a_name_with_a_colon_is_verified(modsvc: Modsvc) -> None:
     )
 
 
+@pytest.mark.needs_systemd
+@real
+def test_a_unit_that_takes_the_place_of_a_packages_is_noted(modsvc: Modsvc) -> None:
+    """As far as this machine knows: a unit of systemd's own is one that every machine with it has."""
+    modsvc.write("web.py", FINE.replace('"web"', '"systemd-logind"'))
+    ended = modsvc.run("check", "web.py")
+    assert ended.code == 0
+    own, here = ended.err.splitlines()
+    assert own == (
+        "note: host: `services.systemd-logind`: systemd-logind.service takes the place of the unit of"
+        " that name that systemd has itself; drop_in=True adds to it instead"
+    )
+    assert here.startswith("note: host: systemd-logind.service takes the place of /")
+    assert here.endswith("lib/systemd/system/systemd-logind.service, which this machine has")
+
+
 def with_analyze(modsvc: Modsvc, script: str) -> Ended:
     """A run of the check with a systemd-analyze that does what a shell script says."""
     program = modsvc.write("bin/systemd-analyze", f"#!/bin/sh\n{script}\n")

@@ -29,6 +29,7 @@ from .portable.every import differences
 from .names import called, is_service, name_mistake, title
 from .rule_files import rule_files
 from .scope import SYSTEM, Scope
+from .special import takes_the_place
 from .text import unit_text
 
 DROP_IN = "50-modsvc.conf"
@@ -106,7 +107,8 @@ class Emission:
             links = list(_enablings(draft))
             found = list(self._mistakes(owner, draft, links))
             idle_note = starts_nothing(owner, draft, made)
-            self.told += [idle_note] if idle_note else []
+            said = (idle_note, takes_the_place(owner, draft))
+            self.told += [text for text in said if text]
             if draft.name in names:
                 found.append(said_twice(owner, draft))
             names.add(draft.name)
