@@ -123,20 +123,21 @@ from .services.calendar_option import at
 from .services.command import Command
 from .services.config_data import ConfigFile
 from .services.dependency import needs, uses
-from .services.formats.ini import Ini
-from .services.formats.key_value import KeyValue
+from .services.directories import Directories, Directory
 from .services.environment_file import OptionalFile
 from .services.flag_format import FlagFormat
+from .services.formats.ini import Ini
+from .services.formats.key_value import KeyValue
 from .services.hardening import Hardening
 from .services.host_unit import host_unit
-from .services.identity import Identity
 from .services.lifecycle import Lifecycle, RestartLimit
 from .services.logging import Logging
 from .services.metadata import Meta, NotificationProtocol
 from .services.process import Process
 from .services.resources import Resources
 from .services.schedule import Schedule
-from .services.service import Relations, Service
+from .services.secret import Secret, encrypted_secret, secret_file, stored_secret
+from .services.service import Identity, Relations, Service
 from .services.settings import Settings, settings
 from .services.validator import ThisFile, this_file
 
@@ -182,6 +183,8 @@ __all__ = [
     "ConfigFile",
     "Deferred",
     "Definition",
+    "Directories",
+    "Directory",
     "Duration",
     "Entries",
     "File",
@@ -241,6 +244,7 @@ __all__ = [
     "S8",
     "Schedule",
     "SearchPath",
+    "Secret",
     "Service",
     "ServiceSection",
     "Settings",
@@ -289,6 +293,7 @@ __all__ = [
     "dict_of",
     "duration",
     "environment_assignment",
+    "encrypted_secret",
     "evaluate",
     "evaluate_all",
     "exec_line",
@@ -331,9 +336,11 @@ __all__ = [
     "removed",
     "renamed",
     "root_of",
+    "secret_file",
     "separated",
     "settings",
     "size",
+    "stored_secret",
     "submodule",
     "systemd",
     "tagged",

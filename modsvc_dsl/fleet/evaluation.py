@@ -12,6 +12,7 @@ from ..language import evaluate as language
 from ..language.record import record_of
 from ..managers.manager import Manager
 from ..services.path import KIND
+from ..services.placement import Placement
 
 M = TypeVar("M")
 
@@ -25,16 +26,32 @@ def evaluate(
     where a value cannot be made. `manager` manages services that are on no host; without
     one, optional parts for managers are skipped. `arguments` are module arguments.
     """
-    own = manager.modules() if manager is not None else ()
-    beside = own if record_of(module).kind == KIND else ()
+    bring = Bringing(manager)
+    beside = bring.own if record_of(module).kind == KIND else ()
+    return language.evaluate(module, arguments=arguments, bring=bring, beside=beside)
 
-    def bring(node: Any, submodule: Any) -> Sequence[Any]:
+
+class Bringing:
+    """What managers bring to the services of an evaluation: modules, and places on the host.
+
+    `alone` manages services that are on no host.
+    """
+
+    def __init__(self, alone: Manager | None) -> None:
+        self.alone = alone
+        self.own = alone.modules() if alone is not None else ()
+
+    def __call__(self, node: Any, submodule: Any) -> Sequence[Any]:
+        """The modules that join a service below a node."""
         if record_of(submodule).kind != KIND:
             return ()
         found = manager_of(node)
-        return own if found is None else found.modules()
+        return self.own if found is None else found.modules()
 
-    return language.evaluate(module, arguments=arguments, bring=bring, beside=beside)
+    def placement_of(self, node: Any) -> Placement | None:
+        """The places of the manager that a node is under."""
+        found = manager_of(node) or self.alone
+        return None if found is None else found.placement
 
 
 def manager_of(node: Any) -> Manager | None:

@@ -15,6 +15,7 @@ from ..language.renaming import Assertion
 from ..managers.manager import Manager, written_at
 from ..managers.systemd.manager import SystemdManager
 from ..output.contents import MANIFEST, NAME_BYTES
+from ..services.claims import claim_mistakes
 from ..services.order import ring_mistakes
 from ..services.path import service_name_problem
 from ..services.service import Service
@@ -43,11 +44,12 @@ class Host(Module, kind="host"):
     warnings: list[str] = option(description="What its administrator should know.")
 
     def __validate__(self) -> Iterator[Mistake]:
-        """A host has a name that a folder can have, and services that can start together."""
+        """A host has a name that a folder can have, and services that can be there together."""
         why = host_name_problem(self.name)
         if why:
             yield BadHostName(self.__node__.path, self.name, why, written_at(self))
         yield from ring_mistakes(self.services)
+        yield from claim_mistakes(self.services)
 
 
 def host_name_problem(name: str) -> str:

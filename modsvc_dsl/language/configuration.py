@@ -147,7 +147,8 @@ def _data(value: Any) -> Any:
     if hasattr(value, "__reference_path__"):
         return show_path(value.__reference_path__())
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _of_fields(value, [field.name for field in dataclasses.fields(value)])
+        names = [field.name for field in dataclasses.fields(value)]
+        return _of_fields(value, [name for name in names if not name.startswith("_")])
     return value
 
 

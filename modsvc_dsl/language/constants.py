@@ -19,15 +19,17 @@ from .tree import Group, Slot
 class Touch:
     """The options of a place that may have other values than at other places.
 
-    `slots` are these in order, `numbers` their indices, `groups` those with such options in them,
-    at any depth. `derived` is what others made of nothing but this, by keys of theirs.
+    `slots` are these in order, `groups` those with such options in them, at any depth. `numbers` are
+    their indices, and those of options that are computed for their readers only. `derived` is what others made of nothing but this, by keys of theirs.
     """
 
     __slots__ = ("slots", "numbers", "groups", "derived")
 
-    def __init__(self, slots: Sequence[Slot], also: Iterable[Group]) -> None:
+    def __init__(
+        self, slots: Sequence[Slot], also: Iterable[Group], idle: Iterable[int] = ()
+    ) -> None:
         self.slots = slots
-        self.numbers = frozenset(slot.index for slot in slots)
+        self.numbers = frozenset(slot.index for slot in slots).union(idle)
         touched = {slot.group for slot in slots}.union(also)
         self.groups = frozenset(outer for group in touched for outer in group.ancestors())
         self.derived: dict[Any, Any] = {}
@@ -54,7 +56,8 @@ class Constants:
             self._find()
             own = frozenset(range(len(self.slots)) if defined is None else defined)
             slots = [s for s in self.slots if s.index in own or not _is_still(s)]
-            found = self._touches[defined] = Touch(slots, self.never)
+            idle = (slot.index for slot in self.slots if _is_idle(slot))
+            found = self._touches[defined] = Touch(slots, self.never, idle)
         return found
 
     def _find(self) -> None:
@@ -67,8 +70,13 @@ class Constants:
 
 
 def _is_still(slot: Slot) -> bool:
-    """Is an option constant wherever the place itself says nothing?"""
-    return slot.calm and slot.constant is not NOTHING
+    """Is an option constant, or nobody's business, wherever the place itself says nothing?"""
+    return _is_idle(slot) or (slot.calm and slot.constant is not NOTHING)
+
+
+def _is_idle(slot: Slot) -> bool:
+    """Is an option only there for whoever reads it, so that no place computes it by itself?"""
+    return slot.option.on_demand and slot.calm and not slot.definitions
 
 
 def _constant(slot: Slot) -> Any:

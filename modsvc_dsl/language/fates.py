@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .definition import Definition, bound
+from .errors import Undefined
 from .evaluated import Evaluated
 from .frozen import NOTHING
 from .lookup import Found
@@ -31,6 +32,7 @@ from .properties import (
     Override,
     When,
 )
+from .tree import Slot
 from .words import Path, show_path
 
 _PRIORITIES = {
@@ -65,7 +67,7 @@ def fates(found: Found) -> list[Fate]:
         if any(p.condition is not False and p.definition.priority < OPTION_DEFAULT for p in parts):
             unneeded.append(_unneeded(slot.default))
         else:
-            parts = [*_parts(node, slot.default), *parts]
+            parts = [*_default_parts(node, slot, slot.default), *parts]
     lost: list[Fate] = []
     steps = found.path[: len(found.path) - len(found.rest)]
     for step in found.rest:
@@ -76,6 +78,16 @@ def fates(found: Found) -> list[Fate]:
     winners, losers = _split(parts)
     won = [replace(part, name="won", why=_strength(part.definition)) for part in winners]
     return [*won, *_lost(losers, winners, steps), *lost, *unneeded]
+
+
+def _default_parts(node: Evaluated, slot: Slot, default: Definition) -> list[Fate]:
+    """What a default says; nothing where it says that the option has no value, which it need not."""
+    try:
+        return _parts(node, default)
+    except Undefined as error:
+        if slot.option.required or error.path != (*node.path, *slot.path):
+            raise
+        return []
 
 
 def _parts(node: Evaluated, definition: Definition) -> list[Fate]:

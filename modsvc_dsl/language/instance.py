@@ -22,6 +22,8 @@ def instance_record(
 ) -> Record:
     """The record of an instance: its keywords as definitions, with the lines they stand on.
 
+    A class that says `_implied` names there what its instances say without a keyword for it.
+
     Raises BadModule, UnknownOption, WrongKind; Mistakes for several.
     """
     base: Record = cls.__class_record__
@@ -49,6 +51,9 @@ def instance_record(
         mistakes += import_mistakes(imports, base, Argument(site, "imports"))
     if mistakes:
         raise one_or_all(mistakes)
+    implied = getattr(cls, "_implied", None)
+    if implied:
+        definitions += [Declared((n,), v, site) for n, v in implied.items() if n not in values]
     return Record(
         cls.__name__,
         site,

@@ -108,6 +108,7 @@ class Option:
         "removed",
         "renamed",
         "required",
+        "on_demand",
         "place",
         "owner",
         "_type",
@@ -132,6 +133,7 @@ class Option:
         self.removed: str | None = fields.get("removed")
         self.renamed: bool = fields.get("renamed", False)
         self.required: bool = fields.get("required", True)
+        self.on_demand: bool = fields.get("on_demand", False)
         self.place = place
         self.owner = owner
         self._type: OptionType | None = None
@@ -246,7 +248,8 @@ def option(function: Callable[[Any], Any] | None = None, /, **fields: Any) -> An
     `default`: the value where nothing else is defined. `compute`: the same from the view of
     the module, for an option that instances may set by keyword. `read_only`: a second
     definition is a mistake. `internal`: left out of manuals. `apply`: changes the merged
-    value. `required=False`: having no value is a mistake only where it is read. `shares`: an option of an unrelated module which is the same. `type`: the
+    value. `required=False`: having no value is a mistake only where it is read. `shares`: an
+    option of an unrelated module which is the same. `type`: the
     annotation, in `module(...)` where there is no name to annotate.
 
     Raises BadModule for both `default` and `compute`, or for an unknown keyword.
@@ -302,6 +305,23 @@ def read_only(declared: T, /) -> T:
             "write it above @option, or say option(read_only=True)",
         )
     declared.__fields__ = {**declared.__fields__, "read_only": True}
+    return declared
+
+
+def on_demand(declared: T, /) -> T:
+    """Over `@option`: read-only, and computed for those alone who read it.
+
+    What nobody reads costs nothing, and a mistake in it is told to its readers only. Raises
+    BadModule over anything else.
+    """
+    if not isinstance(declared, Draft):
+        raise BadModule(
+            "@on_demand stands over something that is no option",
+            call_site(1),
+            "write it above @option",
+        )
+    own = {"read_only": True, "required": False, "on_demand": True}
+    declared.__fields__ = {**declared.__fields__, **own}
     return declared
 
 

@@ -37,6 +37,10 @@ class Here:
     def path(self) -> Path:
         return (*self.node.path, *self.steps)
 
+    @property
+    def result(self) -> Any:
+        return self.node.main()
+
     def nested(self, step: Any) -> Here:
         return Here(self.node, (*self.steps, step))
 

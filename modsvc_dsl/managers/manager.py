@@ -16,6 +16,7 @@ from ..language.module import Module
 from ..language.provenance import Place, is_ours
 from ..language.skipped import skipped_at
 from ..language.words import Path, show_path
+from ..services.placement import Placement
 from ..services.service import Service
 from ..services.service import enabled as enabled
 from .tree import Origin, Tree
@@ -50,6 +51,8 @@ class Manager:
     """A process manager. `name` is the word for it in messages."""
 
     name = "manager"
+    placement: Placement = Placement()
+    """Where it puts what belongs to a service."""
 
     def modules(self) -> Sequence[type[Service]]:
         """Modules that join every service of a host that has this manager.

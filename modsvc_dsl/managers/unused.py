@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from ..language.history import strength
 from ..language.properties import DEFAULT
+from ..language.tree import Group, Slot
 from ..language.words import all_of, show_path
 from ..services.service import Service
 
 _OF_A_PROCESS = (
-    *("process", "identity", "lifecycle", "relations", "hardening"),
+    *("process", "identity", "directories", "lifecycle", "relations", "hardening"),
     *("schedule", "resources", "logging"),
 )
 """The groups of options that mean something only where a process is run."""
@@ -23,11 +24,21 @@ _OF_A_PROCESS = (
 def unused_options(service: Service) -> Iterator[str]:
     """A note where more than a default says something in vain."""
     said = [
-        f"{group}.{name}"
+        show_path(slot.path)
         for group in _OF_A_PROCESS
-        for name in getattr(service, group).__group__.children
-        if strength(service, (group, name)) < DEFAULT
+        for slot in _options(getattr(service, group).__group__)
+        if strength(service, slot.path) < DEFAULT
     ]
+    said += ["credentials"] if service.credentials else []
     if said:
         where = show_path(service.__node__.path)
         yield f"`{where}`: has no process of its own, so {all_of(said)} has no effect"
+
+
+def _options(group: Group) -> Iterator[Slot]:
+    """The options of a group, and of those in it, that somebody can define."""
+    for child in group.children.values():
+        if isinstance(child, Group):
+            yield from _options(child)
+        elif isinstance(child, Slot) and not child.read_only:
+            yield child

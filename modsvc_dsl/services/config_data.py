@@ -26,10 +26,8 @@ from .formats.key_value import KeyValue
 from .mistakes import BadCharacter, BadFileName, NoContent, NoSingleContent
 from .path import KIND, service_path, text_problem
 from .settings import Settings, option_steps, plain
+from .spelling import LONGEST_NAME
 from .validator import ThisFile, validator_mistakes
-
-LONGEST_NAME = 255
-"""Bytes of one name in a path on Linux (NAME_MAX)."""
 
 ROOT = "/etc/system-services"
 """Where the files of system services lie, a folder for each service; as upstream."""

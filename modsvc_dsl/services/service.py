@@ -20,8 +20,11 @@ from ..language.renaming import Assertion
 from ..language.types.refinements import Ref
 from ..language.words import show_path
 from .config_data import ConfigFile
+from .credentials import Credential, CredentialName
+from .directories import Directories
 from .hardening import Hardening
-from .identity import Identity
+from .identity import Account
+from .identity_mistakes import NobodysIdentity, TwoIdentities
 from .lifecycle import Lifecycle, ServiceType
 from .logging import Logging
 from .metadata import Meta, NotificationProtocol
@@ -68,6 +71,57 @@ class Relations(Module):
                     yield BadReference((*service.__node__.path, *path), why, advice, said)
 
 
+class Identity(Account):
+    """Who a service runs as: a user for itself alone, one of the host, or another service's."""
+
+    same_as: Ref[Service] | None = option(
+        default=None,
+        description=(
+            "Another service of the host, whose user this one runs as, however that is made. "
+            "Unset: its own."
+        ),
+    )
+
+    def __validate__(self) -> Iterator[Mistake]:
+        """Another service's identity is one, and nothing else is said beside it."""
+        if self.same_as is None:
+            return
+        service, path = self.__node__.main(), ("identity", "same_as")
+        where = (*self.__node__.path, "identity")
+        why, advice = reference_problem(service, "requires", self.same_as)
+        why, advice = (why, advice) if why else _shared_problem(service, self.same_as)
+        if why:
+            advice = advice.replace("take it out of requires", "write who it runs as")
+            yield NobodysIdentity((*where, "same_as"), why, advice, places(service, path))
+            return
+        taken: Any = self.same_as
+        own = ("user", "group", "create", "uid", "home")
+        said = [name for name in own if getattr(self, name) not in (None, False)]
+        if said:
+            found = [
+                each for name in ("same_as", *said) for each in places(service, ("identity", name))
+            ]
+            yield TwoIdentities(where, said, taken.__reference_path__(), found)
+
+
+def _shared_problem(service: Service, reference: Any) -> tuple[str, str]:
+    """What is wrong with the identity of another service, and what to do; empty if nothing."""
+    referred = reference.__referred__()
+    if hasattr(referred, "__reference_target__"):
+        what = f"`{referred.name}`, a unit of the host, of whose user nothing is known"
+        return what, "write who it runs as: Identity(user=...)"
+    name = show_path(reference.__reference_path__())
+    if not runs(referred):
+        return f"`{name}`, which only groups others", "refer to one of those that it groups"
+    seen = [service.__node__]
+    while referred.identity.same_as is not None:
+        if referred.__node__ in seen:
+            return f"`{name}`, which has it from this one", "say of one of them who it runs as"
+        seen.append(referred.__node__)
+        referred = referred.identity.same_as.__referred__()
+    return "", ""
+
+
 class Service(Module, kind="service"):
     """A service: a process, services below it, or both."""
 
@@ -94,6 +148,13 @@ class Service(Module, kind="service"):
     meta: Meta = option()
     notification_protocol: NotificationProtocol = option()
     identity: Identity = option()
+    directories: Directories = option()
+    credentials: Mapping[CredentialName, Credential] = option(
+        description=(
+            "References to the secrets that the process is handed, by the names it finds them "
+            "under. Unset: none."
+        )
+    )
     lifecycle: Lifecycle = option()
     relations: Relations = option()
     hardening: Hardening = option()

@@ -6,9 +6,11 @@ that each is one name, so that none can say more than a name wherever a manager 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
+from ..language.types.option_type import OptionType
 from ..language.types.text import FilePath, Text
 from .path import text_problem
 
@@ -31,17 +33,18 @@ class OnHost(FilePath):
         super().__init__(absolute=True)
 
     def accepts(self, value: Any) -> bool:
-        return super().accepts(value) and not _path_problem(str(value))
+        return super().accepts(value) and not path_problem(str(value))
 
     def describe(self) -> str:
         return "an absolute path"
 
     def hint(self, value: Any) -> str:
-        why = _path_problem(str(value)) if super().accepts(value) else ""
+        why = path_problem(str(value)) if super().accepts(value) else ""
         return f"write another one: it {why}" if why else super().hint(value)
 
 
-def _path_problem(path: str) -> str:
+def path_problem(path: str) -> str:
+    """Why names and units could not hold a path; empty if they can."""
     if len(path.encode("utf-8", "replace")) > LONGEST_PATH:
         return f"has more than {LONGEST_PATH} bytes"
     if ".." in path.split("/"):
@@ -49,11 +52,80 @@ def _path_problem(path: str) -> str:
     return text_problem(path)
 
 
+class FolderNames(Text):
+    """A name of a folder, or several with / between them, that cannot lead out of where it is put."""
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, str) and not _folder_problem(value)
+
+    def describe(self) -> str:
+        return 'the name of a folder, such as "app" or "app/data"'
+
+    def hint(self, value: Any) -> str:
+        why = _folder_problem(value) if isinstance(value, str) else ""
+        return f"write another one: it {why}" if why else super().hint(value)
+
+
+def _folder_problem(name: str) -> str:
+    """Why a text can be no name of a folder below one of the host's; empty if it can."""
+    if not name:
+        return "is empty"
+    if name.startswith("/"):
+        return "is absolute, and the host has a folder for it"
+    steps = name.split("/")
+    if ".." in steps:
+        return "leads out of its folder"
+    if "" in steps or "." in steps:
+        return "has an empty step or a dot in it"
+    if steps[0] == "private":
+        return "begins with private, which is where managers hide folders from other users"
+    odd = re.search(r"[^A-Za-z0-9_.@+-]", name.replace("/", ""))
+    if odd:
+        return f"has {odd[0]!r} in it; letters, digits and _.@+- are allowed"
+    if any(len(step) > LONGEST_NAME for step in steps) or len(name) > LONGEST_PATH // 2:
+        return f"is too long: a step can have {LONGEST_NAME} bytes"
+    return "begins with a -" if name.startswith("-") else ""
+
+
+class PermissionBits(OptionType):
+    """The permission bits of a file or folder, as chmod(2) takes them."""
+
+    def describe(self) -> str:
+        return "permission bits, such as 0o750"
+
+    def accepts(self, value: Any) -> bool:
+        return type(value) is int and 0 <= value <= 0o7777 and not _lacks_prefix(value)
+
+    def hint(self, value: Any) -> str:
+        digits = str(value).removeprefix("0o").lstrip("0")
+        if type(value) in (int, str) and re.fullmatch("[0-7]{1,4}", digits):
+            return f"write 0o{digits}: modes are octal numbers"
+        return "write it as an octal number, up to 0o7777"
+
+
+def _lacks_prefix(mode: int) -> bool:
+    """Is a mode one of those that only come of writing 755 for 0o755?
+
+    What is beyond 0o777 has one of the three bits above the permissions, and few of such modes
+    look like permissions in decimal digits; none of those lets the owner read and write.
+    """
+    return mode > 0o777 and len(str(mode)) == 3 and not set(str(mode)) & {"8", "9"}
+
+
 LONGEST_PATH = 4095
 """Bytes of a path on Linux (PATH_MAX without the NUL)."""
 
+LONGEST_NAME = 255
+"""Bytes of one name in a path on Linux (NAME_MAX)."""
+
 HostPath = Annotated[Path, OnHost()]
 """A path on the host."""
+
+FolderName = Annotated[str, FolderNames()]
+"""A folder below one that the host has for the folders of services."""
+
+FileMode = Annotated[int, PermissionBits()]
+"""Permission bits."""
 
 Capability = Annotated[
     str, Spelt('the name of a capability, such as "CAP_NET_BIND_SERVICE"', "CAP_[A-Z0-9_]+")
@@ -72,6 +144,9 @@ SystemCall = Annotated[
     ),
 ]
 """As in syscalls(2), or a set with an @ before it (systemd.exec(5), SystemCallFilter=)."""
+
+CREDENTIAL_NAME = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}"
+"""What a secret may be called: a file's name that no manager reads anything else into."""
 
 VariableName = Annotated[
     str,

@@ -18,6 +18,8 @@ from modsvc_dsl import (
     Assertion,
     ConfigFile,
     FlagFormat,
+    Directories,
+    Directory,
     Hardening,
     Host,
     Identity,
@@ -33,11 +35,13 @@ from modsvc_dsl import (
     RestartLimit,
     Service,
     evaluate,
+    secret_file,
     settings,
     this_file,
 )
 from modsvc_dsl.managers.manager import Emitted
 from modsvc_dsl.managers.tree import File, Link
+from modsvc_dsl.services.directories import KINDS
 from modsvc_dsl.services.formats.every import FormatName
 
 Changed = Callable[[Service], Service]
@@ -99,7 +103,25 @@ def _set(group: str, cls: Any, options: dict[str, Any]) -> Changed:
     return _said(**{group: cls(**options)})
 
 
+def _directories(option: str, directory: Directory) -> dict[str, Changed]:
+    """The probes of one option of a directory, for each kind of them."""
+    kinds: list[dict[str, Any]] = [{kind: directory} for kind in KINDS]
+    return {
+        f"directories.{kind}.{option}": _said(directories=Directories(**said))
+        for said in kinds
+        for kind in said
+    }
+
+
 PROBES: dict[str, Changed] = {
+    **_directories("enable", Directory()),
+    **_directories("mode", Directory(mode=0o711)),
+    **_directories("name", Directory(name="b")),
+    **_directories("subdirectories", Directory(subdirectories=["b"])),
+    "directories.runtime_stays": _said(
+        directories=Directories(runtime=Directory(), runtime_stays="over-restarts")
+    ),
+    "credentials": _said(credentials={"a": secret_file("/etc/keys/a")}),
     "assertions": _said(assertions=[Assertion(True, "holds")]),
     "config_data.*.enable": lambda _: service(config=ConfigFile(text="", enable=False)),
     "config_data.*.format": lambda _: service(config=in_format("toml")),
@@ -121,8 +143,12 @@ PROBES: dict[str, Changed] = {
     "hardening.namespaces": lambda _: service(hardening=Hardening(namespaces=True)),
     "hardening.system_calls": lambda _: service(hardening=Hardening(system_calls=["@basic-io"])),
     "hardening.writable_paths": lambda _: service(hardening=Hardening(writable_paths=[Path("/a")])),
+    "identity.create": lambda _: service(identity=Identity(create=True)),
+    "identity.groups": lambda _: service(identity=Identity(groups=["games"])),
+    "identity.home": lambda _: service(identity=Identity(create=True, home=Path("/srv"))),
+    "identity.same_as": lambda other: service(identity=Identity(same_as=other)),
+    "identity.uid": lambda _: service(identity=Identity(create=True, uid=444)),
     "identity.group": lambda _: service(identity=Identity(group="games")),
-    "identity.user": lambda _: service(identity=Identity(user="games")),
     "lifecycle.after_start": lambda _: living(after_start=[["/bin/b"]]),
     "lifecycle.after_stop": lambda _: living(after_stop=[["/bin/b"]]),
     "lifecycle.before_start": lambda _: living(before_start=[["/bin/b"]]),
@@ -135,6 +161,7 @@ PROBES: dict[str, Changed] = {
     "lifecycle.stop_command": lambda _: living(stop_command=["/bin/b"]),
     "lifecycle.stop_signal": lambda _: living(stop_signal="SIGINT"),
     "lifecycle.stop_timeout": lambda _: living(stop_timeout="5min"),
+    "identity.user": lambda _: service(identity=Identity(user="news")),
     "lifecycle.restart": lambda _: service(lifecycle=Lifecycle(restart="no")),
     "lifecycle.restart_delay": lambda _: service(lifecycle=Lifecycle(restart_delay=7)),
     "lifecycle.start_at_boot": lambda _: service(lifecycle=Lifecycle(start_at_boot=False)),
@@ -208,7 +235,9 @@ PROBES: dict[str, Changed] = {
     "services": _said(services={"below": service()}),
     "warnings": _said(warnings=["careful"]),
 }
-READ_ONLY = frozenset({"config_data.*.content", "config_data.*.path"})
+READ_ONLY = frozenset(
+    {"config_data.*.content", "config_data.*.path", *(f"directories.{kind}.path" for kind in KINDS)}
+)
 """Options that nobody can set."""
 
 
@@ -244,7 +273,7 @@ def _baseline(option: str) -> Service:
 
 def _emitted(manager: Manager, make: Changed) -> Emitted:
     """What a manager emits, without where it was written, which always differs."""
-    other = Service(process=Process(argv=["/bin/other"]))
+    other = Service(process=Process(argv=["/bin/other"]), identity=Identity(user="games"))
     host = Host(manager=manager, services={"other": other, "it": make(other)})
     found = manager.emit(evaluate(host).services)
     files = {path: _without_origins(entry) for path, entry in found.files.items()}

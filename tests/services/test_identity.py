@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from modsvc_dsl import Identity, Process, Service, check, default, evaluate
 from tests.services.saying import ARGV, running, said_of
 
 
-def as_user(**options: str | None) -> Service:
-    """A service with a user or a group."""
+def as_user(**options: Any) -> Service:
+    """A service with an identity. Any: its options have values of all kinds."""
     return Service(process=Process(argv=ARGV), identity=Identity(**options))
 
 

@@ -29,6 +29,11 @@ class Spot(Protocol):
         """The place in words of the user: option names, keys and indices."""
         ...
 
+    @property
+    def result(self) -> Any:
+        """The result of the module in which it merges; for what a value has to know of its place."""
+        ...
+
     def nested(self, step: Any) -> Spot:
         """The place of a key or an index below this one."""
         ...

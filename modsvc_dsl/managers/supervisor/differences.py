@@ -16,6 +16,8 @@ from ...language.properties import DEFAULT, OPTION_DEFAULT
 from ...language.types.duration import spelled
 from ...language.words import all_of, show_path
 from ...services.lifecycle import Lifecycle
+from ...services.directories import asked_for
+from ...services.identity import user_name
 from ...services.service import Service, runs
 from ..unused import unused_options
 from .lifecycle import started_as
@@ -23,18 +25,25 @@ from .names import program_name
 from .program import stop_seconds
 
 
-def differences(service: Service, user: str | None) -> Iterator[str]:
-    """What is different for one service; `user` is the manager's for services that name none."""
+def differences(service: Service, user: str | None, directories_exist: bool) -> Iterator[str]:
+    """What is different for one service.
+
+    `user` is the manager's for services that name none; `directories_exist` says that the host has
+    the directories of services.
+    """
     if not runs(service):
         yield from unused_options(service)
         return
-    for text in _of_process(service, user):
+    for text in (
+        *_of_process(service, user),
+        *(_needed(service, user) if directories_exist else ()),
+    ):
         yield f"`{show_path(service.__node__.path)}`: {text}"
 
 
 def _of_process(service: Service, user: str | None) -> Iterator[str]:
     lifecycle = service.lifecycle
-    if service.identity.user is None and user is not None:
+    if user_name(service) is None and user is not None:
         yield f"runs as {user}, and not as a user of its own: supervisor makes none"
     if service.hardening.enable:
         said = [f"hardening.{name}" for name in _said(service, "hardening") if name != "enable"]
@@ -112,6 +121,17 @@ def _in_vain(service: Service) -> Iterator[str]:
         said = [f"{group}.{name}" for name in _said(service, group) if not names or name in names]
         if said:
             yield f"{why}, so {all_of(said)} has no effect"
+
+
+def _needed(service: Service, user: str | None) -> Iterator[str]:
+    """The directories that the host has to have, as the service expects them."""
+    if is_untouched(service.directories):
+        return
+    for kind, directory in asked_for(service.directories):
+        owner = "root" if kind == "configuration" else user_name(service) or user
+        for name in directory.names:
+            path = f"{directory.path.removesuffix(directory.called)}{name}"
+            yield f"{path} has to be there, owned by {owner}, with the mode {directory.permissions:o}"
 
 
 def _pause(service: Service) -> str:

@@ -12,6 +12,7 @@ from ...language.history import places
 from ...language.provenance import is_ours
 from ...language.words import Path
 from ...language.errors import Mistake, Mistakes, flatten
+from ...services.identity import user_name
 from ...services.path import service_path
 from ...services.service import Service, runs
 from ..files import Files
@@ -28,30 +29,34 @@ PROGRAMS = "etc/supervisor/conf.d"
 """Where Debian's supervisord.conf includes files from, in order of their names."""
 
 
-def emit(services: Mapping[str, Service], user: str | None) -> Emitted:
+def emit(
+    services: Mapping[str, Service], user: str | None, directories_exist: bool = False
+) -> Emitted:
     """The files of all services of a host that are not switched off, one for each program."""
     every = list(enabled(services))
     order = Order([service for service in every if runs(service)])
     files = Files()
-    nobodys = [each for each in every if runs(each) and each.identity.user is None]
+    nobodys = [each for each in every if runs(each) and user_name(each) is None]
     if nobodys and user is None:
         files.mistakes.append(NoUser([(each.__node__.path, written_at(each)) for each in nobodys]))
     notes: list[str] = []
     for service in every:
-        notes += differences(service, user)
+        notes += differences(service, user, directories_exist)
         if runs(service):
-            _add_program(files, service, user, order)
+            _add_program(files, service, user, order, directories_exist)
         files.add_config(service)
     files.mistakes += order.mistakes
     return files.emitted((*notes, *order.notes))
 
 
-def _add_program(files: Files, service: Service, user: str | None, order: Order) -> None:
+def _add_program(
+    files: Files, service: Service, user: str | None, order: Order, directories_exist: bool
+) -> None:
     """Take in one program, if supervisor can run it."""
     name = program_name(service)
     problem = name_problem(name)
     try:
-        mistakes = list(refusals(service))
+        mistakes = list(refusals(service, directories_exist))
     except (Mistake, Mistakes) as error:  # a command that is said to another manager is none here
         mistakes = list(flatten(error))
     if problem:
@@ -60,7 +65,7 @@ def _add_program(files: Files, service: Service, user: str | None, order: Order)
     if mistakes:
         files.mistakes += mistakes
         return
-    identity = service.identity.user or user or ""
+    identity = user_name(service) or user or ""
     text, options = section(service, settings(service, identity, order.priority(service)))
     lines = {line: found for line, path in options.items() if (found := _origin(service, path))}
     origins = tuple(map(origin, written_at(service)))

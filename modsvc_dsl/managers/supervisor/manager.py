@@ -25,9 +25,13 @@ class SupervisorManager(Manager):
     `user` is a user of the host, by name or number, who runs the services that say no
     `identity.user`: supervisor makes no users, and would run them as root. None: every
     service has to say its own. Raises BadUser for what can be no user's name.
+
+    `directories_exist`: whether the host has the directories that services ask for, since supervisor
+    makes none. What each has to be is listed by the build; without this, asking is refused.
     """
 
     user: str | None = None
+    directories_exist: bool = False
     name = "supervisor"
 
     def __post_init__(self) -> None:
@@ -39,4 +43,4 @@ class SupervisorManager(Manager):
     def emit(self, services: Mapping[str, Service]) -> Emitted:
         from .emit import emit
 
-        return emit(services, self.user)
+        return emit(services, self.user, self.directories_exist)

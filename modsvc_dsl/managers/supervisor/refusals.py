@@ -12,6 +12,7 @@ from ...language.configuration import is_untouched
 from ...language.errors import Mistake
 from ...language.history import places, strength
 from ...language.properties import OPTION_DEFAULT
+from ...services.directories import asked_for
 from ...services.service import Service
 from .lifecycle import started_as
 from .mistakes import BadText, CannotHonour
@@ -44,12 +45,15 @@ _COMMANDS = {
 """Option -> what to do instead of a command that nobody would run."""
 
 
-def refusals(service: Service) -> Iterator[Mistake]:
-    """Everything about one service."""
+def refusals(service: Service, directories_exist: bool) -> Iterator[Mistake]:
+    """Everything about one service. `directories_exist` says that the host has its directories."""
     yield from _process(service)
     yield from _environment(service)
     yield from _files(service)
     yield from _identity(service)
+    if not directories_exist:
+        yield from _directories(service)
+    yield from _credentials(service)
     yield from _lifecycle(service)
     yield from _schedule(service)
 
@@ -100,6 +104,37 @@ def _identity(service: Service) -> Iterator[Mistake]:
         advice = "take identity.group away, and let the host give that user the group"
         said = places(service, "identity.group")
         yield CannotHonour((*path, "group"), why, advice, said)
+    if service.identity.groups:
+        why = "it runs a program in the groups of its user"
+        advice = "take identity.groups away, and let the host put that user into them"
+        said = places(service, "identity.groups")
+        yield CannotHonour((*path, "groups"), why, advice, said)
+    if service.identity.create:
+        why = "it makes no users"
+        advice = "let the host make the user, name it with user=, and leave create out"
+        yield CannotHonour((*path, "create"), why, advice, places(service, "identity.create"))
+
+
+def _directories(service: Service) -> Iterator[Mistake]:
+    if is_untouched(service.directories):
+        return
+    for kind, directory in asked_for(service.directories):
+        path = ("directories", kind)
+        why = "it makes no directories"
+        advice = (
+            f"let the host make {directory.path}, and say that it does:"
+            " SupervisorManager(directories_exist=True)"
+        )
+        said = places(service, (*path, "enable"))
+        yield CannotHonour((*service.__node__.path, *path), why, advice, said)
+
+
+def _credentials(service: Service) -> Iterator[Mistake]:
+    if service.credentials:
+        path = (*service.__node__.path, "credentials")
+        why = "it hands no secrets over"
+        advice = "let the program read a file that the host has and that its user can read"
+        yield CannotHonour(path, why, advice, places(service, "credentials"))
 
 
 def _lifecycle(service: Service) -> Iterator[Mistake]:

@@ -14,6 +14,7 @@ from ...language.provenance import call_site
 from ...services.service import Service
 from ..manager import Emitted, Manager
 from .mistakes import BadVersion
+from .places import SystemPlacement
 from .versions import NEWEST, OLDEST
 
 
@@ -27,6 +28,7 @@ class SystemdManager(Manager):
 
     version: int = NEWEST
     name = "systemd"
+    placement = SystemPlacement()
 
     def __post_init__(self) -> None:
         if type(self.version) is not int or self.version < OLDEST:

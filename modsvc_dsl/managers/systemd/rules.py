@@ -39,8 +39,9 @@ RuleType = Annotated[
 UserId = Annotated[
     str,
     Spelt(
-        'a number, "uid:gid", "uid:group", a path that has the number, or a range "500-900"',
-        r"-|\d{1,10}(?:[:-][A-Za-z0-9_][A-Za-z0-9_.-]*)?|/[^\s\x00-\x1f%\"'\\:]+",
+        'a number, "uid:gid", "uid:group", "-:group", a group, a path that has the number, or a'
+        ' range "500-900"',
+        r"-|(?:-:|\d{1,10}[:-])?[A-Za-z0-9_][A-Za-z0-9_.-]*|/[^\s\x00-\x1f%\"'\\:]+",
     ),
 ]
 
@@ -106,6 +107,8 @@ def sysusers_line(rule: Any) -> str:
     id_ = rule.id or "-"
     if rule.type in ("m", "r") and id_ == "-":
         raise BadValue("id", "is missing", "write the group to join, or the range of numbers")
+    if rule.type not in ("m", "r") and re.match("[A-Za-z_]", id_):
+        raise BadValue("id", f"is {id_!r}", f"write a number, or -:{id_} for a user of that group")
     words = [rule.type, rule.name or "-", id_]
     more = [rule.description, rule.home, rule.shell]
     if not rule.type.startswith("u"):

@@ -12,17 +12,26 @@ from pathlib import Path
 import pytest
 
 from modsvc_dsl import Service, SupervisorManager
+from modsvc_dsl.services.directories import KINDS
 from tests.managers.leaves import leaves
 from tests.managers.probes import PROBES, READ_ONLY, outcome
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "managers" / "supervisor.md"
-ROW = re.compile(r"^\| `([a-z_0-9.*]+)` \| (\w+) \|", re.MULTILINE)
+ROW = re.compile(r"^\| `([a-z_0-9.*]+(?:KIND)?[a-z_0-9.*]*)` \| (\w+) \|", re.MULTILINE)
 SETTABLE = sorted(set(leaves(Service)) - READ_ONLY)
 
 
 def documented() -> dict[str, str]:
-    """The table of the document: option -> what supervisor does with it."""
-    rows = ROW.findall(DOCUMENT.read_text())
+    """The table of the document: option -> what supervisor does with it.
+
+    KIND in it stands for each kind of directory.
+    """
+    found = ROW.findall(DOCUMENT.read_text())
+    rows = [
+        (option.replace("KIND", kind), what)
+        for option, what in found
+        for kind in (KINDS if "KIND" in option else ("",))
+    ]
     assert len(dict(rows)) == len(rows), "an option has two rows"
     return dict(rows)
 

@@ -18,6 +18,8 @@ from ....language.words import Path
 from ....services.service import Service, runs
 from ..section import NONE, Defaults, Shared
 from ..unit import Unit
+from .credentials import CredentialsTranslation
+from .directories import DirectoriesTranslation
 from .hardening import HardeningTranslation
 from .identity import IdentityTranslation
 from .lifecycle import LifecycleTranslation
@@ -37,6 +39,8 @@ TRANSLATIONS: tuple[Translation, ...] = (
     ResourcesTranslation(),
     LoggingTranslation(),
     ScheduleTranslation(),
+    DirectoriesTranslation(),
+    CredentialsTranslation(),
     IdentityTranslation(),
     HardeningTranslation(),
     NotificationTranslation(),

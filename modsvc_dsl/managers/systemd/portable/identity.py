@@ -1,36 +1,84 @@
 """Who a service runs as, in directives.
 
-In: the result of `identity`. Out: directives of [Service]. Names and meanings are those of
-systemd.exec(5).
+In: the result of `identity`. Out: directives of [Service], and the users and groups that the host gets.
+Names and meanings are those of systemd.exec(5) and sysusers.d(5).
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ....language.history import places
+from ....language.words import show_path
+from ....services.identity import NEW_NAME, user_name, whose
 from ....services.service import Service
+from ..mistakes import BadDirective
+from ..names import base_name
+from ..rules import SysusersRule
 from .translation import Directives, Translation
 
 
 class IdentityTranslation(Translation):
-    """User and group, or a user made by systemd."""
+    """User and groups, or a user made by systemd."""
 
     group = "identity"
     made_from = {
         "User": ("identity", "user"),
         "DynamicUser": ("identity", "user"),
         "Group": ("identity", "group"),
+        "SupplementaryGroups": ("identity", "groups"),
     }
     speaks_unasked = True
     same_unasked = True
 
     def confinement(self, service: Service) -> Directives:
-        identity = service.identity
+        owner = whose(service)
+        user = user_name(owner)
         found: dict[str, Any] = {}
-        if identity.user is None:
+        if user is None:
             found["DynamicUser"] = True
+            if owner.__node__ is not service.__node__:
+                found["User"] = _dynamic_name(service, owner)
         else:
-            found["User"] = identity.user
-        if identity.group is not None:
-            found["Group"] = identity.group
+            found["User"] = user
+        if owner.identity.group is not None:
+            found["Group"] = owner.identity.group
+        groups = dict.fromkeys((*owner.identity.groups, *service.identity.groups))
+        if groups:
+            found["SupplementaryGroups"] = [" ".join(groups)]
         return found
+
+    def sysusers(self, service: Service) -> Sequence[SysusersRule]:
+        return list(_rules(service)) if service.identity.create else ()
+
+
+def _rules(service: Service) -> Iterator[SysusersRule]:
+    """The user that a service makes, its group, and the groups that it is in."""
+    identity = service.identity
+    user = user_name(service)
+    number = "-" if identity.uid is None else str(identity.uid)
+    if identity.group is not None and identity.group != user:
+        yield SysusersRule(type="g", name=identity.group)
+        number += f":{identity.group}"
+    yield SysusersRule(type="u", name=user, id=number, home=identity.home)
+    for group in identity.groups:
+        yield SysusersRule(type="m", name=user, id=group)
+
+
+def _dynamic_name(service: Service, owner: Service) -> str:
+    """The name of the user that systemd makes for another service: that of its unit.
+
+    Raises BadDirective where that could be no user's name, and systemd takes a number made from it.
+    """
+    name = base_name(owner)
+    if not re.fullmatch(NEW_NAME, name):
+        path = (*service.__node__.path, "identity", "same_as")
+        who = show_path(owner.__node__.path)
+        why = (
+            f"`{who}` has a user that cannot go by its name, {name!r};"
+            ' let it say one: identity=Identity(user="...", create=True)'
+        )
+        raise BadDirective(path, why, places(service, ("identity", "same_as")))
+    return name

@@ -1,0 +1,100 @@
+"""What only one service of a host can have.
+
+In: the services of a host. Out: a mistake for each directory that two of them take for their own,
+and for each user that two of them make. Refuses those to none who share a user and say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..language.configuration import is_untouched
+from ..language.errors import Mistake, Mistakes
+from ..language.history import places
+from ..language.words import Path
+from .claim_mistakes import SameDirectory, SameUser
+from .directories import asked_for
+from .identity import user_name, whose
+from .service import Service, enabled, runs
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A directory that a service takes for its own. `steps` are the names on its path."""
+
+    service: Service
+    kind: str
+    steps: tuple[str, ...]
+
+    @property
+    def path(self) -> Path:
+        """The group of options that says so."""
+        return (*self.service.__node__.path, "directories", self.kind)
+
+
+def claim_mistakes(services: Mapping[str, Service]) -> Iterator[Mistake]:
+    """A mistake for each thing that two services have which only one can have."""
+    running = [each for each in enabled(services) if runs(each)]
+    yield from _directories(running)
+    yield from _users(running)
+
+
+def _directories(services: list[Service]) -> Iterator[Mistake]:
+    """Each pair of services one of which has a directory of the other, or one in it."""
+    by_first: dict[tuple[str, str], list[Claim]] = {}
+    for service in services:
+        for claim in _claims(service):
+            others = by_first.setdefault((claim.kind, claim.steps[0]), [])
+            for other in others:
+                length = min(len(claim.steps), len(other.steps))
+                meet = claim.steps[:length] == other.steps[:length]
+                if meet and whose(claim.service).__node__ is not whose(other.service).__node__:
+                    yield _same_directory(other, claim)
+            others.append(claim)
+
+
+def _claims(service: Service) -> list[Claim]:
+    """The directories of a service; what is wrong with how they are said is told elsewhere."""
+    try:
+        if is_untouched(service.directories):
+            return []
+        asked = asked_for(service.directories)
+        return [Claim(service, kind, tuple(each.called.split("/"))) for kind, each in asked]
+    except (Mistake, Mistakes):
+        return []
+
+
+def _same_directory(one: Claim, other: Claim) -> Mistake:
+    claims = []
+    for claim in (one, other):
+        option = "name" if getattr(claim.service.directories, claim.kind).name else "enable"
+        claims.append((claim.path, places(claim.service, ("directories", claim.kind, option))))
+    shorter = min(one.steps, other.steps, key=len)
+    return SameDirectory("/".join(shorter), one.kind, claims)
+
+
+def _users(services: list[Service]) -> Iterator[Mistake]:
+    """Each pair of services that make one user."""
+    makers: dict[str, Service] = {}
+    for service in services:
+        name = _made(service)
+        first = makers.setdefault(name, service) if name else service
+        if first is not service:
+            claims = [
+                (
+                    (*each.__node__.path, "identity"),
+                    places(each, ("identity", "user" if each.identity.user else "create")),
+                )
+                for each in (first, service)
+            ]
+            yield SameUser(name, claims)
+
+
+def _made(service: Service) -> str:
+    """The name of the user that a service makes, empty for none."""
+    try:
+        makes = not is_untouched(service.identity) and service.identity.create
+        return user_name(service) or "" if makes else ""
+    except (Mistake, Mistakes):
+        return ""
