@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from .fleet.build import Built, build
 from .fleet.evaluation import evaluate
 from .fleet.host import Fleet, Host
+from .fleet.parallel import Distributed, InFile, distribute
 from .fleet.systemd_host import SystemdHost
 from .fleet.validation import Validated, validate
 from .language.changing import changed, gathered
@@ -178,13 +179,14 @@ __all__ = [
     "BoolByOr",
     "Built",
     "Coerced",
-    "Commas",
     "Command",
+    "Commas",
     "ConfigFile",
     "Deferred",
     "Definition",
     "Directories",
     "Directory",
+    "Distributed",
     "Duration",
     "Entries",
     "File",
@@ -195,6 +197,7 @@ __all__ = [
     "Host",
     "HostSystemd",
     "Identity",
+    "InFile",
     "Ini",
     "InstallSection",
     "JoinedBy",
@@ -291,6 +294,7 @@ __all__ = [
     "default",
     "define",
     "dict_of",
+    "distribute",
     "duration",
     "environment_assignment",
     "encrypted_secret",

@@ -6,11 +6,18 @@ while anything is wrong.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from .commands import on_file
 from .terminal import Terminal, prints_aside
 from .validation import with_validate
+
+if TYPE_CHECKING:
+    from ..fleet.build import Built
+    from ..language.check import Warned
 
 
 @click.command("build")
@@ -23,9 +30,17 @@ from .validation import with_validate
     type=click.Path(),
     help="Folder to write into: DIR/HOST/... and DIR/manifest.json.",
 )
+@click.option(
+    "--jobs",
+    "-j",
+    default=1,
+    metavar="N",
+    type=click.IntRange(1),
+    help="Evaluate the hosts of a fleet in N processes.",
+)
 @with_validate
 @click.pass_obj
-def command(terminal: Terminal, file: str, out: str, validate: bool) -> None:
+def command(terminal: Terminal, file: str, out: str, jobs: int, validate: bool) -> None:
     """Write the files of every host into a folder.
 
     DIR is replaced as a whole, in one step. What it holds that no build wrote is never touched: the
@@ -34,19 +49,17 @@ def command(terminal: Terminal, file: str, out: str, validate: bool) -> None:
     import os
     from pathlib import Path
 
-    from ..fleet.build import build
     from ..output.publish import publish
     from ..report import show_note, show_published
     from . import validation
     from .announcement import announce
-    from .evaluation import evaluated, folder_of
+    from .evaluation import folder_of
 
     here, base = os.getcwd(), folder_of(file)
     with prints_aside():
-        result = evaluated(file)
-        built = build(result)
-        announce(terminal, result, built)
-        validation.validate(terminal, result, built, validate)
+        result, built, warnings, count = _built(file, jobs)
+        announce(terminal, warnings, built)
+        validation.validate(terminal, result, built, validate, count)
         # a file that goes to another folder does not take OUT along
         target = Path(out) if os.getcwd() == here else Path(here, out)
         published = publish(built.trees, target, base=base)
@@ -56,3 +69,20 @@ def command(terminal: Terminal, file: str, out: str, validate: bool) -> None:
     for leftover in published.leftovers:
         terminal.tell(show_note(f"{leftover} is left over; the next build removes it", style))
     terminal.data(show_published(published, terminal.out_style))
+
+
+# Any: the result of a fleet or a host
+def _built(file: str, jobs: int) -> tuple[Any, Built, Sequence[Warned], int | None]:
+    """The result of FILE, what is built of it, its warnings, and how many validators it has."""
+    if jobs > 1:
+        from .jobs import distributed
+
+        done = distributed(file, jobs)
+        return done.result, done.built, done.warnings, done.validators
+    from ..fleet.build import build
+    from ..language.check import find_warnings
+    from .evaluation import evaluated
+
+    result = evaluated(file)
+    built = build(result)
+    return result, built, find_warnings(result), None

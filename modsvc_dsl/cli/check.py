@@ -29,6 +29,7 @@ def command(terminal: Terminal, file: str, validate: bool) -> None:
     What only this machine lacks, such as a program that is not installed here, is a note.
     """
     from ..fleet.build import build
+    from ..language.check import find_warnings
     from ..output.contents import refuse_unsafe
     from ..report import show_checked, show_mistakes
     from . import validation
@@ -40,7 +41,7 @@ def command(terminal: Terminal, file: str, validate: bool) -> None:
         result = evaluated(file)
         built = build(result)
         refuse_unsafe(built.trees, folder)
-        announce(terminal, result, built)
+        announce(terminal, find_warnings(result), built)
         validation.validate(terminal, result, built, validate)
         findings, version = _verified(terminal, result, built)
     if findings:

@@ -28,8 +28,10 @@ def with_validate(command: F) -> F:
 
 
 # Any: the result of a fleet or a host, whose class a verb need not know
-def validate(terminal: Terminal, result: Any, built: Built, wanted: bool) -> None:
-    """Run the validators if that is wanted, else tell that there are some.
+def validate(
+    terminal: Terminal, result: Any, built: Built, wanted: bool, count: int | None = None
+) -> None:
+    """Run the validators if that is wanted, else tell that there are some; `count` if it is known.
 
     Raises Mistakes for all files that are refused.
     """
@@ -40,7 +42,8 @@ def validate(terminal: Terminal, result: Any, built: Built, wanted: bool) -> Non
         terminal.tell(show_note(text, terminal.err_style))
 
     if not wanted:
-        count = sum(1 for _ in validation.validators(result))
+        if count is None:
+            count = sum(1 for _ in validation.validators(result))
         if count:
             what = "1 validator was" if count == 1 else f"{count} validators were"
             note(f"{what} not run on config files: --validate runs them")

@@ -64,7 +64,7 @@ def build(result: Any) -> Built:
         if named.setdefault(name, host) is not host:
             mistakes.append(SameHostName(name, named[name], host))
             continue
-        emitted, wrong = _emitted(host, host.services, host)
+        emitted, wrong = emitted_by(host, host.services, host)
         mistakes += wrong
         trees[name] = dict(sorted(emitted.files.items()))
         notes[name] = (*emitted.notes, *skipped(host.services, host.manager))
@@ -73,7 +73,7 @@ def build(result: Any) -> Built:
     return Built(trees, notes)
 
 
-def _emitted(
+def emitted_by(
     host: Any, services: Mapping[str, Service], whole: Any = None
 ) -> tuple[Emitted, list[Mistake]]:
     """What the manager of a host makes of some of its services, or of the `whole` of it, its sources
@@ -105,7 +105,7 @@ def _beside(result: Any, mistakes: Sequence[Mistake]) -> list[Mistake]:
         hosts += [host for _, host in hosts_of(result)]
     for host in hosts:
         with contextlib.suppress(Mistake, Mistakes):
-            found += _emitted(host, sound_services(host, wrong))[1]
+            found += emitted_by(host, sound_services(host, wrong))[1]
     known = set(map(str, mistakes))
     return [mistake for mistake in found if str(mistake) not in known]
 

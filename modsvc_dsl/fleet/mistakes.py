@@ -73,3 +73,14 @@ class Invalid(Mistake):
         """`how` says how the validator failed, `output` has the lines that it printed."""
         headline = f"`{show_path(path)}` is refused by its validator: {how}"
         super().__init__(Report(headline, tuple(output), placed("defined", places)), path)
+
+
+class NoFleet(Mistake):
+    """What should load a fleet or a host, and does not."""
+
+    def __init__(self, found: Any, place: Place) -> None:
+        headline = f"distribute(...) loads a Fleet or a Host, and this is {found}"
+        advice = (
+            'load a Fleet by its file and name: distribute(InFile("fleet.py", "fleet"), executor)'
+        )
+        super().__init__(Report(headline, (), placed("called", [place]), (advice,)))

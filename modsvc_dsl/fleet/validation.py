@@ -52,6 +52,11 @@ def validators(result: Any) -> Iterator[tuple[str, Service, ConfigFile]]:
                     yield name, service, file
 
 
+def validators_of(host: Any) -> int:
+    """How many config files of a host have a validator."""
+    return sum(1 for _ in validators(host))
+
+
 def validate(result: Any, built: Built, patience: float = PATIENCE) -> Validated:
     """Run the validators of all config files of a result, from which `built` was built.
 

@@ -5,7 +5,7 @@ In: a result. Out: the same result, or `Mistakes` with every single one. Refuses
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from .configuration import has_value, is_result, node_of
@@ -29,6 +29,8 @@ from .unready import Unready
 from .words import Path, show_path, show_value
 
 M = TypeVar("M")
+Warned = tuple[Path, str]
+"""The path of a module, and what it warns of."""
 Note = Callable[..., Any]
 """Calls a function with arguments; what is wrong there is kept, and the result is None."""
 
@@ -52,12 +54,16 @@ def check(result: M) -> M:
     return result
 
 
-def find_mistakes(result: Any) -> list[Mistake]:
-    """Everything that is wrong with a result and all results in it, each once."""
+def find_mistakes(result: Any, apart: Collection[Any] = ()) -> list[Mistake]:
+    """Everything that is wrong with a result and all results in it, each once.
+
+    Results in it that are `apart` are not looked into: somebody else does.
+    """
     notes = _Notes()
+    left_out = {view.__node__ for view in apart}
     with node_of(result, "check").evaluation.stack.held():
-        for node in _nodes(result, notes.of):
-            if not node.problems:
+        for node in _nodes(result, notes.of, left_out):
+            if not node.problems and node not in left_out:
                 notes.add(*_failed(node, notes.of), *_invalid(node, notes.of))
             if notes.endless:
                 break
@@ -103,8 +109,11 @@ def _distinct(mistakes: Any) -> list[Mistake]:
     return list({str(mistake): mistake for mistake in mistakes}.values())
 
 
-def _nodes(result: Any, note: Note) -> Iterator[Evaluated]:
-    """The nodes of a result and of everything in it, each computed whole before it is given."""
+def _nodes(result: Any, note: Note, apart: Container[Evaluated] = ()) -> Iterator[Evaluated]:
+    """The nodes of a result and of everything in it, each computed whole before it is given.
+
+    Those `apart` are given as they are, and without what is in them.
+    """
     todo = [result.__node__]
     seen: set[int] = set()
     while todo:
@@ -112,6 +121,9 @@ def _nodes(result: Any, note: Note) -> Iterator[Evaluated]:
         if id(node) in seen:
             continue
         seen.add(id(node))
+        if node in apart:
+            yield node
+            continue
         inner: list[Evaluated] = []
         note(_demand_no_problems, node)
         for slot in node.touch.slots:  # a constant was found right once
@@ -213,15 +225,27 @@ def _raising(work: Callable[..., Any], *arguments: Any) -> Any:
     return work(*arguments)
 
 
-def find_warnings(result: Any) -> list[tuple[Path, str]]:
+def find_warnings(result: Any) -> list[Warned]:
     """The warnings of a result and all results in it, each with the path of its module."""
-    found: list[tuple[Path, str]] = []
-    evaluation = node_of(result, "find_warnings").evaluation
-    for node in places_in(result):
+    node_of(result, "find_warnings")
+    return said_warnings(result) + idle_warnings(result)
+
+
+def said_warnings(result: Any, known: Mapping[Evaluated, Sequence[Warned]] = {}) -> list[Warned]:
+    """What modules say in `warnings`; `known` has it for places that are not looked into."""
+    found: list[Warned] = []
+    for node in _nodes(result, _raising, known):
         slot = node.shape.root.children.get(WARNINGS[0])
-        if isinstance(slot, Slot):
+        if node in known:
+            found += known[node]
+        elif isinstance(slot, Slot):
             found.extend((node.path, text) for text in node.cell(slot))
-    return found + [(module, _idle(*rest)) for module, *rest in evaluation.idle]
+    return found
+
+
+def idle_warnings(result: Any) -> list[Warned]:
+    """The properties that say nothing where they stand, of all that was computed so far."""
+    return [(module, _idle(*rest)) for module, *rest in result.__node__.evaluation.idle]
 
 
 def _idle(path: Path, value: Any, place: Place) -> str:

@@ -183,3 +183,50 @@ def test_validators_are_run_where_somebody_asks(modsvc: Modsvc) -> None:
     assert not (modsvc.folder / "out").exists()
     fine = modsvc.run("build", "web.py:good", "--out", "out", "--validate")
     assert (fine.code, fine.err) == (0, "")
+
+
+FLEET = WEB.replace(
+    'fleet = Fleet(hosts={"one": Host(services={"web": Web()})})',
+    "import os\nos.makedirs('elsewhere', exist_ok=True)\nos.chdir('elsewhere')\n"
+    "fleet = Fleet(hosts={f'h{n}': Host(services={'web': Web(port=79 + n)}) for n in range(4)})",
+)
+
+
+def test_jobs_change_nothing(modsvc: Modsvc) -> None:
+    """The same files, manifest and words, of a file that goes to another folder and prints."""
+    modsvc.write("web.py", FLEET)
+    serial = modsvc.run("build", "web.py", "-o", "serial")
+    parallel = modsvc.run("build", "web.py", "-o", "parallel", "--jobs", "3")
+    assert (serial.code, parallel.code) == (0, 0)
+    assert parallel.out.replace("parallel:", "serial:") == serial.out
+    assert parallel.err == serial.err
+    assert serial.err.count("a word of the file") == 1 and "a privileged port" in serial.err
+    written = [
+        {
+            str(path.relative_to(root)): path.read_bytes()
+            for path in root.rglob("*")
+            if path.is_file()
+        }
+        for root in (modsvc.folder / "serial", modsvc.folder / "parallel")
+    ]
+    assert written[0] == written[1] and len(written[0]) > 8
+
+
+def test_jobs_tell_the_same_mistakes(modsvc: Modsvc) -> None:
+    """All of them, by the command itself."""
+    modsvc.write("web.py", FLEET.replace("79 + n", "65534 + n"))
+    serial = modsvc.run("build", "web.py", "-o", "out")
+    parallel = modsvc.run("build", "web.py", "-o", "out", "--jobs", "2")
+    assert (parallel.code, parallel.out, parallel.err) == (serial.code, serial.out, serial.err)
+    assert serial.code == 1 and "65536" in serial.err and "65537" in serial.err
+    assert not (modsvc.folder / "out").exists()
+
+
+def test_a_worker_that_ends_is_told(modsvc: Modsvc) -> None:
+    """As by the kernel, where memory is short."""
+    ending = "import multiprocessing\nif multiprocessing.parent_process(): os._exit(9)\nfleet ="
+    modsvc.write("web.py", FLEET.replace("fleet =", ending))
+    ended = modsvc.run("build", "web.py", "-o", "out", "-j", "2")
+    assert ended.code == 3 and not (modsvc.folder / "out").exists()
+    assert "one of the processes of --jobs ended before it was done" in ended.err
+    assert "leave --jobs out" in ended.err
