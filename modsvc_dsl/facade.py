@@ -126,7 +126,7 @@ from .services.config_data import ConfigFile
 from .services.dependency import needs, uses
 from .services.directories import Directories, Directory
 from .services.environment_file import OptionalFile
-from .services.flag_format import FlagFormat
+from .services.flag_format import FlagFormat, FlagValue
 from .services.formats.ini import Ini
 from .services.formats.key_value import KeyValue
 from .services.hardening import Hardening
@@ -191,6 +191,7 @@ __all__ = [
     "Entries",
     "File",
     "FlagFormat",
+    "FlagValue",
     "Fleet",
     "Hardening",
     "HeldAnnotation",

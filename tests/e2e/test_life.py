@@ -15,6 +15,7 @@ import pytest
 from modsvc_dsl import (
     Command,
     FlagFormat,
+    FlagValue,
     Host,
     Lifecycle,
     NotificationProtocol,
@@ -33,6 +34,9 @@ from modsvc_dsl.output.publish import publish
 from modsvc_dsl.testing.machine import Machine
 
 PYTHON = "/usr/bin/python3"
+SLEEP = ["/bin/sleep", "600"]
+TEXT = "a $HOME %n\n'\""
+"""A text in which everything has a meaning to systemd or to shells."""
 ODD = "/etc/odd [a]*? %n \\.env"
 """A path in which everything has a meaning to systemd or to glob(7)."""
 
@@ -88,59 +92,63 @@ def staying(word: str, lifecycle: Lifecycle | None = None) -> Service:
     )
 
 
-def services() -> Mapping[str, Service]:
-    """All services of the machine; none of them starts by itself."""
+def processes() -> dict[str, Service]:
+    """Services about what a process is given and how it is reloaded."""
+    flags: dict[str, FlagValue] = {"port": 80, "text": TEXT, "many": ["x", "y"], "v": True}
+    missing = Path("/etc/there is none [x]")
+    told = Process(
+        argv=merged([PYTHON, "-c", TELL], after(["last"])),
+        flags=flags,
+        flag_format=FlagFormat.EQUALS,
+        environment={"PLAIN": "plain", "BOTH": "weak"},
+        environment_files=[Path(ODD), OptionalFile(missing)],
+        umask="0027",
+    )
+    once = Lifecycle(type="oneshot")
+    needy = Process(argv=["/bin/true"], environment_files=[missing])
+    commanded = Process(argv=SLEEP, reload_command=say("reloading"))
+    return {
+        "teller": Service(process=told, lifecycle=once),
+        "needy": Service(process=needy, lifecycle=once),
+        "reloaded": staying("mild"),
+        "commanded": Service(process=commanded),
+    }
+
+
+def ends() -> dict[str, Service]:
+    """Services about commands beside the process, and about ends of all sorts."""
     hooked = Lifecycle(
         before_start=[say("before"), Command(say("privileged"), privileged=True)],
         after_start=[Command(["/bin/false"], may_fail=True), say("started")],
         after_stop=[say("after")],
         stop_command=say("stopping"),
     )
+    refused = Lifecycle(before_start=[["/bin/false"]], after_stop=[say("after")], restart="no")
     limited = Lifecycle(restart_delay="100ms", restart_limit=RestartLimit(starts=3, within="10min"))
-    flags = merged({"port": 80, "text": "a $HOME %n\n'\"", "many": ["x", "y"], "v": True})
-    found = {
-        "teller": Service(
-            process=Process(
-                argv=merged([PYTHON, "-c", TELL], after(["last"])),
-                flags=flags,
-                flag_format=FlagFormat.EQUALS,
-                environment={"PLAIN": "plain", "BOTH": "weak"},
-                environment_files=[Path(ODD), OptionalFile(Path("/etc/there is none [x]"))],
-                umask="0027",
-            ),
-            lifecycle=Lifecycle(type="oneshot"),
-        ),
-        "needy": Service(
-            process=Process(argv=["/bin/true"], environment_files=[Path("/etc/there is none [x]")]),
-            lifecycle=Lifecycle(type="oneshot"),
-        ),
-        "reloaded": staying("mild"),
-        "commanded": Service(
-            process=Process(argv=["/bin/sleep", "600"], reload_command=say("reloading"))
-        ),
-        "hooked": Service(process=Process(argv=["/bin/sleep", "600"]), lifecycle=hooked),
-        "refused": Service(
-            process=Process(argv=["/bin/sleep", "600"]),
-            lifecycle=Lifecycle(
-                before_start=[["/bin/false"]], after_stop=[say("after")], restart="no"
-            ),
-        ),
+    endless = Lifecycle(
+        start_timeout="never",
+        stop_timeout="never",
+        restart="on-failure",
+        restart_delay="2min",
+        restart_limit="unlimited",
+    )
+    return {
+        "hooked": Service(process=Process(argv=SLEEP), lifecycle=hooked),
+        "refused": Service(process=Process(argv=SLEEP), lifecycle=refused),
         "interrupted": staying("mild", Lifecycle(stop_signal="SIGINT", restart="no")),
         "stubborn": staying("stubborn", Lifecycle(stop_timeout="1s", restart="no")),
         "limited": Service(process=Process(argv=["/bin/false"]), lifecycle=limited),
-        "endless": Service(
-            process=Process(argv=["/bin/true"]),
-            lifecycle=Lifecycle(
-                start_timeout="never",
-                stop_timeout="never",
-                restart="on-failure",
-                restart_delay="2min",
-                restart_limit="unlimited",
-            ),
-        ),
+        "endless": Service(process=Process(argv=["/bin/true"]), lifecycle=endless),
+    }
+
+
+def starts() -> dict[str, Service]:
+    """Services about what counts as started."""
+    pid_file = "/run/forking/main.pid"
+    return {
         "forking": Service(
-            process=Process(argv=[PYTHON, "-c", FORK, "/run/forking/main.pid"]),
-            lifecycle=Lifecycle(type="forking", pid_file=Path("/run/forking/main.pid")),
+            process=Process(argv=[PYTHON, "-c", FORK, pid_file]),
+            lifecycle=Lifecycle(type="forking", pid_file=Path(pid_file)),
             imports=[systemd(service={"RuntimeDirectory": "forking"})],
         ),
         "notifying": Service(
@@ -148,12 +156,17 @@ def services() -> Mapping[str, Service]:
             notification_protocol=NotificationProtocol(systemd=True),
         ),
         "silent": Service(
-            process=Process(argv=["/bin/sleep", "600"]),
+            process=Process(argv=SLEEP),
             lifecycle=Lifecycle(type="notify", start_timeout="1s", restart="no"),
         ),
     }
+
+
+def services() -> Mapping[str, Service]:
+    """All services of the machine; none of them starts by itself."""
     off = Service(lifecycle=Lifecycle(start_at_boot=False))
-    return {name: Service(imports=[service, off]) for name, service in found.items()}
+    every = {**processes(), **ends(), **starts()}
+    return {name: Service(imports=[service, off]) for name, service in every.items()}
 
 
 @pytest.fixture(scope="module")
@@ -189,7 +202,7 @@ def test_a_process_gets_its_flags_files_and_mask(host: Machine) -> None:
     told = json.loads(line)
     assert told.pop("user") != 0
     assert told == {
-        "argv": ["--port=80", "--text=a $HOME %n\n'\"", "--many=x", "--many=y", "-v", "last"],
+        "argv": ["--port=80", f"--text={TEXT}", "--many=x", "--many=y", "-v", "last"],
         "mask": 0o027,
         "FROM_FILE": "a b",
         "BOTH": "strong",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from modsvc_dsl import (
     FlagFormat,
+    FlagValue,
     Process,
     Service,
     after,
@@ -27,7 +28,6 @@ from modsvc_dsl import (
     order,
     when,
 )
-from modsvc_dsl.services.flag_format import FlagValue
 from tests.services.saying import said_of
 
 
