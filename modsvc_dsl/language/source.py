@@ -23,9 +23,17 @@ _MOST_TEXTS = 64
 
 def text_of(file: str, line: int) -> str:
     """A line of a file, empty where the source is not at hand."""
+    lines = _lines(file)
+    return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+def _lines(file: str) -> list[str]:
     import linecache
 
-    return linecache.getline(file, line)
+    try:
+        return linecache.getlines(file)
+    except ValueError:  # a NUL in the name that a program gave: no such file
+        return []
 
 
 def keyword_line(file: str, span: Span, name: str) -> int:
@@ -221,9 +229,7 @@ _texts: dict[str, _Text] = {}
 
 def _text(file: str) -> _Text:
     """The syntax of a file; nothing where the source is not at hand."""
-    import linecache
-
-    lines = linecache.getlines(file)
+    lines = _lines(file)
     known = _texts.get(file)
     if known is None or (known.lines is not lines and known.lines != lines):
         if len(_texts) >= _MOST_TEXTS:

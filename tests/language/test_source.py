@@ -63,11 +63,16 @@ TEXT = dedent("""
 LINES = TEXT.splitlines()
 
 
+def kept(text: str, name: str) -> str:
+    """A text as the file of that name."""
+    linecache.cache[name] = len(text), None, text.splitlines(keepends=True), name
+    return name
+
+
 @pytest.fixture(autouse=True)
 def file() -> str:
     """The text as a file that messages can read."""
-    linecache.cache["text.py"] = len(TEXT), None, TEXT.splitlines(keepends=True), "text.py"
-    return "text.py"
+    return kept(TEXT, "text.py")
 
 
 def line_of(text: str) -> int:
@@ -144,7 +149,7 @@ def test_a_text_that_is_not_there_gives_the_lines_that_are_known() -> None:
     """No file, or one that is no Python any more: nothing is guessed."""
     assert source.text_of("/no/such/file.py", 3) == ""
     assert source.line_in_call("/no/such/file.py", (3, 4, 0, 9), ("port",), "port") == 3
-    linecache.cache["broken.py"] = 9, None, ["web = Web(\n"], "broken.py"
+    kept("web = Web(\n", "broken.py")
     assert source.line_in_statement("broken.py", 1, ("port",)) == 1
 
 
@@ -179,7 +184,7 @@ def test_every_entry_of_a_nested_dict_is_found(value: dict[str, Any]) -> None:
     """On the line on which its value begins, at any depth."""
     lines: dict[tuple[Any, ...], int] = {}
     text = written(value, (), lines, "option = ") + "\n"
-    linecache.cache["law.py"] = len(text), None, text.splitlines(keepends=True), "law.py"
+    kept(text, "law.py")
     for path, line in lines.items():
         assert source.line_in_statement("law.py", 1, ("option", *path)) == line, (text, path)
 
@@ -187,5 +192,5 @@ def test_every_entry_of_a_nested_dict_is_found(value: dict[str, Any]) -> None:
 def test_a_path_that_is_no_constant_is_not_known() -> None:
     """The call itself is named then."""
     text = 'made = module("m", definitions=[\n  (name, 1),\n  ("", 2),\n])\n'
-    linecache.cache["odd.py"] = len(text), None, text.splitlines(keepends=True), "odd.py"
+    kept(text, "odd.py")
     assert source.line_in_call("odd.py", (1, 4, 7, 2), ("port",)) == 1

@@ -84,9 +84,9 @@ def lay_out(report: Report) -> str:
     lines += [f"  {_clean(text)}" for text in report.found]
     for label, location in report.places[:MOST_PLACES]:
         if location.file == PACKAGE:
-            lines.append(f"  {label} ({PACKAGE})")
+            lines.append(f"  {_clean(label)} ({PACKAGE})")
             continue
-        lines.append(f"  {label} at {location}")
+        lines.append(f"  {_clean(f'{label} at {location}')}")
         text = source_line(location)
         if text:
             lines.append(f"      {_clean(text)}")

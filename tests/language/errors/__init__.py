@@ -1,0 +1,1 @@
+"""Tests of mistakes as data, and of their text."""
