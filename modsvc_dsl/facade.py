@@ -120,6 +120,7 @@ from .managers.systemd.rules import SysusersRule, TmpfilesRule
 from .managers.systemd.systemd import Systemd, SystemdService, systemd
 from .managers.systemd.unit import Unit
 from .managers.tree import File, Link
+from .services.address import InetSocket
 from .services.calendar_option import at
 from .services.command import Command
 from .services.config_data import ConfigFile
@@ -134,6 +135,7 @@ from .services.host_unit import host_unit
 from .services.lifecycle import Lifecycle, RestartLimit
 from .services.logging import Logging
 from .services.metadata import Meta, NotificationProtocol
+from .services.network import ListenPort, Network, Socket, tcp, udp
 from .services.process import Process
 from .services.resources import Resources
 from .services.schedule import Schedule
@@ -199,6 +201,7 @@ __all__ = [
     "HostSystemd",
     "Identity",
     "InFile",
+    "InetSocket",
     "Ini",
     "InstallSection",
     "JoinedBy",
@@ -210,6 +213,7 @@ __all__ = [
     "LineOfText",
     "Lines",
     "Link",
+    "ListenPort",
     "Logging",
     "MadeOf",
     "Manager",
@@ -221,6 +225,7 @@ __all__ = [
     "ModuleInGraph",
     "MountSection",
     "Named",
+    "Network",
     "NoType",
     "NonEmpty",
     "NonEmptyStr",
@@ -258,6 +263,7 @@ __all__ = [
     "Skipped",
     "SliceSection",
     "Snapshot",
+    "Socket",
     "SocketSection",
     "Spot",
     "Strict",
@@ -297,8 +303,8 @@ __all__ = [
     "dict_of",
     "distribute",
     "duration",
-    "environment_assignment",
     "encrypted_secret",
+    "environment_assignment",
     "evaluate",
     "evaluate_all",
     "exec_line",
@@ -349,7 +355,9 @@ __all__ = [
     "submodule",
     "systemd",
     "tagged",
+    "tcp",
     "this_file",
+    "udp",
     "undeclared_refused",
     "uses",
     "validate",

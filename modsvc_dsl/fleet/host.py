@@ -18,6 +18,7 @@ from ..output.contents import MANIFEST, NAME_BYTES
 from ..services.claims import claim_mistakes
 from ..services.order import ring_mistakes
 from ..services.path import service_name_problem
+from ..services.ports import port_mistakes
 from ..services.service import Service
 from .mistakes import BadHostName
 
@@ -50,6 +51,7 @@ class Host(Module, kind="host"):
             yield BadHostName(self.__node__.path, self.name, why, written_at(self))
         yield from ring_mistakes(self.services)
         yield from claim_mistakes(self.services)
+        yield from port_mistakes(self.services)
 
 
 def host_name_problem(name: str) -> str:

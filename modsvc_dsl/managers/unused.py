@@ -16,7 +16,7 @@ from ..services.service import Service
 
 _OF_A_PROCESS = (
     *("process", "identity", "directories", "lifecycle", "relations", "hardening"),
-    *("schedule", "resources", "logging"),
+    *("network", "schedule", "resources", "logging"),
 )
 """The groups of options that mean something only where a process is run."""
 

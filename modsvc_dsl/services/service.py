@@ -29,6 +29,7 @@ from .lifecycle import Lifecycle, ServiceType
 from .logging import Logging
 from .metadata import Meta, NotificationProtocol
 from .mistakes import BadReference, BadServiceName, NothingToRun
+from .network import Network
 from .path import KIND, host_of, service_name_problem, service_path
 from .process import Process
 from .resources import Resources
@@ -158,6 +159,7 @@ class Service(Module, kind="service"):
     lifecycle: Lifecycle = option()
     relations: Relations = option()
     hardening: Hardening = option()
+    network: Network = option()
     schedule: Schedule = option()
     resources: Resources = option()
     logging: Logging = option()

@@ -182,6 +182,15 @@ BusName = Annotated[
 ]
 """A well-known name as in the D-Bus specification, "Bus names"."""
 
+SocketName = Annotated[
+    str,
+    Spelt(
+        "a name of at most 255 characters, without blanks, colons and what breaks lines",
+        r"[!-9;-~]{1,255}",
+    ),
+]
+"""As in sd_listen_fds(3): ASCII without control characters and colons (`fdname_is_valid`)."""
+
 Address = Annotated[
     str,
     Spelt(

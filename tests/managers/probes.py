@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from modsvc_dsl import (
     Assertion,
@@ -27,6 +27,7 @@ from modsvc_dsl import (
     Logging,
     Manager,
     Meta,
+    Network,
     NotificationProtocol,
     Process,
     Relations,
@@ -34,8 +35,11 @@ from modsvc_dsl import (
     Schedule,
     RestartLimit,
     Service,
+    Socket,
     evaluate,
     secret_file,
+    tcp,
+    udp,
     settings,
     this_file,
 )
@@ -180,6 +184,32 @@ PROBES: dict[str, Changed] = {
     "meta.description": _said(meta=Meta(description="A service")),
     "meta.documentation": _said(meta=Meta(documentation=["man:a(8)"])),
     "meta.maintainers": _said(meta=Meta(maintainers=["me"])),
+    **{
+        f"network.ports.*.{name}": _set("network", Network, {"ports": {"a": port}})
+        for name, port in {
+            "number": tcp(80),
+            "last": tcp(8080, last=8081),
+            "protocol": udp(8080),
+            "address": tcp(8080, address="::1"),
+            "purpose": tcp(8080, purpose="pages"),
+        }.items()
+    },
+    **{
+        f"network.sockets.*.{name}": _set(
+            "network", Network, {"sockets": {"a": Socket(**{"listen": [Path("/run/a")], **said})}}
+        )
+        for name, said in cast(
+            dict[str, Any],
+            {
+                "listen": {},
+                "type": {"type": "datagram"},
+                "descriptor_name": {"descriptor_name": "b"},
+                "mode": {"mode": 0o600},
+                "user": {"user": "games"},
+                "group": {"group": "games"},
+            },
+        ).items()
+    },
     "notification_protocol.s6": _said(notification_protocol=NotificationProtocol(s6=True)),
     "notification_protocol.systemd": _said(
         notification_protocol=NotificationProtocol(systemd=True)
@@ -268,6 +298,8 @@ def _baseline(option: str) -> Service:
         return limited(5, 60)
     if option == "process.flag_format":
         return process(flags={"flag": 1})
+    if option.startswith("network.ports."):
+        return _set("network", Network, {"ports": {"a": tcp(8080)}})(service())
     return service(config=ConfigFile(text="") if option.startswith("config_data.") else None)
 
 

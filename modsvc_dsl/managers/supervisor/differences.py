@@ -18,6 +18,7 @@ from ...language.words import all_of, show_path
 from ...services.lifecycle import Lifecycle
 from ...services.directories import asked_for
 from ...services.identity import user_name
+from ...services.network import privileged_ports
 from ...services.service import Service, runs
 from ..unused import unused_options
 from .lifecycle import started_as
@@ -50,6 +51,12 @@ def _of_process(service: Service, user: str | None) -> Iterator[str]:
         which = f", so {all_of(said)} has no effect" if said else ""
         yield f"is not confined: supervisor has no hardening beyond the umask 077{which}"
     yield from _in_vain(service)
+    numbers = [str(port.number) for port in privileged_ports(service)]
+    if numbers and service.identity.user not in ("root", "0"):
+        yield (
+            f"listens on port {all_of(numbers)}, and supervisor gives it no capability for that: "
+            "the host has to, by its file's or by net.ipv4.ip_unprivileged_port_start"
+        )
     if service.lifecycle.type != started_as(service):
         yield "counts as started when its process runs: supervisor hears nothing from READY=1"
     elif _says_s6_only(service):

@@ -13,6 +13,7 @@ from ...language.errors import Mistake
 from ...language.history import places, strength
 from ...language.properties import OPTION_DEFAULT
 from ...services.directories import asked_for
+from ...services.network import is_activated
 from ...services.service import Service
 from .lifecycle import started_as
 from .mistakes import BadText, CannotHonour
@@ -56,6 +57,7 @@ def refusals(service: Service, directories_exist: bool) -> Iterator[Mistake]:
     yield from _credentials(service)
     yield from _lifecycle(service)
     yield from _schedule(service)
+    yield from _sockets(service)
 
 
 def _process(service: Service) -> Iterator[Mistake]:
@@ -168,3 +170,11 @@ def _schedule(service: Service) -> Iterator[Mistake]:
 
 def _is_said(service: Service, name: str) -> bool:
     return strength(service, ("schedule", name)) < OPTION_DEFAULT
+
+
+def _sockets(service: Service) -> Iterator[Mistake]:
+    if is_activated(service):
+        why = "it opens no sockets for programs, and starts none when somebody connects"
+        advice = "let the program listen by itself, and name its ports in network.ports"
+        path = (*service.__node__.path, "network", "sockets")
+        yield CannotHonour(path, why, advice, places(service, ("network", "sockets")))

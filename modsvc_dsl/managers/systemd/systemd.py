@@ -17,6 +17,7 @@ from ...language.properties import default, when
 from ...language.provenance import Argument, call_site
 from ...language.record import Declared, Record
 from ...language.words import Path
+from ...services.network import starts_at_boot
 from ...services.path import KIND
 from ...services.service import Service, runs
 from .command import CommandLine
@@ -96,7 +97,7 @@ class SystemdService(Service):
 
     @define(Systemd.service.install)
     def _systemd_install(self) -> InstallSection:
-        starts = runs(self) and self.lifecycle.start_at_boot and not self._is_activated()
+        starts = runs(self) and starts_at_boot(self) and not self._is_activated()
         found: Any = Defaults({"WantedBy": ["multi-user.target"]} if starts else {})
         return cast("InstallSection", found)
 

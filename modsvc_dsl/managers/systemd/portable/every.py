@@ -25,6 +25,7 @@ from .identity import IdentityTranslation
 from .lifecycle import LifecycleTranslation
 from .logging import LoggingTranslation
 from .metadata import MetaTranslation, NotificationTranslation
+from .network import NetworkTranslation
 from .process import ProcessTranslation
 from .relations import RelationsTranslation
 from .resources import ResourcesTranslation
@@ -41,6 +42,7 @@ TRANSLATIONS: tuple[Translation, ...] = (
     ScheduleTranslation(),
     DirectoriesTranslation(),
     CredentialsTranslation(),
+    NetworkTranslation(),
     IdentityTranslation(),
     HardeningTranslation(),
     NotificationTranslation(),
@@ -184,7 +186,8 @@ class _Speakers:
             self.shared.update({**each.service(service), **each.confinement(service)})
 
     def _is_alike(self, translation: Translation) -> bool:
-        return translation.same_unasked and translation.group not in self.touched
+        groups = {translation.group, *translation.also}
+        return translation.same_unasked and not groups & set(self.touched)
 
 
 def _speakers(service: Service) -> _Speakers:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ....services.hardening import Hardening
+from ....services.network import BIND, privileged_ports
 from ....services.service import Service
 from ..escaping import one_line
 from .translation import Directives, Translation, written
@@ -71,24 +72,32 @@ class HardeningTranslation(Translation):
     }
     speaks_unasked = True
     same_unasked = True
+    also = ("network",)
 
     def confinement(self, service: Service) -> Directives:
         path = self.made_from["ReadWritePaths"]
-        found: dict[str, Any] = written(service, path, _relaxed, service.hardening)
+        found: dict[str, Any] = written(service, path, _relaxed, service.hardening, _kept(service))
         return found
 
 
-def _relaxed(hardening: Hardening) -> dict[str, Any]:
+def _kept(service: Service) -> list[str]:
+    """The capabilities that a service names, and the one that its ports need."""
+    needed = [BIND] if privileged_ports(service) else []
+    return list(dict.fromkeys([*service.hardening.capabilities, *needed]))
+
+
+def _relaxed(hardening: Hardening, kept: list[str]) -> dict[str, Any]:
     if not hardening.enable:
-        return {}
+        # a user that the manager makes could not listen on its port without
+        return {"AmbientCapabilities": [BIND]} if BIND in kept else {}
     found = dict(_ALWAYS)
     found["ProtectHome"] = _HOME[hardening.home]
     found["PrivateDevices"] = not hardening.devices
     found["MemoryDenyWriteExecute"] = not hardening.executable_memory
     found["RestrictNamespaces"] = not hardening.namespaces
-    found["CapabilityBoundingSet"] = [" ".join(hardening.capabilities)]
-    if hardening.capabilities:
-        found["AmbientCapabilities"] = [" ".join(hardening.capabilities)]
+    found["CapabilityBoundingSet"] = [" ".join(kept)]
+    if kept:
+        found["AmbientCapabilities"] = [" ".join(kept)]
     families = " ".join(hardening.address_families)
     found["RestrictAddressFamilies"] = [families or "none"]
     if hardening.system_calls:

@@ -46,6 +46,9 @@ class Translation:
     same_unasked: ClassVar[bool] = False
     """Whether that is in [Service] and the same for all such services, so that it is asked once."""
 
+    also: ClassVar[tuple[str, ...]] = ()
+    """Further groups that change what it says."""
+
     def unit(self, service: Service) -> Directives:
         """Directives of [Unit] of the service's own unit."""
         return {}
