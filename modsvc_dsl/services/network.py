@@ -20,7 +20,7 @@ from ..language.record import Declared, Record
 from ..language.types.refinements import Between, LineOfText, Named
 from .address import MOST, InetSocket, IpAddress
 from .mistakes import Contradiction
-from .spelling import GroupName, HostPath, SocketName, UserName
+from .spelling import FileMode, GroupName, HostPath, SocketName, UserName
 
 Number = Annotated[int, Between(1, MOST), Named("a port")]
 """A port that somebody can connect to."""
@@ -67,7 +67,7 @@ class Socket(Module):
         compute=lambda self: str(self.__node__.path[-1]),
         description="How the process tells it from others (LISTEN_FDNAMES). Unset: its key.",
     )
-    mode: Annotated[int, Between(0, 0o777)] | None = option(
+    mode: FileMode | None = option(
         default=None,
         description="Permissions of its paths, such as 0o660. Unset: anybody connects.",
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from modsvc_dsl import (
     Assertion,
@@ -117,6 +117,12 @@ def _directories(option: str, directory: Directory) -> dict[str, Changed]:
     }
 
 
+def _socket(options: dict[str, Any]) -> Changed:
+    """The service with a socket that the manager opens."""
+    said: dict[str, Any] = {"listen": [Path("/run/a")], **options}
+    return _set("network", Network, {"sockets": {"a": Socket(**said)}})
+
+
 PROBES: dict[str, Changed] = {
     **_directories("enable", Directory()),
     **_directories("mode", Directory(mode=0o711)),
@@ -195,20 +201,15 @@ PROBES: dict[str, Changed] = {
         }.items()
     },
     **{
-        f"network.sockets.*.{name}": _set(
-            "network", Network, {"sockets": {"a": Socket(**{"listen": [Path("/run/a")], **said})}}
-        )
-        for name, said in cast(
-            dict[str, Any],
-            {
-                "listen": {},
-                "type": {"type": "datagram"},
-                "descriptor_name": {"descriptor_name": "b"},
-                "mode": {"mode": 0o600},
-                "user": {"user": "games"},
-                "group": {"group": "games"},
-            },
-        ).items()
+        f"network.sockets.*.{name}": _socket(said)
+        for name, said in {
+            "listen": {},
+            "type": {"type": "datagram"},
+            "descriptor_name": {"descriptor_name": "b"},
+            "mode": {"mode": 0o600},
+            "user": {"user": "games"},
+            "group": {"group": "games"},
+        }.items()
     },
     "notification_protocol.s6": _said(notification_protocol=NotificationProtocol(s6=True)),
     "notification_protocol.systemd": _said(

@@ -115,8 +115,8 @@ _DAYS = st.lists(st.sampled_from(["Mon", "tue", "Friday", "Sat", "SUN"]), min_si
 _WEEKDAYS = st.builds(
     lambda joint, days: joint.join(days), st.sampled_from([",", "..", "-"]), _DAYS
 )
-_DATES = st.builds("{}-{}".format, st.just("*") | _numbers(1970, 2199), _numbers(1, 12))
-_DATES = st.builds("{}{}{}".format, _DATES, st.sampled_from("-~"), _numbers(1, 31))
+_MONTHS = st.builds("{}-{}".format, st.just("*") | _numbers(1970, 2199), _numbers(1, 12))
+_DATES = st.builds("{}{}{}".format, _MONTHS, st.sampled_from("-~"), _numbers(1, 31))
 _TIMES = st.builds("{}:{}".format, _numbers(0, 23), _numbers(0, 59))
 _SECONDS = st.builds("{}:{}".format, _TIMES, _numbers(0, 59))
 _WORDS = st.tuples(
