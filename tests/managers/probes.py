@@ -117,6 +117,16 @@ def _directories(option: str, directory: Directory) -> dict[str, Changed]:
     }
 
 
+_SOCKETS: dict[str, dict[str, Any]] = {
+    "listen": {},
+    "type": {"type": "datagram"},
+    "descriptor_name": {"descriptor_name": "b"},
+    "mode": {"mode": 0o600},
+    "user": {"user": "games"},
+    "group": {"group": "games"},
+}
+
+
 def _socket(options: dict[str, Any]) -> Changed:
     """The service with a socket that the manager opens."""
     said: dict[str, Any] = {"listen": [Path("/run/a")], **options}
@@ -200,17 +210,7 @@ PROBES: dict[str, Changed] = {
             "purpose": tcp(8080, purpose="pages"),
         }.items()
     },
-    **{
-        f"network.sockets.*.{name}": _socket(said)
-        for name, said in {
-            "listen": {},
-            "type": {"type": "datagram"},
-            "descriptor_name": {"descriptor_name": "b"},
-            "mode": {"mode": 0o600},
-            "user": {"user": "games"},
-            "group": {"group": "games"},
-        }.items()
-    },
+    **{f"network.sockets.*.{name}": _socket(said) for name, said in _SOCKETS.items()},
     "notification_protocol.s6": _said(notification_protocol=NotificationProtocol(s6=True)),
     "notification_protocol.systemd": _said(
         notification_protocol=NotificationProtocol(systemd=True)
