@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
 from typing import Any
 
@@ -120,6 +120,8 @@ def _below(found: Found, step: str) -> Found:
     key = _key(value, step)
     if key is None:
         raise _nothing(found, step, value, _names(value))
+    if key in _fields(value):
+        return found.then(key, lambda: getattr(value, key))
     return found.then(key, lambda: value[key])
 
 
@@ -141,13 +143,22 @@ def _key(value: Any, step: str) -> Any:
         if step in value:
             return step
         return next((key for key in value if str(key) == step), None)
+    if step in _fields(value):
+        return step
     if isinstance(value, (list, tuple)) and step.isdecimal() and int(step) < len(value):
         return int(step)
     return None
 
 
+def _fields(value: Any) -> Sequence[str]:
+    """The names of the parts of a dataclass or named tuple, which are shown as those of a dict."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return [field.name for field in fields(value)]
+    return getattr(value, "_fields", ()) if isinstance(value, tuple) else ()
+
+
 def _names(value: Any) -> Sequence[str]:
-    return [str(key) for key in value] if isinstance(value, Mapping) else []
+    return [str(key) for key in value] if isinstance(value, Mapping) else _fields(value)
 
 
 def _bracketed(path: Path, step: str, known: Sequence[str]) -> str:

@@ -62,11 +62,15 @@ def find_mistakes(result: Any, apart: Collection[Any] = ()) -> list[Mistake]:
     notes = _Notes()
     left_out = {view.__node__ for view in apart}
     with node_of(result, "check").evaluation.stack.held():
+        # every option before what places say as a whole: that reads options of others too
+        whole: list[Evaluated] = []
         for node in _nodes(result, notes.of, left_out):
             if not node.problems and node not in left_out:
-                notes.add(*_failed(node, notes.of), *_invalid(node, notes.of))
+                whole.append(node)
             if notes.endless:
                 break
+        for node in whole:
+            notes.add(*_failed(node, notes.of), *_invalid(node, notes.of))
     return _distinct(_without_consequences(notes.found))
 
 
