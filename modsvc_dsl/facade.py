@@ -137,6 +137,16 @@ from .services.logging import Logging
 from .services.metadata import Meta, NotificationProtocol
 from .services.network import ListenPort, Network, Socket, tcp, udp
 from .services.process import Process
+from .services.profiles import (
+    Hardened,
+    JustInTime,
+    LocalOnly,
+    Monitoring,
+    Networked,
+    Offline,
+    Trusted,
+    Unconfined,
+)
 from .services.resources import Resources
 from .services.schedule import Schedule
 from .services.secret import Secret, encrypted_secret, secret_file, stored_secret
@@ -195,6 +205,7 @@ __all__ = [
     "FlagFormat",
     "FlagValue",
     "Fleet",
+    "Hardened",
     "Hardening",
     "HeldAnnotation",
     "Host",
@@ -206,6 +217,7 @@ __all__ = [
     "InstallSection",
     "JoinedBy",
     "JsonData",
+    "JustInTime",
     "KeyName",
     "KeyValue",
     "LazyEntries",
@@ -214,6 +226,7 @@ __all__ = [
     "Lines",
     "Link",
     "ListenPort",
+    "LocalOnly",
     "Logging",
     "MadeOf",
     "Manager",
@@ -223,13 +236,16 @@ __all__ = [
     "Mistakes",
     "Module",
     "ModuleInGraph",
+    "Monitoring",
     "MountSection",
     "Named",
     "Network",
+    "Networked",
     "NoType",
     "NonEmpty",
     "NonEmptyStr",
     "NotificationProtocol",
+    "Offline",
     "OneKey",
     "OptionFacts",
     "OptionType",
@@ -281,9 +297,11 @@ __all__ = [
     "TmpfilesRule",
     "Told",
     "TomlData",
+    "Trusted",
     "U16",
     "U32",
     "U8",
+    "Unconfined",
     "Unique",
     "Unit",
     "UnitSection",

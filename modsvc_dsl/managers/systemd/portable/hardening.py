@@ -6,6 +6,7 @@ Names and meanings are those of systemd.exec(5).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ....services.hardening import Hardening
@@ -37,8 +38,43 @@ _ALWAYS: dict[str, Any] = {
     "SystemCallArchitectures": "native",
     "UMask": "0077",
 }
-# Left out on purpose: PrivateUsers, since a server that asks who its peer is (SO_PEERCRED) would be
-# told nobody; PrivateNetwork and IPAddressDeny, which only a service itself can say.
+# Left out on purpose, for services to say: PrivateUsers, since a server that asks who its peer is
+# (SO_PEERCRED) would be told nobody; PrivateNetwork and IPAddressDeny.
+
+_PARTS = {
+    "clock": "ProtectClock",
+    "control-groups": "ProtectControlGroups",
+    "hostname": "ProtectHostname",
+    "kernel-logs": "ProtectKernelLogs",
+    "kernel-modules": "ProtectKernelModules",
+    "kernel-settings": "ProtectKernelTunables",
+}
+"""Part of the host -> what keeps a service from changing it."""
+
+_TAKEN_BY = {
+    "CAP_SYS_TIME": "ProtectClock",
+    "CAP_WAKE_ALARM": "ProtectClock",
+    "CAP_SYS_MODULE": "ProtectKernelModules",
+    "CAP_SYSLOG": "ProtectKernelLogs",
+    "CAP_MKNOD": "PrivateDevices",
+    "CAP_SYS_RAWIO": "PrivateDevices",
+}
+"""Capability -> the directive that takes it away, which therefore goes where it is kept."""
+
+_PROC = {
+    "own": {"ProtectProc": "invisible", "ProcSubset": "pid"},
+    "system": {"ProtectProc": "invisible", "ProcSubset": "all"},
+    "all": {"ProtectProc": "default", "ProcSubset": "all"},
+}
+
+_NEEDS_NO_NEW_PRIVILEGES = (
+    *("NoNewPrivileges", "RestrictSUIDSGID", "LockPersonality", "MemoryDenyWriteExecute"),
+    *("PrivateDevices", "ProtectClock", "ProtectHostname", "ProtectKernelTunables"),
+    *("ProtectKernelModules", "ProtectKernelLogs", "RestrictAddressFamilies"),
+    *("RestrictNamespaces", "RestrictRealtime", "SystemCallArchitectures", "SystemCallFilter"),
+    "SystemCallErrorNumber",
+)
+"""What turns NoNewPrivileges= on where a service is not root (systemd.exec(5), NoNewPrivileges=)."""
 
 _NEEDED_BY = {
     "@privileged": frozenset(
@@ -55,6 +91,20 @@ CAP_DAC_READ_SEARCH, which most want for reading files and few for open_by_handl
 """
 
 
+_BROUGHT_BY = {
+    "CAP_BPF": "bpf",
+    "CAP_PERFMON": "perf_event_open",
+    "CAP_SYS_ADMIN": "@mount",
+    "CAP_SYS_BOOT": "@reboot",
+    "CAP_SYS_CHROOT": "chroot",
+    "CAP_SYS_MODULE": "@module",
+    "CAP_SYS_PTRACE": "@debug",
+    "CAP_SYS_RAWIO": "@raw-io",
+    "CAP_SYS_TIME": "@clock",
+}
+"""Capability -> system calls that it is kept for, and that @system-service has not."""
+
+
 class HardeningTranslation(Translation):
     """The strict profile, relaxed as the options say; nothing where it is switched off."""
 
@@ -63,7 +113,21 @@ class HardeningTranslation(Translation):
         "CapabilityBoundingSet": ("hardening", "capabilities"),
         "AmbientCapabilities": ("hardening", "capabilities"),
         "RestrictAddressFamilies": ("hardening", "address_families"),
+        "NoNewPrivileges": ("hardening", "new_privileges"),
+        "RestrictSUIDSGID": ("hardening", "new_privileges"),
+        "PrivateNetwork": ("hardening", "network"),
+        "IPAddressDeny": ("hardening", "peers"),
+        "IPAddressAllow": ("hardening", "peers"),
+        "ProtectSystem": ("hardening", "file_system"),
         "ReadWritePaths": ("hardening", "writable_paths"),
+        "ReadOnlyPaths": ("hardening", "read_only_paths"),
+        "InaccessiblePaths": ("hardening", "hidden_paths"),
+        "PrivateTmp": ("hardening", "shared_tmp"),
+        "ProtectProc": ("hardening", "proc"),
+        "ProcSubset": ("hardening", "proc"),
+        "PrivateUsers": ("hardening", "host_users"),
+        "RestrictRealtime": ("hardening", "realtime"),
+        **{each: ("hardening", "may_change") for each in _PARTS.values()},
         "ProtectHome": ("hardening", "home"),
         "PrivateDevices": ("hardening", "devices"),
         "MemoryDenyWriteExecute": ("hardening", "executable_memory"),
@@ -90,22 +154,61 @@ def _relaxed(hardening: Hardening, kept: list[str]) -> dict[str, Any]:
     if not hardening.enable:
         # a user that the manager makes could not listen on its port without
         return {"AmbientCapabilities": [BIND]} if BIND in kept else {}
-    found = dict(_ALWAYS)
+    found = {**_ALWAYS, **_PROC[hardening.proc]}
     found["ProtectHome"] = _HOME[hardening.home]
     found["PrivateDevices"] = not hardening.devices
     found["MemoryDenyWriteExecute"] = not hardening.executable_memory
     found["RestrictNamespaces"] = not hardening.namespaces
+    for directive in _lifted(hardening):
+        found[directive] = False
     found["CapabilityBoundingSet"] = [" ".join(kept)]
     if kept:
         found["AmbientCapabilities"] = [" ".join(kept)]
-    families = " ".join(hardening.address_families)
-    found["RestrictAddressFamilies"] = [families or "none"]
+    found["RestrictAddressFamilies"] = [_joined(hardening.address_families) or "none"]
     if hardening.system_calls:
         found["SystemCallFilter"] = _system_calls(hardening)
         # As systemd's own units do: a program that tries more than it needs can go on without it.
         found["SystemCallErrorNumber"] = "EPERM"
-    if hardening.writable_paths:
-        found["ReadWritePaths"] = [_quoted(str(path)) for path in hardening.writable_paths]
+    found.update(_places(hardening))
+    if hardening.new_privileges:
+        spared = [] if hardening.capabilities else ["CapabilityBoundingSet"]
+        found = {n: v for n, v in found.items() if n not in (*_NEEDS_NO_NEW_PRIVILEGES, *spared)}
+    return found
+
+
+def _lifted(hardening: Hardening) -> Iterator[str]:
+    """The directives that are switched off, since they would take what is allowed."""
+    if hardening.file_system == "writable":
+        yield "ProtectSystem"
+    if hardening.shared_tmp:
+        yield "PrivateTmp"
+    if hardening.realtime:
+        yield "RestrictRealtime"
+    for part in hardening.may_change:
+        yield _PARTS[part]
+    for capability in hardening.capabilities:
+        if capability in _TAKEN_BY:
+            yield _TAKEN_BY[capability]
+
+
+def _places(hardening: Hardening) -> dict[str, Any]:
+    """Where the service is kept: its network, its users, its paths."""
+    found: dict[str, Any] = {}
+    if hardening.network == "none":
+        found["PrivateNetwork"] = True
+    if hardening.peers is not None:
+        found["IPAddressDeny"] = ["any"]
+        if hardening.peers:
+            found["IPAddressAllow"] = list(hardening.peers)
+    if not hardening.host_users:
+        found["PrivateUsers"] = True
+    for directive, paths in (
+        ("ReadWritePaths", hardening.writable_paths),
+        ("ReadOnlyPaths", hardening.read_only_paths),
+        ("InaccessiblePaths", hardening.hidden_paths),
+    ):
+        if paths:
+            found[directive] = [_quoted(str(path)) for path in paths]
     return found
 
 
@@ -116,7 +219,8 @@ def _system_calls(hardening: Hardening) -> list[str]:
     itself it keeps, as systemd reads these lines one after the other.
     """
     said, kept = hardening.system_calls, frozenset(hardening.capabilities)
-    lines = [" ".join(said)]
+    brought = [_BROUGHT_BY[each] for each in hardening.capabilities if each in _BROUGHT_BY]
+    lines = [_joined([*said, *(brought if _DEFAULT_CALLS in said else ())])]
     denied = [calls for calls, needed_by in _NEEDED_BY.items() if not needed_by & kept]
     if denied:
         lines.append("~" + " ".join(denied))
@@ -125,6 +229,11 @@ def _system_calls(hardening: Hardening) -> list[str]:
 
 
 _DEFAULT_CALLS = "@system-service"
+
+
+def _joined(names: Iterable[str]) -> str:
+    """Names that several profiles may say, each once."""
+    return " ".join(dict.fromkeys(names))
 
 
 def _quoted(path: str) -> str:

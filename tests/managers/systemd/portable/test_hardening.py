@@ -26,7 +26,7 @@ def directives(hardening: Hardening) -> dict[str, Any]:
         (["CAP_DAC_READ_SEARCH", "CAP_KILL"], ["@system-service", STRICT]),
         (["CAP_CHOWN"], ["@system-service", "~@resources"]),
         (["CAP_NET_RAW", "CAP_SYS_NICE"], ["@system-service", "~@privileged"]),
-        (["CAP_SYS_ADMIN", "CAP_SYS_RESOURCE"], ["@system-service"]),
+        (["CAP_SYS_ADMIN", "CAP_SYS_RESOURCE"], ["@system-service @mount"]),
     ],
 )
 def test_a_capability_brings_the_calls_it_needs_and_no_others(
@@ -56,7 +56,7 @@ def test_a_call_that_was_named_beside_capabilities_stays() -> None:
         system_calls=["@system-service", "chroot"],
         capabilities=["CAP_SYS_ADMIN", "CAP_SYS_NICE"],
     )
-    assert directives(hardening)["SystemCallFilter"] == ["@system-service chroot"]
+    assert directives(hardening)["SystemCallFilter"] == ["@system-service chroot @mount"]
 
 
 def test_a_call_that_is_denied_fails_and_does_not_kill() -> None:
