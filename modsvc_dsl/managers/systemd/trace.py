@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ...language.history import Told, has_option, history, is_defined
+from ...language.history import Told, has_option, history, is_defined, strength
 from ...language.module import Module
+from ...language.properties import OPTION_DEFAULT
 from ...language.provenance import Location, is_ours
 from ...language.words import Path
 from ..manager import written_at
@@ -71,13 +72,16 @@ def portable_option(owner: Module, path: Path) -> Path | None:
 
     `path` is that of a directive of a service's own unit, or of the command line, from the service on.
     """
-    if path[:2] == ("systemd", "main_exec_start"):
+    steps = [*path]
+    if steps[:2] == ["systemd", "main_exec_start"]:
         return _COMMAND
-    of_unit = len(path) > 3 and path[0] == "systemd" and path[1] in _PRIMARY
-    found = made_from(str(path[3])) if of_unit and path[2] in _OPTIONS.values() else ()
+    of_unit = len(steps) > 3 and steps[0] == "systemd" and steps[1] in _PRIMARY
+    found = made_from(str(steps[3])) if of_unit and steps[2] in _OPTIONS.values() else ()
     if _COMMAND in found and not is_defined(owner, _COMMAND):
         return ("systemd", "main_exec_start")
-    return next((each for each in found if has_option(owner, each)), None)
+    there = [each for each in found if has_option(owner, each)]
+    said = [each for each in there if strength(owner, each) < OPTION_DEFAULT]
+    return next(iter(said or there), None)
 
 
 _COMMAND: Path = ("process", "argv")

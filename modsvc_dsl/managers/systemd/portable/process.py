@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ....language.history import places
+from ....language.provenance import is_ours
 from ....services.environment_file import EnvironmentFile, OptionalFile, path_of
 from ....services.process import Process
 from ....services.service import Service
-from ..escaping import environment_assignment, exec_line, literal
+from ..escaping import BadValue, environment_assignment, exec_line, literal
+from ..mistakes import BadDirective
 from .translation import Directives, Translation, command_line, written
 
 
@@ -63,8 +66,14 @@ class ProcessTranslation(Translation):
 
 def command(service: Service) -> str:
     """The argument vector as a command line that every byte of it survives."""
-    line: str = written(service, ("process", "argv"), exec_line, service.process.argv)
-    return line
+    try:
+        return exec_line(service.process.argv)
+    except BadValue as bad:
+        said = [each for name in ("argv", "flags") for each in places(service, ("process", name))]
+        why = f"{bad.what} {bad.found}; {bad.instead}"
+        where = (*service.__node__.path, "process", "argv")
+        users = [each for each in said if not is_ours(each.locate().file)]
+        raise BadDirective(where, why, users) from None
 
 
 def _reload(service: Service, process: Process) -> Directives:

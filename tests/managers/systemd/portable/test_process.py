@@ -21,6 +21,7 @@ from modsvc_dsl import (
     evaluate,
     systemd,
 )
+from modsvc_dsl.managers.systemd.trace import portable_option, trace
 from tests.services.saying import said_of
 
 
@@ -35,6 +36,36 @@ def test_flags_are_part_of_the_command() -> None:
     """Quoted as arguments are."""
     found = directives({"flags": {"name": "a b", "x": "%n$HOME"}})
     assert found["ExecStart"] == ['/bin/true --name "a b" -x %%n$$HOME']
+
+
+def test_a_flag_that_no_line_holds_is_refused_with_its_line() -> None:
+    """Beside that of the program, since both make the command."""
+
+    class Server(Service):
+        process = Process(argv=["/bin/server"])
+
+    process = Process(flags={"name": "half \ud800"})
+    (message,) = said_of(web=Server(process=process))
+    assert message == (
+        "`services.web.process.argv`: argument 2 is 'half \\ud800', and its character 5 is U+D800\n"
+        "  defined at test_process.py\n"
+        '      process = Process(argv=["/bin/server"])\n'
+        "  defined at test_process.py\n"
+        '      process = Process(flags={"name": "half \\ud800"})\n'
+        "  to fix: write real characters: UTF-8 cannot encode half a pair"
+    )
+
+
+def test_a_made_line_leads_to_the_option_that_says_it() -> None:
+    """Of two that could, to the one that is said."""
+    path = ("systemd", "service", "service", "ExecReload")
+    for name, value in (("reload_command", ["/bin/r"]), ("reload_signal", "SIGHUP")):
+        said: dict[str, Any] = {name: value}
+        service = Service(process=Process(argv=["/bin/true"], **said))
+        result = evaluate(Host(services={"it": service})).services["it"]
+        assert portable_option(result, path) == ("process", name)
+        line = result[SystemdService].systemd.service.service["ExecReload"][0]
+        assert trace(result, "it.service", "Service", "ExecReload", line).path[-1] == name
 
 
 @pytest.mark.parametrize(
