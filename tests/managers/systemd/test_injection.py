@@ -19,12 +19,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from modsvc_dsl import (
+    Command,
     ConfigFile,
     Hardening,
     Identity,
+    Lifecycle,
     Meta,
     Mistake,
     Mistakes,
+    OptionalFile,
     Process,
     Relations,
     Service,
@@ -145,6 +148,47 @@ FIELDS = {
         lambda text: Service(process=Process(argv=ARGV, environment={"A": text})), "harmless"
     ),
     "argument": Field(lambda text: Service(process=Process(argv=[*ARGV, text])), "harmless"),
+    "flag": Field(
+        lambda text: Service(process=Process(argv=ARGV, flags={"flag": text})), "harmless"
+    ),
+    "flag's name": Field(
+        lambda text: Service(process=Process(argv=ARGV, flags={text: True})), "harmless"
+    ),
+    "file of variables": Field(
+        lambda text: Service(process=Process(argv=ARGV, environment_files=[Path(text)])), "/srv"
+    ),
+    "optional file": Field(
+        lambda text: Service(
+            process=Process(argv=ARGV, environment_files=[OptionalFile(Path(text))])
+        ),
+        "/srv",
+    ),
+    "reload": Field(
+        lambda text: Service(process=Process(argv=ARGV, reload_command=["/bin/a", text])),
+        "harmless",
+    ),
+    "hook": Field(
+        lambda text: run(lifecycle=Lifecycle(before_start=[["/bin/a", text]])), "harmless"
+    ),
+    "hook's program": Field(
+        lambda text: run(lifecycle=Lifecycle(after_stop=[[text]])),
+        "/bin/true",
+        # whatever it is called, it is run as the service is
+        lambda lines, text: all(
+            l.text.lstrip('"')[:1] in "/@:" for l in lines if l.directive == "ExecStopPost"
+        ),
+    ),
+    "stop": Field(
+        lambda text: run(lifecycle=Lifecycle(stop_command=Command(["/bin/a", text]))), "harmless"
+    ),
+    "pid file": Field(
+        lambda text: run(lifecycle=Lifecycle(type="forking", pid_file=Path(text))), "/run/a.pid"
+    ),
+    "bus name": Field(
+        lambda text: run(lifecycle=Lifecycle(type="dbus", bus_name=text)),
+        "org.example.A",
+        line("BusName", str),
+    ),
     "program": Field(lambda text: Service(process=Process(argv=[text])), "/bin/true"),
     "user": Field(lambda text: run(identity=Identity(user=text)), "web", line("User", str)),
     "group": Field(lambda text: run(identity=Identity(group=text)), "web", line("Group", str)),
