@@ -61,6 +61,20 @@ def of_restart(lifecycle: Lifecycle) -> Iterator[Mistake]:
         yield _mistake(lifecycle, why, ["restart_limit", "restart_delay"], advice)
 
 
+def of_first_start(lifecycle: Lifecycle) -> Iterator[Mistake]:
+    """What is to be done once needs a place to remember that it is done."""
+    if not lifecycle.before_first_start:
+        return
+    state = lifecycle.__node__.main().directories.state
+    if not state.enable:
+        why = (
+            "has before_first_start, and no state directory in which a marker could say that it "
+            "has been done"
+        )
+        advice = "write directories=Directories(state=Directory()) in the service"
+        yield _mistake(lifecycle, why, ["before_first_start"], advice)
+
+
 def _mistake(lifecycle: Lifecycle, why: str, names: list[str], advice: str) -> Contradiction:
     """`names` are the options involved, of which those are shown that a user said."""
     said = [(name, [p for p in places(lifecycle, name) if _is_users(p)]) for name in names]

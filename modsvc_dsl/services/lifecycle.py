@@ -55,6 +55,12 @@ class Lifecycle(Module):
     start_at_boot: bool = option(
         default=True, description="Whether the service starts with the host."
     )
+    before_first_start: Sequence[Run] = option(
+        description=(
+            "Commands that run once, in order, before the first start: all of them again until all "
+            "have succeeded. A marker in directories.state says that they have."
+        )
+    )
     before_start: Sequence[Run] = option(
         description="Commands that run in order before each start; one that fails, fails it."
     )
@@ -107,3 +113,4 @@ class Lifecycle(Module):
         """What is said of a life goes together."""
         yield from contradictions.of_type(self)
         yield from contradictions.of_restart(self)
+        yield from contradictions.of_first_start(self)

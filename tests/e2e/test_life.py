@@ -14,6 +14,8 @@ import pytest
 
 from modsvc_dsl import (
     Command,
+    Directories,
+    Directory,
     FlagFormat,
     FlagValue,
     Host,
@@ -162,10 +164,31 @@ def starts() -> dict[str, Service]:
     }
 
 
+def firsts() -> dict[str, Service]:
+    """Services with something to do before their first start."""
+    whole = [say("one"), Command(say("two"), privileged=True)]
+    # fails the first time, when there is no such file yet, and makes it
+    fails_once = ["/bin/sh", "-c", 'test -e "$0" || ! : > "$0"', "/var/lib/halfway/x"]
+    halfway = [say("one"), fails_once, say("two")]
+    state = Directories(state=Directory())
+    return {
+        "first": Service(
+            process=Process(argv=SLEEP),
+            directories=state,
+            lifecycle=Lifecycle(before_first_start=whole, before_start=[say("before")]),
+        ),
+        "halfway": Service(
+            process=Process(argv=SLEEP),
+            directories=state,
+            lifecycle=Lifecycle(before_first_start=halfway, restart="no"),
+        ),
+    }
+
+
 def services() -> Mapping[str, Service]:
     """All services of the machine; none of them starts by itself."""
     off = Service(lifecycle=Lifecycle(start_at_boot=False))
-    every = {**processes(), **ends(), **starts()}
+    every = {**processes(), **ends(), **starts(), **firsts()}
     return {name: Service(imports=[service, off]) for name, service in every.items()}
 
 
@@ -247,6 +270,27 @@ def test_hooks_run_in_order_and_as_who_they_say(host: Machine) -> None:
     host.succeed(["systemctl", "stop", "hooked.service"])
     expected += ["stopping user", "after user"]
     host.wait_until(lambda: words(host, "hooked") == expected)
+
+
+def test_what_is_done_once_is_done_once(host: Machine) -> None:
+    """Before everything else, as who it says; the second start finds the marker."""
+    start(host, "first")
+    expected = ["one user", "two root", "before user"]
+    host.wait_until(lambda: words(host, "first") == expected)
+    host.succeed(["systemctl", "restart", "first.service"])
+    host.wait_until(lambda: words(host, "first") == [*expected, "before user"])
+    assert host.succeed(["ls", "-A", "/var/lib/first/"]).split() == [".first-start-done"]
+
+
+def test_what_was_not_done_whole_is_done_again(host: Machine) -> None:
+    """From the first command on, and the start fails until all have succeeded."""
+    assert host.execute(["systemctl", "start", "halfway.service"]).status != 0
+    host.wait_until(lambda: words(host, "halfway") == ["one user"])
+    assert host.succeed(["ls", "-A", "/var/lib/halfway/"]).split() == ["x"]
+    start(host, "halfway")
+    host.wait_until(lambda: words(host, "halfway") == ["one user", "one user", "two user"])
+    host.succeed(["systemctl", "restart", "halfway.service"])
+    assert len(words(host, "halfway")) == 3
 
 
 def test_a_hook_that_fails_fails_the_start(host: Machine) -> None:

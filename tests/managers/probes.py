@@ -91,6 +91,15 @@ def living(**options: Any) -> Service:
     return service(lifecycle=Lifecycle(**options))
 
 
+def initialised(*commands: list[str]) -> Service:
+    """A service with a state directory, and something to do in it before its first start."""
+    return Service(
+        process=Process(argv=["/bin/a"]),
+        directories=Directories(state=Directory()),
+        lifecycle=Lifecycle(before_first_start=[*commands]),
+    )
+
+
 def limited(starts: int, within: int) -> Service:
     """A service that is started so often at the most."""
     return living(restart_limit=RestartLimit(starts=starts, within=within))
@@ -184,6 +193,7 @@ PROBES: dict[str, Changed] = {
     "identity.group": lambda _: service(identity=Identity(group="games")),
     "lifecycle.after_start": lambda _: living(after_start=[["/bin/b"]]),
     "lifecycle.after_stop": lambda _: living(after_stop=[["/bin/b"]]),
+    "lifecycle.before_first_start": lambda _: initialised(["/bin/b"]),
     "lifecycle.before_start": lambda _: living(before_start=[["/bin/b"]]),
     "lifecycle.bus_name": lambda _: living(type="dbus", bus_name="org.example.Name"),
     "lifecycle.pid_file": lambda _: living(type="forking", pid_file=Path("/run/a.pid")),

@@ -10,6 +10,8 @@ import pytest
 
 from modsvc_dsl import (
     Command,
+    Directories,
+    Directory,
     Host,
     Lifecycle,
     NotificationProtocol,
@@ -41,6 +43,7 @@ def test_the_defaults() -> None:
         "pid_file": None,
         "bus_name": None,
         "start_at_boot": True,
+        "before_first_start": [],
         "before_start": [],
         "after_start": [],
         "after_stop": [],
@@ -207,6 +210,19 @@ def test_contradictions(options: dict[str, Any], why: str, named: list[str], adv
     lines = "".join(f"  `{name}`{LINE}" for name in named)
     expected = f"`services.web.lifecycle` {why}\n{lines}  to fix: {advice}"
     assert said_of(web=living(**options)) == [expected]
+
+
+def test_a_first_start_needs_a_place_for_its_marker() -> None:
+    """The state directory, which says where."""
+    service = living(before_first_start=[["/bin/a"]])
+    assert said_of(web=service) == [
+        "`services.web.lifecycle` has before_first_start, and no state directory in which a marker "
+        "could say that it has been done\n"
+        f"  `before_first_start`{LINE}"
+        "  to fix: write directories=Directories(state=Directory()) in the service"
+    ]
+    state = Service(directories=Directories(state=Directory()), imports=[service])
+    assert said_of(web=state) == []
 
 
 def test_a_limit_that_can_be_reached_is_fine() -> None:

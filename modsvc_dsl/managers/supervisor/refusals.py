@@ -38,6 +38,7 @@ _TYPES = {
 }
 
 _COMMANDS = {
+    "before_first_start": "run it once by hand, or from the program itself",
     "before_start": "have the program do it, or let a service before this one",
     "after_start": "have the program do it, or let a service after this one",
     "after_stop": "have the program do it when it ends",

@@ -21,6 +21,8 @@ from hypothesis import strategies as st
 from modsvc_dsl import (
     Command,
     ConfigFile,
+    Directories,
+    Directory,
     Hardening,
     Identity,
     Lifecycle,
@@ -182,7 +184,16 @@ FIELDS = {
         lambda text: run(lifecycle=Lifecycle(stop_command=Command(["/bin/a", text]))), "harmless"
     ),
     "pid file": Field(
-        lambda text: run(lifecycle=Lifecycle(type="forking", pid_file=Path(text))), "/run/a.pid"
+        lambda text: run(lifecycle=Lifecycle(type="forking", pid_file=Path(text))),
+        "/run/a.pid",
+        line("PIDFile", lambda text: doubled(str(Path(text)))),
+    ),
+    "first start": Field(
+        lambda text: run(
+            lifecycle=Lifecycle(before_first_start=[["/bin/a", text]]),
+            directories=Directories(state=Directory()),
+        ),
+        "harmless",
     ),
     "bus name": Field(
         lambda text: run(lifecycle=Lifecycle(type="dbus", bus_name=text)),

@@ -6,17 +6,19 @@ In: the result of `lifecycle`. Out: directives of [Service]. Refuses to know wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from ....language.history import strength
 from ....language.properties import DEFAULT
-from ....services.command import Command
+from ....services.command import Command, as_command
 from ....services.lifecycle import Lifecycle
 from ....services.service import Service
 from ....services.time_limit import NEVER
-from .translation import Directives, Translation, command_line
+from ..escaping import literal
+from .translation import Directives, Translation, command_line, written
 
 _HOOKS = {
     "ExecStartPre": "before_start",
@@ -25,8 +27,16 @@ _HOOKS = {
 }
 """Directive -> the option with the commands that it runs (systemd.service(5))."""
 
+MARKER = ".first-start-done"
+"""The file in the state directory that says that the commands before the first start have run."""
+
+_UNLESS = '[ -e "$0" ] || exec "$@"'
+_MARK = '[ -e "$0" ] || : > "$0"'
+# What sh is given: `$0` is the marker and `$@` the command, which stay arguments and are never read
+# as a script. systemd has conditions for units only, and a unit of its own for these commands would
+# have another dynamic user, for whom the state directory would change hands.
+
 _PLAIN = {
-    "PIDFile": "pid_file",
     "BusName": "bus_name",
     "TimeoutStartSec": "start_timeout",
     "TimeoutStopSec": "stop_timeout",
@@ -42,6 +52,7 @@ class LifecycleTranslation(Translation):
     made_from = {
         "Type": ("lifecycle", "type"),
         **{directive: ("lifecycle", name) for directive, name in (_PLAIN | _HOOKS).items()},
+        "PIDFile": ("lifecycle", "pid_file"),
         "ExecStop": ("lifecycle", "stop_command"),
         "Restart": ("lifecycle", "restart"),
         "RestartSec": ("lifecycle", "restart_delay"),
@@ -49,6 +60,7 @@ class LifecycleTranslation(Translation):
         "StartLimitIntervalSec": ("lifecycle", "restart_limit"),
         "WantedBy": ("lifecycle", "start_at_boot"),
     }
+    or_from = {"ExecStartPre": [("lifecycle", "before_first_start")]}
     speaks_unasked = True
 
     def unit(self, service: Service) -> Directives:
@@ -66,10 +78,16 @@ class LifecycleTranslation(Translation):
             value = getattr(lifecycle, name)
             if value is not None:
                 found[directive] = _seconds(value)
+        if lifecycle.pid_file is not None:
+            path = self.made_from["PIDFile"]
+            found["PIDFile"] = written(service, path, literal, str(lifecycle.pid_file))
         for directive, name in _HOOKS.items():
             lines = list(_lines(service, name, getattr(lifecycle, name)))
             if lines:
                 found[directive] = lines
+        if lifecycle.before_first_start:
+            first = _first_start(service, lifecycle.before_first_start)
+            found["ExecStartPre"] = [*first, *found.get("ExecStartPre", ())]
         if lifecycle.stop_command is not None:
             path = self.made_from["ExecStop"]
             found["ExecStop"] = [command_line(service, path, lifecycle.stop_command)]
@@ -86,6 +104,18 @@ class LifecycleTranslation(Translation):
 
 def _lines(service: Service, name: str, runs: Iterable[list[str] | Command]) -> Iterable[str]:
     return (command_line(service, ("lifecycle", name), run) for run in runs)
+
+
+def _first_start(service: Service, runs: Sequence[list[str] | Command]) -> Iterator[str]:
+    """Each command unless the marker is there, and last the marker."""
+    path = ("lifecycle", "before_first_start")
+    if not service.directories.state.enable:
+        return  # which is a mistake of the service's, told there
+    marker = f"{service.directories.state.path}/{MARKER}"
+    for run in map(as_command, runs):
+        guarded = replace(run, argv=["/bin/sh", "-c", _UNLESS, marker, *run.argv])
+        yield command_line(service, path, guarded)
+    yield command_line(service, path, ["/bin/sh", "-c", _MARK, marker])
 
 
 # Any: values of all sorts pass through

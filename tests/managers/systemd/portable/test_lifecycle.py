@@ -9,6 +9,8 @@ import pytest
 
 from modsvc_dsl import (
     Command,
+    Directories,
+    Directory,
     Host,
     Lifecycle,
     NotificationProtocol,
@@ -50,7 +52,7 @@ PLAIN = tuple(_all().items())
         ({"type": "exec"}, {"Type": "exec"}),
         (
             {"type": "forking", "pid_file": Path("/run/it.pid")},
-            {"Type": "forking", "PIDFile": Path("/run/it.pid")},
+            {"Type": "forking", "PIDFile": "/run/it.pid"},
         ),
         ({"type": "dbus", "bus_name": "org.x"}, {"Type": "dbus", "BusName": "org.x"}),
         ({"start_timeout": "1min"}, {"TimeoutStartSec": 60}),
@@ -94,6 +96,24 @@ def test_hooks_run_as_the_service_does_unless_they_say_so() -> None:
     hooks = ("before_start", "after_start", "after_stop")
     found = directives(**{hook: [["/bin/a"], Command(["/bin/a"])] for hook in hooks})
     assert {line for lines in found.values() for line in lines} == {"/bin/a"}
+
+
+def test_what_is_done_once_comes_first_and_is_marked_last() -> None:
+    """Each command is an argument of a script that never changes, and as privileged as it says."""
+    commands = [["/bin/init", "a b", "$HOME %n"], Command(["/bin/chmod", "x"], privileged=True)]
+    it = Service(
+        process=Process(argv=["/bin/true"]),
+        directories=Directories(state=Directory(name="data")),
+        lifecycle=Lifecycle(before_first_start=commands, before_start=[["/bin/check"]]),
+    )
+    result = check(evaluate(Host(services={"it": it}))).services["it"]
+    unless = '/bin/sh -c "[ -e \\"$$0\\" ] || exec \\"$$@\\"" /var/lib/data/.first-start-done'
+    assert result[SystemdService].systemd.service.service["ExecStartPre"] == [
+        f'{unless} /bin/init "a b" "$$HOME %%n"',
+        f"+{unless} /bin/chmod x",
+        '/bin/sh -c "[ -e \\"$$0\\" ] || : > \\"$$0\\"" /var/lib/data/.first-start-done',
+        "/bin/check",
+    ]
 
 
 def test_a_program_cannot_say_more_than_its_path() -> None:
