@@ -170,20 +170,17 @@ def test_a_mistake_of_the_unit_leads_to_where_the_unit_is_written() -> None:
 
 
 def test_two_options_that_do_not_go_together_are_both_named() -> None:
-    """Whether they are portable or systemd's own."""
-
-    class Once(Service):
-        lifecycle = ONCE
-        process = Process(argv=ARGV)
-
-    service = Once(
-        lifecycle=Lifecycle(restart="always"),
+    """A portable one, and one that is said to systemd itself."""
+    service = Service(
+        process=Process(argv=ARGV),
+        lifecycle=ONCE,
+        imports=[systemd(service={"Restart": "always"})],
     )
     assert said(lambda: tree_of({"it": service})) == [
-        "`services.it.lifecycle.restart`: starts again what has ended well, and a oneshot is done "
-        "then: systemd refuses Restart=always with Type=oneshot\n"
+        "`services.it.systemd.service.service.Restart`: starts again what has ended well, and a "
+        "oneshot is done then: systemd refuses Restart=always with Type=oneshot\n"
         "  defined at test_demands.py\n"
-        '      lifecycle=Lifecycle(restart="always"),\n'
+        '      imports=[systemd(service={"Restart": "always"})],\n'
         "  defined at test_demands.py\n"
         '      ONCE = Lifecycle(type="oneshot")\n'
         "  to fix: write on-failure or no, or have a timer start it"
