@@ -95,7 +95,7 @@ class Emission:
     def add_units(self, owner: Module) -> None:
         """Take in the units of a service, or those of the host itself, and the rules beside them."""
         names: set[str] = set()
-        units = list(drafts(owner, self.scope.target, self.environment))
+        units = list(self._fitting(owner))
         made = {draft.name for draft in units}
         self._named |= made
         for draft in units:
@@ -120,12 +120,26 @@ class Emission:
                 self._add(owner, draft, links)
         self.take(owner, rule_files(owner))
 
+    def _fitting(self, owner: Module) -> Iterator[Draft]:
+        """The units of an owner, as the manager of this scope can have them."""
+        found = drafts(owner, self.scope.target, self.environment)
+        if self.scope is SYSTEM:
+            yield from found
+            return
+        from .user_scope import fitted, rule_mistakes
+
+        self.files.mistakes += rule_mistakes(owner)
+        for each in (fitted(owner, draft) for draft in found):
+            self.files.mistakes += each.mistakes
+            self.told += each.notes
+            if not each.mistakes:
+                yield each.draft
+
     def _mistakes(
         self, owner: Module, draft: Draft, links: Sequence[Enabling]
     ) -> Iterator[Mistake]:
         """Everything that is wrong with one unit."""
         yield from mistakes(owner, draft, self.version)
-        yield from self.scope.mistakes(owner, draft)
         why = instances_problem(draft.name, draft.unit.instances)
         if why:
             path = (*owner.__node__.path, *draft.option, "instances")

@@ -164,6 +164,10 @@ def notes(owner: Module, draft: Draft, version: int) -> Iterator[str]:
                 text = f"{where}: systemd {version} knows no {name}= in [{section}], and ignores it"
                 meant = did_you_mean(name, names(section))
                 yield f"{text}; {meant}" if meant else text
+    service = draft.sections.get("Service", {})
+    if draft.suffix == "service" and not is_service(owner) and draft.unit.enable:
+        if not draft.unit.drop_in and not {"User", "DynamicUser"} & service.keys():
+            yield f"{where}: runs as root, since it says neither User= nor DynamicUser="
     if not draft.unit.judged:
         yield f"{where}: is not judged, so systemd may refuse it, or ignore a part of it"
     yield from without_effect(owner, draft)

@@ -8,31 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from ...language.provenance import call_site
 from ...services.service import Service
 from ..manager import Emitted, Manager
-from .mistakes import BadVersion
+from .mistakes import BadScope, BadVersion
 from .places import SystemPlacement
+from .scope import SCOPES
 from .versions import NEWEST, OLDEST
 
 
 @dataclass(frozen=True)
 class SystemdManager(Manager):
-    """systemd, system scope. `version` is that of the host: what `systemctl --version` says first.
+    """systemd. `version` is that of the host: what `systemctl --version` says first. `scope` says
+    whether units are for the whole system or for the manager that each user has.
 
     Directives are judged by the newest table up to it, and by the version in which the manual says
-    that each came. Raises BadVersion for one that is older than all tables.
+    that each came. Raises BadVersion for one that is older than all tables, and BadScope.
     """
 
     version: int = NEWEST
+    scope: Literal["system", "user"] = "system"
     name = "systemd"
     placement = SystemPlacement()
 
     def __post_init__(self) -> None:
         if type(self.version) is not int or self.version < OLDEST:
             raise BadVersion(self.version, OLDEST, call_site(2))
+        if self.scope not in ("system", "user"):
+            raise BadScope(self.scope, call_site(2))
 
     def modules(self) -> Sequence[type[Service]]:
         from .systemd import SystemdService
@@ -42,9 +47,10 @@ class SystemdManager(Manager):
     def emit(self, services: Mapping[str, Service]) -> Emitted:
         from .emit import emit
 
-        return emit(services, self.version)
+        return emit(services, self.version, SCOPES[self.scope])
 
     def emit_host(self, host: Any, contents: Mapping[str, bytes]) -> Emitted:
         from .emit import emit
 
-        return emit(host.services, self.version, host=host, contents=contents)
+        scope = SCOPES[self.scope]
+        return emit(host.services, self.version, scope, host, contents)

@@ -124,3 +124,14 @@ class BadUnit(Mistake):
         what, advice = parted(why)
         headline = f"`{show_path(path)}`: {what}"
         super().__init__(Report(headline, (), placed("written", places), (advice,)), path)
+
+
+class BadScope(Mistake):
+    """A scope that systemd has no manager for."""
+
+    category = "type"
+
+    def __init__(self, scope: object, place: Place) -> None:
+        headline = f"SystemdManager(scope={show_value(scope)}): no scope of systemd"
+        advice = 'write "system" for the whole host, or "user" for the manager that each user has'
+        super().__init__(Report(headline, (), placed("written", [place]), (advice,)))

@@ -129,8 +129,8 @@ def _problems(rule: Any, line: Any) -> Iterator[Mistake]:
 
 def _quoted(text: str, what: str) -> str:
     """One word; in these files a backslash only takes the next character as it is."""
-    one_line(text, what)
-    return '"' + text.replace("%", "%%").replace("\\", "\\\\").replace('"', '\\"') + '"'
+    inner = text.replace("%", "%%").replace("\\", "\\\\").replace('"', '\\"')
+    return one_line(f'"{inner}"', what)
 
 
 def _argument(type_: str, text: str) -> str:

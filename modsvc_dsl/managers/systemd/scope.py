@@ -1,16 +1,15 @@
 """Whether systemd runs for the whole system or for each user, and what differs.
 
-In: nothing. Out: `SYSTEM` and `USER`. Refuses to emit.
+In: nothing. Out: `SYSTEM` and `USER`, by name in `SCOPES`. Refuses to emit, and to know what a user's
+manager cannot do: `user_scope` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...language.errors import Mistake
-from ...language.module import Module
-from .assembly import Draft
+UNITS = "etc/systemd/system"
+"""Where units of the administrator lie, for the whole system (systemd.unit(5))."""
 
 
 @dataclass(frozen=True)
@@ -22,12 +21,8 @@ class Scope:
     units: str
     target: str
 
-    def mistakes(self, owner: Module, draft: Draft) -> Iterator[Mistake]:
-        return iter(())
-
-
-UNITS = "etc/systemd/system"
-"""Where units of the administrator lie, for the whole system."""
 
 SYSTEM = Scope("system", UNITS, "multi-user.target")
 USER = Scope("user", "etc/systemd/user", "default.target")
+
+SCOPES = {each.name: each for each in (SYSTEM, USER)}

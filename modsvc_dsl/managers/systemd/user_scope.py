@@ -1,0 +1,108 @@
+"""Units of a user's manager: what it cannot do for them.
+
+In: a unit as the system's manager would have it. Out: the unit without what the library gives by
+itself and a user's manager cannot keep, a note on it, and mistakes where somebody asks for it. Refuses
+to judge what is said to systemd itself and may work: some kernels let a user's manager confine more.
+
+By systemd.exec(5): what needs other users, capabilities or a file system of its own is for system
+services, unless the kernel has unprivileged user namespaces; filters of system calls always work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ...language.errors import Mistake
+from ...language.module import Module
+from ...language.words import all_of
+from ..manager import written_at
+from .assembly import Draft
+from .mistakes import BadLine, BadUnit
+from .names import called, systemd_of
+from .scope import SYSTEM, USER
+from .trace import trace
+
+OF_OTHERS = frozenset(
+    "User Group DynamicUser SupplementaryGroups PAMName CapabilityBoundingSet AmbientCapabilities".split()
+)
+"""Directives of [Service] that need more rights than a user has: it would not start."""
+
+OF_SYSTEM = frozenset(
+    "PrivateDevices PrivateMounts PrivateTmp PrivateUsers PrivateNetwork PrivateIPC ProcSubset"
+    " ProtectClock ProtectControlGroups ProtectHome ProtectHostname ProtectKernelLogs"
+    " ProtectKernelModules ProtectKernelTunables ProtectProc ProtectSystem ReadWritePaths"
+    " ReadOnlyPaths InaccessiblePaths RemoveIPC KeyringMode BindPaths BindReadOnlyPaths"
+    " TemporaryFileSystem RootDirectory RootImage LogNamespace".split()
+)
+"""Those that only a kernel with unprivileged user namespaces could keep, or that have no effect."""
+
+NO_UNITS = ("mount", "automount", "swap")
+"""Types of units that a user's manager does not have (systemd.unit(5))."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A unit for a user's manager, with what is wrong with it, and what is left out of it."""
+
+    draft: Draft
+    mistakes: list[Mistake] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def fitted(owner: Module, draft: Draft) -> Fitted:
+    """A unit for a user's manager."""
+    if draft.suffix in NO_UNITS:
+        path = (*owner.__node__.path, *draft.option)
+        why = f"a user's manager has no {draft.suffix} units; write it for a host's own manager"
+        return Fitted(draft, [BadUnit(path, why, written_at(draft.unit))])
+    sections = _with_target(owner, draft)
+    found = Fitted(replace(draft, sections=sections))
+    service = dict(sections.get("Service", {}))
+    left_out: list[str] = []
+    for name in [name for name in service if name in OF_OTHERS | OF_SYSTEM]:
+        said = trace(owner, draft.name, "Service", name, "")
+        by_itself = said.path == owner.__node__.path or "systemd" not in map(str, said.path)
+        if name in OF_OTHERS and said.path != owner.__node__.path:
+            why = (
+                f"a user's manager runs everything as its user, so there can be no {name}=; leave it"
+                " out, or manage the service with SystemdManager(), for the whole system"
+            )
+            found.mistakes.append(BadLine(said.path, why, said.places))
+        elif by_itself:
+            del service[name]
+            left_out += [name] if name in OF_SYSTEM else []
+    if left_out:
+        found.notes.append(
+            f"{called(owner)}: {draft.name}: a user's manager cannot keep {all_of(left_out)};"
+            " left out"
+        )
+    kept = {**sections, "Service": service} if service else _without(sections, "Service")
+    return replace(found, draft=replace(draft, sections=kept))
+
+
+def rule_mistakes(owner: Module) -> list[Mistake]:
+    """A mistake for rules that no user's manager reads."""
+    systemd = systemd_of(owner)
+    why = "rules are read when the whole host starts; write them where systemd manages all of it"
+    return [
+        BadUnit((*owner.__node__.path, "systemd", option), why, written_at(rules[0]))
+        for option in ("tmpfiles", "sysusers")
+        if (rules := getattr(systemd, option))
+    ]
+
+
+def _with_target(owner: Module, draft: Draft) -> Mapping[str, Any]:
+    """The sections, wanted by what a user's manager starts, where nobody says by what."""
+    install = draft.sections.get("Install", {})
+    if install.get("WantedBy") != [SYSTEM.target]:
+        return draft.sections
+    said = trace(owner, draft.name, "Install", "WantedBy", "").path
+    if "install" in said:
+        return draft.sections
+    return {**draft.sections, "Install": {**install, "WantedBy": [USER.target]}}
+
+
+def _without(sections: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {each: value for each, value in sections.items() if each != name}
