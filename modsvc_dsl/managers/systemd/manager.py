@@ -14,7 +14,7 @@ from ...language.provenance import call_site
 from ...services.service import Service
 from ..manager import Emitted, Manager
 from .mistakes import BadScope, BadVersion
-from .places import SystemPlacement
+from .places import SystemPlacement, UserPlacement
 from .scope import SCOPES
 from .versions import NEWEST, OLDEST
 
@@ -38,6 +38,8 @@ class SystemdManager(Manager):
             raise BadVersion(self.version, OLDEST, call_site(2))
         if self.scope not in ("system", "user"):
             raise BadScope(self.scope, call_site(2))
+        if self.scope == "user":
+            object.__setattr__(self, "placement", UserPlacement())
 
     def modules(self) -> Sequence[type[Service]]:
         from .systemd import SystemdService

@@ -16,3 +16,20 @@ class SystemPlacement(Placement):
 
     def credential(self, service: Sequence[str], name: str) -> str | Unplaced:
         return f"/run/credentials/{'-'.join(service)}.service/{name}"
+
+
+class UserPlacement(Placement):
+    """The places of a user's services: below a home, or a folder for the time they are logged in."""
+
+    def directory(self, kind: str) -> str | Unplaced:
+        return _BELOW_HOME
+
+    def credential(self, service: Sequence[str], name: str) -> str | Unplaced:
+        return _BELOW_HOME
+
+
+_BELOW_HOME = Unplaced(
+    "a user's manager keeps it in a folder of that user, who is not known",
+    "let the program read the variables that systemd passes, or write %S, %C, %L, %t or %d in a Unit",
+)
+"""Why a user's service has no path of its own that could be written down (systemd.unit(5))."""

@@ -19,7 +19,7 @@ def test_a_host_has_the_newest_known_systemd_unless_said() -> None:
     host = evaluate(Host())
     assert host.manager == SystemdManager(version=NEWEST) == SystemdManager()
     assert pickle.loads(pickle.dumps(host.manager)) == host.manager
-    assert json_data(host)["manager"] == {"version": NEWEST}
+    assert json_data(host)["manager"] == {"version": NEWEST, "scope": "system"}
     assert host.manager.name == "systemd" and host.manager != SystemdManager(version=OLDEST)
 
 
