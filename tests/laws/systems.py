@@ -16,6 +16,14 @@ from hypothesis import strategies as st
 import modsvc_dsl as m
 
 
+class Place(m.Module):
+    """A submodule: its options merge as those around it do."""
+
+    size: int = m.option(default=0)
+    words: list[str] = m.option()
+    twice: int = m.option(compute=lambda self: 2 * self.size)
+
+
 class Options(m.Module):
     """Options of every way of merging."""
 
@@ -28,13 +36,14 @@ class Options(m.Module):
     groups: dict[str, list[int]] = m.option(default={})
     line: m.Commas = m.option(default="own")
     tree: Any = m.option(default={"own": {"x": 1}})
+    places: dict[str, Place] = m.option()
     trace: list[int] = m.option(default=[])
 
 
 ORDERLESS = ("number", "name", "on", "tags", "sizes", "tree")
 """Options whose values say nothing of the order of definitions."""
 
-ORDERED = ("words", "groups", "line")
+ORDERED = ("words", "groups", "line", "places")
 """Options whose values are joined in order."""
 
 NAMES = (*ORDERLESS, *ORDERED)
@@ -42,6 +51,9 @@ NAMES = (*ORDERLESS, *ORDERED)
 _KEYS = st.sampled_from(["a", "b", "c"])
 _NUMBERS = st.integers(0, 2)
 _WORDS = st.sampled_from(["x", "y", "z"])
+_PLACES = st.fixed_dictionaries(
+    {}, optional={"size": _NUMBERS, "words": st.lists(_WORDS, max_size=2)}
+)
 
 VALUES: Mapping[str, st.SearchStrategy[Any]] = {
     "number": _NUMBERS,
@@ -52,6 +64,9 @@ VALUES: Mapping[str, st.SearchStrategy[Any]] = {
     "sizes": st.dictionaries(_KEYS, _NUMBERS, max_size=2),
     "groups": st.dictionaries(_KEYS, st.lists(_NUMBERS, max_size=2), max_size=2),
     "line": _WORDS,
+    "places": st.dictionaries(
+        _KEYS, _PLACES | _PLACES.map(lambda values: Place(**values)), max_size=2
+    ),
     "tree": st.dictionaries(
         _KEYS, st.one_of(_NUMBERS, st.dictionaries(_KEYS, _NUMBERS, max_size=2)), max_size=2
     ),

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import modsvc_dsl as m
+from tests.language.fits import misfit
 from tests.laws.systems import NAMES, Options, System, outcome, outcomes, systems
 
 LAWFUL = settings(deadline=None, max_examples=100)
@@ -108,6 +109,15 @@ def test_json_comes_back(system: System) -> None:
         back = {**data, "tags": set(data["tags"])}
         again = m.module("json", imports=[Options], definitions=back)
         assert m.json_data(m.evaluate(again)) == data
+
+
+@LAWFUL
+@given(systems())
+def test_a_result_fits_the_schema_of_its_modules(system: System) -> None:
+    """Its JSON data does, by a validator that knows nothing of us."""
+    result, wrong = wrong_or_right(system)
+    if not wrong:
+        assert misfit(m.json_schema(result), m.json_data(result)) == ""
 
 
 @LAWFUL
