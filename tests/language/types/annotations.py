@@ -8,12 +8,15 @@ from __future__ import annotations
 import collections
 import collections.abc as abc
 import enum
+import types
 import typing
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, Literal, NamedTuple, NewType, Protocol, TypedDict, TypeVar
+from uuid import UUID
 
 from hypothesis import strategies as st
 
@@ -75,6 +78,7 @@ WRONG: Any = object()
 LEAVES: list[Any] = [
     *(int, float, complex, bool, str, bytes, None, Any, object, Path, PurePath, timedelta),
     *(list, dict, set, frozenset, tuple, type, type[int], type[int | str], abc.Sequence),
+    *(date, Decimal, UUID, collections.Counter, abc.Reversible, collections.OrderedDict),
     *(Color, Level, Keys, LooseKeys, Point, Backend, Greets, UserId, Bound, Either, Free),
     *(Literal["a", 1, None], Literal[True, 0], Literal[b"a", Color.RED], typing.LiteralString),
     *(abc.Callable, abc.Callable[[], int], abc.Callable[[int, str], Any], abc.Callable[..., Any]),
@@ -89,6 +93,8 @@ SINGLES: list[Any] = [
     *(0, 1, -7, 2**70, True, False, 0.0, 1.5, float("nan"), 1j, "", "a", "name", b"a", None),
     *(bytearray(b"a"), memoryview(b"a"), Path("/a"), PurePosixPath("a"), timedelta(1), ..., Point),
     *(Color.RED, Level.LOW, int, bool, str, Backend, list[int], Greeter(), Silent(), object()),
+    *(date(2024, 1, 1), datetime(2024, 1, 1), Decimal("1.5"), UUID(int=1)),
+    *(collections.Counter("ab"), collections.Counter({"a": WRONG}), collections.Counter({1: 1})),
     *(Point(1, ["a"]), Point(WRONG, [WRONG]), Backend("a", [1]), Backend("a", [WRONG])),
     *(Backend(WRONG, []), WRONG),
     *({"name": "a"}, {"name": "a", "count": 1}, {"name": "a", "count": "b"}, {"inner": {}}),
@@ -100,18 +106,39 @@ _tuple: Any = tuple
 """The same to Python; to checkers what stands in its brackets is made at run time."""
 
 
+SEQUENCES: list[Any] = [
+    *(list, abc.Sequence, abc.MutableSequence, abc.Iterable, abc.Collection, abc.Reversible),
+    collections.deque,
+]
+MAPPINGS: list[Any] = [
+    *(dict, abc.Mapping, abc.MutableMapping, collections.OrderedDict, collections.defaultdict),
+]
+SETS: list[Any] = [set, frozenset, abc.Set, abc.MutableSet]
+
+
+def _or(one: Any, other: Any) -> Any:
+    """`one | other`, where Python has it."""
+    try:
+        return one | other
+    except TypeError:
+        return typing.Union[one, other]
+
+
+def _annotated(annotation: Any) -> Any:
+    """With a note; typeguard cannot check `Annotated[Any, ...]` inside a union."""
+    return annotation if annotation is Any else typing.Annotated[annotation, "for somebody else"]
+
+
 def _wider(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Annotations with others inside."""
     keys = st.sampled_from(KEYS)
-    sequences: list[Any] = [list, abc.Sequence, abc.MutableSequence, abc.Iterable, abc.Collection]
-    sequences += [collections.deque]
-    mappings: list[Any] = [dict, abc.Mapping, abc.MutableMapping]
-    mappings += [collections.OrderedDict, collections.defaultdict]
-    sets: list[Any] = [set, frozenset, abc.Set, abc.MutableSet]
     return st.one_of(
-        st.builds(lambda made, item: made[item], st.sampled_from(sequences), inner),
-        st.builds(lambda made, k, v: made[k, v], st.sampled_from(mappings), keys, inner),
-        st.builds(lambda made, item: made[item], st.sampled_from(sets), keys),
+        st.builds(lambda made, item: made[item], st.sampled_from(SEQUENCES), inner),
+        st.builds(lambda made, k, v: made[k, v], st.sampled_from(MAPPINGS), keys, inner),
+        st.builds(lambda made, item: made[item], st.sampled_from(SETS), keys),
+        keys.map(lambda key: collections.Counter[key]),
+        st.builds(_or, inner, inner),
+        inner.map(_annotated),
         st.lists(inner, max_size=3).map(lambda items: _tuple[tuple(items)]),
         inner.map(lambda item: _tuple[item, ...]),
         st.lists(inner, min_size=2, max_size=3).map(lambda every: typing.Union[tuple(every)]),
@@ -146,7 +173,7 @@ some_values: st.SearchStrategy[Any] = st.recursive(
 
 _MADE_FROM: dict[Any, Any] = {
     **dict.fromkeys((list, abc.Sequence, abc.MutableSequence), list),
-    **dict.fromkeys((abc.Iterable, abc.Collection), list),
+    **dict.fromkeys((abc.Iterable, abc.Collection, abc.Reversible), list),
     **dict.fromkeys((dict, abc.Mapping, abc.MutableMapping), dict),
     **dict.fromkeys((set, abc.Set, abc.MutableSet), set),
     collections.deque: collections.deque,
@@ -165,7 +192,9 @@ def values_near(annotation: Any) -> st.SearchStrategy[Any]:
 @cache
 def _built(annotation: Any) -> st.SearchStrategy[Any]:
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is typing.Union:
+    if origin is typing.Annotated:
+        return _built(args[0])
+    if origin in (typing.Union, types.UnionType):
         return st.one_of(*map(values_near, args))
     if origin is tuple and args[1:] == (...,):
         return st.lists(values_near(args[0]), max_size=3).map(tuple)

@@ -12,7 +12,7 @@ import types
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Annotated, Any, ForwardRef, get_type_hints
+from typing import Annotated, Any, ForwardRef, Literal, Union, get_type_hints
 from unittest.mock import Mock
 
 import pytest
@@ -20,11 +20,23 @@ import typeguard
 from hypothesis import HealthCheck, example, given, settings
 
 from modsvc_dsl.language.properties import force, later, when
+from modsvc_dsl.language.types import annotation as annotation_file
 from modsvc_dsl.language.types.annotation import option_type
 from modsvc_dsl.language.types.authority import agrees, objection
 from modsvc_dsl.language.types.option_type import Refinement
 from modsvc_dsl.language.types.refinements import Between, NonEmpty, Strict, StrictFloat
-from tests.language.types.annotations import WRONG, Backend, Color, Greets, Keys, pairs
+from tests.language.types.annotations import (
+    LEAVES,
+    MAPPINGS,
+    SEQUENCES,
+    SETS,
+    WRONG,
+    Backend,
+    Color,
+    Greets,
+    Keys,
+    pairs,
+)
 
 TEXTS = (str, bytes, bytearray, memoryview)
 Check = Callable[[Any, Any, tuple[Any, ...], typeguard.TypeCheckMemo], None]
@@ -66,6 +78,14 @@ def all_items(value: Any, origin: Any, args: tuple[Any, ...], memo: Any) -> None
         _each(value, args[0], memo)
 
 
+def counts(value: Any, origin: Any, args: tuple[Any, ...], memo: Any) -> None:
+    """The keys of a Counter are looked at, and what it counts to is an integer."""
+    if not isinstance(value, collections.Counter):
+        raise typeguard.TypeCheckError("is no Counter")
+    _each(value.keys(), args[0] if args else Any, memo)
+    _each(value.values(), int, memo)
+
+
 def all_fields(value: Any, origin: Any, args: tuple[Any, ...], memo: Any) -> None:
     """The fields of a dataclass are looked at."""
     if not isinstance(value, origin):
@@ -77,9 +97,10 @@ def all_fields(value: Any, origin: Any, args: tuple[Any, ...], memo: Any) -> Non
 
 RULES: dict[Any, Check] = {
     **dict.fromkeys((int, float, complex), no_boolean),
-    **dict.fromkeys((abc.Sequence, abc.Iterable, abc.Collection), no_text),
+    **dict.fromkeys((abc.Sequence, abc.Iterable, abc.Collection, abc.Reversible), no_text),
     **dict.fromkeys((collections.deque, abc.MutableSequence, abc.MutableSet), all_items),
     **dict.fromkeys((collections.OrderedDict, collections.defaultdict), all_items),
+    collections.Counter: counts,
     bytes: only_bytes,
 }
 
@@ -99,6 +120,15 @@ def rules() -> Iterator[None]:
         yield
     finally:
         typeguard.checker_lookup_functions.remove(stricter)
+
+
+def test_every_kind_of_annotation_is_among_those_generated() -> None:
+    """What is read by a table of its own is compared with the authority."""
+    made_here = {Annotated, Union, Literal, types.UnionType, type(None)}
+    generated = [*LEAVES, *SEQUENCES, *MAPPINGS, *SETS, collections.Counter, *made_here]
+    tables = vars(annotation_file)
+    for known in (*tables["_BY_VALUE"], *tables["_BY_ORIGIN"]):
+        assert any(each is known for each in generated), known
 
 
 SOME = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -154,6 +184,9 @@ def test_what_fits_is_of_the_right_sort(pair: tuple[Any, Any]) -> None:
         pytest.param(abc.Collection[int], {1}, id="a set has no order"),
         pytest.param(abc.Iterable[int], ["a"], id="items of iterables are checked"),
         pytest.param(collections.deque[int], collections.deque(["a"]), id="those of deques too"),
+        pytest.param(
+            collections.Counter[str], collections.Counter({"a": "b"}), id="a Counter counts"
+        ),
         pytest.param(
             collections.defaultdict[str, int],
             collections.defaultdict(None, a="b"),
