@@ -12,6 +12,7 @@ from .fleet.build import Built, build
 from .fleet.evaluation import evaluate
 from .fleet.host import Fleet, Host
 from .fleet.parallel import Distributed, InFile, distribute
+from .fleet.linting import lint
 from .fleet.systemd_host import SystemdHost
 from .fleet.validation import Validated, validate
 from .language.changing import changed, gathered
@@ -111,6 +112,7 @@ from .language.types.refinements import (
 )
 from .language.types.percent import percent
 from .language.types.size import size
+from .lints.rule import Finding
 from .managers.manager import Manager
 from .managers.supervisor.manager import SupervisorManager
 from .managers.systemd.escaping import environment_assignment, exec_line
@@ -202,6 +204,7 @@ __all__ = [
     "Duration",
     "Entries",
     "File",
+    "Finding",
     "FlagFormat",
     "FlagValue",
     "Fleet",
@@ -344,6 +347,7 @@ __all__ = [
     "json_schema",
     "later",
     "left_out",
+    "lint",
     "list_of",
     "located",
     "made_of",

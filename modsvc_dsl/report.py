@@ -25,6 +25,7 @@ from .language.words import Path, show_path, show_value
 from .output.errors import counted, shown
 
 if TYPE_CHECKING:
+    from .lints.rule import Finding
     from .managers.tree import Tree
     from .output.errors import OutputError
     from .output.publish import Published
@@ -78,8 +79,9 @@ def inset(text: str) -> str:
 
 
 def show_report(report: Report, style: Style = PLAIN, kind: str = "error") -> str:
-    """A report with the source lines that it is about. `kind` is "error" or "finding"."""
-    lines = [f"{style(kind + ':', 'bold', 'red')} {style(inset(report.headline), 'bold')}"]
+    """A report with the source lines that it is about. `kind` is its first word: "error"."""
+    colour = "yellow" if kind == "warning" else "red"
+    lines = [f"{style(kind + ':', 'bold', colour)} {style(inset(report.headline), 'bold')}"]
     lines += [f"  {inset(text)}" for text in report.found]
     for label, location in report.places[:MOST_PLACES]:
         lines += _place(label, location, style)
@@ -139,6 +141,24 @@ def grouped(mistakes: Iterable[Mistake]) -> list[tuple[Mistake, list[Path]]]:
         else:
             found[key] = mistake, []
     return list(found.values())
+
+
+def show_findings(findings: Sequence[Finding], style: Style = PLAIN) -> str:
+    """What rules found: warnings whole, with the rule's name; notes one line for each rule."""
+    texts = []
+    for finding in findings:
+        if finding.severity == "warning":
+            headline = f"{finding.report.headline} [{finding.rule}]"
+            report = replace(finding.report, headline=headline)
+            texts.append(show_report(report, style, "warning"))
+    for rule in dict.fromkeys(each.rule for each in findings if each.severity == "note"):
+        every = [each for each in findings if each.rule == rule]
+        named = [f"`{shown(show_path(each.path))}`" for each in every[:_SAME]]
+        named += [f"{len(every) - _SAME} more"] if len(every) > _SAME else []
+        _, _, what = every[0].report.headline.partition("` ")
+        same = f"; the same for {', '.join(named[1:])}" if named[1:] else ""
+        texts.append(show_note(f"{named[0]} {what}{same} [{rule}]", style))
+    return "\n".join(texts)
 
 
 def show_warning(path: Path, text: str, style: Style = PLAIN) -> str:

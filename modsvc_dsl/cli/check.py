@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 @click.command("check")
 @on_file
 @with_validate
+@click.option("--strict", is_flag=True, help="Fail on what the rules of docs/lints warn of.")
 @click.pass_obj
-def command(terminal: Terminal, file: str, validate: bool) -> None:
-    """Evaluate everything, build in memory, and ask systemd-analyze about the units.
+def command(terminal: Terminal, file: str, validate: bool, strict: bool) -> None:
+    """Evaluate everything, build in memory, lint, and ask systemd-analyze about the units.
 
     What only this machine lacks, such as a program that is not installed here, is a note.
     """
@@ -43,11 +44,25 @@ def command(terminal: Terminal, file: str, validate: bool) -> None:
         refuse_unsafe(built.trees, folder)
         announce(terminal, find_warnings(result), built)
         validation.validate(terminal, result, built, validate)
+        warned = _linted(terminal, result)
         findings, version = _verified(terminal, result, built)
     if findings:
         terminal.tell(show_mistakes(findings, terminal.err_style, "finding"))
+    if findings or (strict and warned):
         click.get_current_context().exit(Exit.FINDINGS)
     terminal.data(show_checked(file, built.trees, version))
+
+
+# Any: the result of a fleet or a host, whose class a verb need not know
+def _linted(terminal: Terminal, result: Any) -> bool:
+    """Tell what the rules find. Did they warn of anything?"""
+    from ..fleet.linting import lint
+    from ..report import show_findings
+
+    found = [finding for findings in lint(result).values() for finding in findings]
+    if found:
+        terminal.tell(show_findings(found, terminal.err_style))
+    return any(each.severity == "warning" for each in found)
 
 
 def _verified(

@@ -19,6 +19,7 @@ from ..language.errors import Mistake, Mistakes, flatten
 from ..language.words import nearest, show_value
 from ..managers.files import sources
 from ..managers.manager import Emitted, Source, foreign_options, origin, skipped
+from ..managers.support import unsupported
 from ..managers.tree import File, Link, Tree
 from ..services.service import Service
 from .mistakes import NoHost, SameHostName, UnreadableSource

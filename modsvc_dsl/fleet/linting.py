@@ -1,0 +1,22 @@
+"""Lints of a whole result.
+
+In: the result of a fleet or of a host. Out: what the rules find, by host. Refuses to know a rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..lints.every import findings
+from ..lints.rule import Finding
+from .build import hosts_of
+
+
+# Any: the result of a fleet or a host
+def lint(result: Any) -> Mapping[str, tuple[Finding, ...]]:
+    """What the rules of docs/lints find on each host, but for what a service silences.
+
+    The result has to be one without mistakes, as `check` and `build` leave it.
+    """
+    return {name: tuple(findings(host.services)) for name, host in hosts_of(result)}

@@ -1,0 +1,58 @@
+"""All rules, and what services silence of them.
+
+In: the services of a host. Out: the findings that nobody silences, and a finding for each silence in
+vain. Refuses to know a single rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..language.configuration import is_untouched
+from ..language.errors import Report
+from ..language.provenance import Location
+from ..language.words import show_path
+from ..services.service import Service, enabled
+from .no_hardening import NoHardening
+from .no_persistence import NoPersistence
+from .no_restart_limit import NoRestartLimit
+from .relative_path import RelativePath
+from .root import Root
+from .rule import Finding, Rule, said_at
+from .secret_in_text import SecretInText
+from .shell_in_argv import ShellInArgv
+from .unreachable_dependency import UnreachableDependency
+
+RULES: tuple[Rule, ...] = (
+    Root(),
+    NoHardening(),
+    SecretInText(),
+    ShellInArgv(),
+    RelativePath(),
+    UnreachableDependency(),
+    NoPersistence(),
+    NoRestartLimit(),
+)
+
+
+def findings(services: Mapping[str, Service]) -> Iterator[Finding]:
+    """What all rules find in the services of a host, parents before children."""
+    for service in enabled(services):
+        silenced = {} if is_untouched(service.meta) else service.meta.silenced
+        found = [finding for rule in RULES for finding in rule.find(service)]
+        hidden = frozenset[Location]().union(*(each.hidden for each in found))
+        for finding in found:
+            if finding.rule not in silenced:
+                yield finding.hiding(hidden)
+        used = {finding.rule for finding in found}
+        for name in silenced:
+            if name not in used:
+                yield _in_vain(service, name)
+
+
+def _in_vain(service: Service, name: str) -> Finding:
+    option = ("meta", "silenced", name)
+    path = (*service.__node__.path, *option)
+    headline = f"`{show_path(path)}` silences a rule that finds nothing here"
+    report = Report(headline, (), said_at(service, option), ("take it away",))
+    return Finding("unused-silence", "warning", path, report)

@@ -1,0 +1,39 @@
+"""`no-persistence`: a timer that forgets what it missed.
+
+In: a service. Out: a finding for each timer with points in time that are lost while the host is down.
+Refuses to look at timers of spans: those begin anew with the host.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..language.history import has_option
+from ..language.words import Path
+from ..services.service import Service
+from .rule import Finding, Rule
+
+
+class NoPersistence(Rule):
+    """A timer says `OnCalendar=` without `Persistent=`."""
+
+    name = "no-persistence"
+
+    def find(self, service: Service) -> Iterator[Finding]:
+        for path, timer in _timers(service):
+            if timer.get("OnCalendar") and "Persistent" not in timer:
+                what = "says when, and not what comes of a time at which the host was down"
+                advice = 'write "Persistent": True to make up for it, or False if it may be missed'
+                yield self.finding(service, path, what, advice)
+
+
+# Any: what a manager's own module adds to services, which this room need not load
+def _timers(service: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """The sections of timers that systemd is told, where it manages the host."""
+    if not has_option(service, ("systemd", "timer")):
+        return
+    systemd = service["systemd"]
+    yield ("systemd", "timer", "timer", "OnCalendar"), systemd.timer.timer
+    for key, unit in systemd.timers.items():
+        yield ("systemd", "timers", key, "timer", "OnCalendar"), unit.timer

@@ -1,0 +1,86 @@
+"""What a rule is, and what it finds.
+
+In: results of services. Out: `Finding`s as data. Refuses to judge whether a finding matters: whoever
+silences it does. A new rule is a file beside this one with one `Rule`, a line in `every`, its name in
+`services/rule_name.py`, and a page docs/lints/NAME.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
+
+from ..language.errors import Report
+from ..language.errors.report import placed
+from ..language.history import has_option, history
+from ..language.provenance import Location, is_ours
+from ..language.words import Path, show_path
+from ..managers.manager import written_at
+from ..services.rule_name import RuleName
+from ..services.service import Service
+
+Severity = Literal["warning", "note"]
+"""A warning is about what somebody wrote; a note about what nobody said, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a rule found. `path` is that of the option, or of the service.
+
+    `unused-silence` is about a silence in vain, and nothing silences it. `hidden` are places whose lines nobody is shown: what was found stands in them.
+    """
+
+    rule: RuleName | Literal["unused-silence"]
+    severity: Severity
+    path: Path
+    report: Report
+    hidden: frozenset[Location] = frozenset()
+
+    def hiding(self, locations: Collection[Location]) -> Finding:
+        """The same without the lines at some places, which are only named."""
+        report = self.report
+        if not any(location in locations for _, location in report.places):
+            return self
+        named = (f"{label} at {location}" for label, location in report.places)
+        return replace(self, report=replace(report, found=(*report.found, *named), places=()))
+
+
+class Rule:
+    """One rule. `find` is asked about every service that is switched on."""
+
+    name: ClassVar[RuleName]
+    severity: ClassVar[Severity] = "warning"
+
+    def find(self, service: Service) -> Iterator[Finding]:
+        """What is there to find in a service, silenced or not."""
+        raise NotImplementedError
+
+    def finding(
+        self,
+        service: Service,
+        option: Path,
+        what: str,
+        advice: str,
+        found: tuple[str, ...] = (),
+        shown: bool = True,
+    ) -> Finding:
+        """A finding at an option of a service: `what` follows its name.
+
+        With `shown=False` the lines that it was written in are named, and not shown.
+        """
+        path = (*service.__node__.path, *option)
+        places = said_at(service, option)
+        report = Report(f"`{show_path(path)}` {what}", found, places, (advice,))
+        hidden = frozenset(() if shown else (location for _, location in places))
+        return Finding(self.name, self.severity, path, report, hidden).hiding(hidden)
+
+
+def said_at(service: Service, option: Path) -> tuple[tuple[str, Location], ...]:
+    """Where users define an option, or write the service where nobody does."""
+    if option and any(has_option(service, option[:end]) for end in (1, 2)):
+        told = (each.location for each in history(service, option) if each.fate == "won")
+        users = [location for location in told if not is_ours(location.file)]
+        if users:
+            return tuple(dict.fromkeys(("defined", location) for location in users))
+    return placed("service written", written_at(service))

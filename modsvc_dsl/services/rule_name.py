@@ -1,0 +1,20 @@
+"""The names of the rules that `modsvc check` lints by.
+
+In: nothing. Out: `RuleName`, for silencing a rule. Refuses to know what a rule looks for: each has a
+file in `lints` and a page in docs/lints, both called as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+RuleName = Literal[
+    "no-hardening",
+    "no-persistence",
+    "no-restart-limit",
+    "relative-path",
+    "root",
+    "secret-in-text",
+    "shell-in-argv",
+    "unreachable-dependency",
+]
