@@ -89,6 +89,7 @@ def emitted_by(
             emitted = host.manager.emit_host(host, contents)
     except (Mistake, Mistakes) as error:
         mistakes += flatten(error)
+    mistakes += unsupported(services, host.manager)
     mistakes += [*emitted.mistakes, *foreign_options(services, host.manager, whole)]
     files: dict[str, File | Link] = dict(emitted.files)
     for source in emitted.sources:

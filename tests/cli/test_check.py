@@ -15,9 +15,10 @@ import pytest
 from tests.cli.modsvc import Ended, Modsvc
 
 FINE = """
-from modsvc_dsl import Host, Process, Service
+from modsvc_dsl import Host, Lifecycle, Process, Service
 
-host = Host(services={"web": Service(process=Process(argv=["/bin/true"]))})
+limited = Lifecycle(restart_limit="unlimited")
+host = Host(services={"web": Service(process=Process(argv=["/bin/true"]), lifecycle=limited)})
 """
 
 WRONG = """
@@ -75,6 +76,13 @@ def test_a_finding_leads_to_the_line_that_caused_it(modsvc: Modsvc) -> None:
     ended = modsvc.run("check", "web.py")
     assert (ended.code, ended.out) == (5, "")
     assert ended.err == (
+        "warning: `services.clock.systemd.timer.timer.OnCalendar` says when, and not what comes of a"
+        " time at which the host was down [no-persistence]\n"
+        "  defined at web.py:34\n"
+        '    34 | timer={"OnCalendar": ["daily", "*-*-* 25:00"]},\n'
+        '  to fix: write "Persistent": True to make up for it, or False if it may be missed\n'
+        "note: `services.web` starts again however often it ends, and so never counts as failed;"
+        " the same for `services.calls`, `services.clock`, 1 more [no-restart-limit]\n"
         "note: host: gone.service: Command /usr/bin/not-installed-here is not executable:"
         " No such file or directory\n"
         "finding: calls.service: Unknown system call group, ignoring: @nope\n"
@@ -115,11 +123,12 @@ def test_a_name_with_a_colon_is_verified(modsvc: Modsvc) -> None:
     """systemd-analyze would take what stands behind the colon for another name of the file."""
     modsvc.write(
         "web.py",
-        "from modsvc_dsl import Hardening, Host, Process, Service\n"
-        'true = Process(argv=["/bin/true"])\n'
+        "from modsvc_dsl import Hardening, Host, Lifecycle, Process, Service\n"
+        'true, once = Process(argv=["/bin/true"]), Lifecycle(type="oneshot")\n'
         "host = Host(services={\n"
-        '    "a:b": Service(process=true),\n'
-        '    "c:d:e": Service(process=true, hardening=Hardening(system_calls=["@nope"])),\n'
+        '    "a:b": Service(process=true, lifecycle=once),\n'
+        '    "c:d:e": Service(process=true, lifecycle=once,\n'
+        '                     hardening=Hardening(system_calls=["@nope"])),\n'
         "})\n",
     )
     ended = modsvc.run("check", "web.py")
@@ -128,8 +137,8 @@ def test_a_name_with_a_colon_is_verified(modsvc: Modsvc) -> None:
         "",
         "finding: c:d:e.service: Unknown system call group, ignoring: @nope\n"
         "  [Service] SystemCallFilter=@nope\n"
-        "  defined at web.py:5\n"
-        '     5 | "c:d:e": Service(process=true, hardening=Hardening(system_calls=["@nope"])),\n'
+        "  defined at web.py:6\n"
+        '     6 | hardening=Hardening(system_calls=["@nope"])),\n'
         "\n1 finding\n",
     )
 
@@ -235,3 +244,49 @@ def test_a_version_that_is_none_is_no_pass(modsvc: Modsvc) -> None:
     ended = with_analyze(modsvc, "echo hello")
     assert ended.code == 5
     assert "`systemd-analyze --version` says 'hello'" in ended.err
+
+
+ROOT = """
+from modsvc_dsl import Host, Identity, Lifecycle, Meta, Process, Service
+
+def web(**silenced):
+    return Host(services={"web": Service(
+        process=Process(argv=["/bin/true", "--token", "hunter2"]),
+        identity=Identity(user="root"),
+        lifecycle=Lifecycle(type="oneshot"),
+        meta=Meta(silenced=silenced),
+    )})
+
+loud = web()
+quiet = web(root="it is meant", **{"secret-in-text": "a test"})
+vain = web(root="it is meant", **{"secret-in-text": "a test", "shell-in-argv": "no more"})
+"""
+
+
+def test_rules_warn_and_strict_fails(modsvc: Modsvc, tmp_path: Path) -> None:
+    """A warning has its rule and its line, but for a secret's; it fails where it is asked to."""
+    modsvc.write("web.py", ROOT)
+    (tmp_path / "empty").mkdir()
+    nothing = {"PATH": f"{tmp_path}/empty"}
+    ended = modsvc.run("check", "web.py:loud", environment=nothing)
+    assert ended.code == 0 and "hunter2" not in ended.err
+    assert ended.err.startswith(
+        "warning: `services.web.identity.user` is root [root]\n"
+        "  defined at web.py:7\n"
+        '     7 | identity=Identity(user="root"),\n'
+        "  to fix: leave identity.user away"
+    )
+    assert "`services.web.process.argv[1]` looks like a secret [secret-in-text]\n" in ended.err
+    assert modsvc.run("check", "web.py:loud", "--strict", environment=nothing).code == 5
+    assert modsvc.run("check", "web.py:quiet", "--strict", environment=nothing).code == 0
+
+
+def test_a_silence_in_vain_is_told(modsvc: Modsvc, tmp_path: Path) -> None:
+    """So that it does not outlive its reason."""
+    modsvc.write("web.py", ROOT)
+    (tmp_path / "empty").mkdir()
+    ended = modsvc.run("check", "web.py:vain", environment={"PATH": f"{tmp_path}/empty"})
+    assert ended.err.startswith(
+        "warning: `services.web.meta.silenced.shell-in-argv` silences a rule that finds nothing here"
+        " [unused-silence]\n"
+    )

@@ -223,6 +223,8 @@ PROBES: dict[str, Changed] = {
     "meta.description": _said(meta=Meta(description="A service")),
     "meta.documentation": _said(meta=Meta(documentation=["man:a(8)"])),
     "meta.maintainers": _said(meta=Meta(maintainers=["me"])),
+    "meta.silenced": _said(meta=Meta(silenced={"root": "it is meant"})),
+    "meta.unsupported": _said(meta=Meta(unsupported={"supervisor": "no", "systemd": "no"})),
     **{
         f"network.ports.*.{name}": _set("network", Network, {"ports": {"a": port}})
         for name, port in {

@@ -19,6 +19,8 @@ def test_nothing_has_to_be_said() -> None:
         "description": None,
         "documentation": [],
         "maintainers": [],
+        "silenced": {},
+        "unsupported": {},
     }
 
 

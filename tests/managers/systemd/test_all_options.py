@@ -28,6 +28,13 @@ NOTHING = {
     "assertions",
     "config_data.*.validator",
     "meta.maintainers",
+    "meta.silenced",
+    "meta.unsupported",
+    "warnings",
+}
+"""What systemd is not told: the evaluation reports assertions and warnings, maintainers are for
+people, validators are run by a build, rules are silenced for `modsvc check`, and what is
+unsupported is refused by a build."""
     *(f"network.ports.*.{name}" for name in ("address", "last", "protocol", "purpose")),
     "warnings",
 }
