@@ -30,16 +30,12 @@ NOTHING = {
     "meta.maintainers",
     "meta.silenced",
     "meta.unsupported",
-    "warnings",
-}
-"""What systemd is not told: the evaluation reports assertions and warnings, maintainers are for
-people, validators are run by a build, rules are silenced for `modsvc check`, and what is
-unsupported is refused by a build."""
     *(f"network.ports.*.{name}" for name in ("address", "last", "protocol", "purpose")),
     "warnings",
 }
 """What systemd is not told: the evaluation reports assertions and warnings and compares ports,
-maintainers are for people, and validators are run by a build."""
+maintainers are for people, validators are run by a build, rules are silenced for `modsvc check`,
+and what is unsupported is refused by a build."""
 
 LISTED = {"notification_protocol.s6"}
 """What systemd does not hear."""
