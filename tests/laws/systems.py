@@ -51,6 +51,12 @@ NAMES = (*ORDERLESS, *ORDERED)
 _KEYS = st.sampled_from(["a", "b", "c"])
 _NUMBERS = st.integers(0, 2)
 _WORDS = st.sampled_from(["x", "y", "z"])
+
+
+def _place(values: Mapping[str, Any]) -> Place:
+    return Place(**values)
+
+
 _PLACES = st.fixed_dictionaries(
     {}, optional={"size": _NUMBERS, "words": st.lists(_WORDS, max_size=2)}
 )
@@ -64,9 +70,7 @@ VALUES: Mapping[str, st.SearchStrategy[Any]] = {
     "sizes": st.dictionaries(_KEYS, _NUMBERS, max_size=2),
     "groups": st.dictionaries(_KEYS, st.lists(_NUMBERS, max_size=2), max_size=2),
     "line": _WORDS,
-    "places": st.dictionaries(
-        _KEYS, _PLACES | _PLACES.map(lambda values: Place(**values)), max_size=2
-    ),
+    "places": st.dictionaries(_KEYS, _PLACES | _PLACES.map(_place), max_size=2),
     "tree": st.dictionaries(
         _KEYS, st.one_of(_NUMBERS, st.dictionaries(_KEYS, _NUMBERS, max_size=2)), max_size=2
     ),
