@@ -25,8 +25,8 @@ KINDS = ("state", "cache", "logs", "runtime", "configuration")
 """The options of `Directories`, in order."""
 
 PRIVATE = 0o700
-"""The mode of what is the service's own. That of `configuration` is READABLE: it is root's, so that
-the service cannot change it, and has to be let in."""
+"""The mode of what is the service's own. That of `configuration` is READABLE: the host often has it
+before the service does, and whoever it belongs to there keeps it."""
 
 READABLE = 0o755
 

@@ -1,7 +1,8 @@
 """The directories that a service has for itself, as directives.
 
 In: the result of `directories`. Out: directives of [Service], after systemd.exec(5). systemd makes
-the directories and gives them to the user of the service; configuration it leaves to root.
+the directories and gives them to the user of the service; one for configuration that is there
+already stays as it is.
 """
 
 from __future__ import annotations
