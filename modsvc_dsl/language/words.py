@@ -108,8 +108,10 @@ def show_kind(value: Any) -> str:
 
 
 def with_article(noun: str) -> str:
-    """`a` or `an` before a noun."""
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+    """`a` or `an` before a noun, by how it is said: an option, a unit."""
+    said = noun.lower()
+    consonant = said.startswith(("uni", "use", "eu", "one")) or said[:1] not in "aeiou"
+    return f"{'a' if consonant else 'an'} {noun}"
 
 
 def show_found(value: Any) -> str:

@@ -137,6 +137,7 @@ def test_exceptions_on_one_line() -> None:
 def test_articles_and_lists_of_words() -> None:
     """As English has them."""
     assert (with_article("integer"), with_article("list")) == ("an integer", "a list")
+    assert (with_article("Unit"), with_article("union")) == ("a Unit", "a union")
     assert [one_of([]), one_of("a"), one_of("ab"), one_of("abc")] == [
         "",
         "a",
