@@ -132,6 +132,8 @@ from .services.environment_file import OptionalFile
 from .services.flag_format import FlagFormat, FlagValue
 from .services.formats.ini import Ini
 from .services.formats.key_value import KeyValue
+from .services.endpoint import Endpoint, HttpEndpoint, SocketEndpoint, TcpEndpoint
+from .services.endpoints import Endpoints, Wants, endpoint
 from .services.hardening import Hardening
 from .services.host_unit import host_unit
 from .services.lifecycle import Lifecycle, RestartLimit
@@ -202,6 +204,8 @@ __all__ = [
     "Directory",
     "Distributed",
     "Duration",
+    "Endpoint",
+    "Endpoints",
     "Entries",
     "File",
     "Finding",
@@ -213,6 +217,7 @@ __all__ = [
     "HeldAnnotation",
     "Host",
     "HostSystemd",
+    "HttpEndpoint",
     "Identity",
     "InFile",
     "InetSocket",
@@ -283,6 +288,7 @@ __all__ = [
     "SliceSection",
     "Snapshot",
     "Socket",
+    "SocketEndpoint",
     "SocketSection",
     "Spot",
     "Strict",
@@ -295,6 +301,7 @@ __all__ = [
     "SystemdManager",
     "SystemdService",
     "SysusersRule",
+    "TcpEndpoint",
     "ThisFile",
     "TimerSection",
     "TmpfilesRule",
@@ -310,6 +317,7 @@ __all__ = [
     "UnitSection",
     "Unsigned",
     "Validated",
+    "Wants",
     "after",
     "alias",
     "argument",
@@ -325,6 +333,7 @@ __all__ = [
     "distribute",
     "duration",
     "encrypted_secret",
+    "endpoint",
     "environment_assignment",
     "evaluate",
     "evaluate_all",

@@ -80,6 +80,14 @@ def is_loopback(text: str) -> bool:
         return False
 
 
+def is_unspecified(text: str) -> bool:
+    """Does an address stand for all of a host, so that it can be listened on only?"""
+    try:
+        return ipaddress.ip_address(text).is_unspecified
+    except ValueError:
+        return False
+
+
 @dataclass(frozen=True)
 class InetSocket:
     """A port on one address: `InetSocket("127.0.0.1", 8080)`. Raises BadInetSocket."""

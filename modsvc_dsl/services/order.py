@@ -7,7 +7,7 @@ says the edges in its own way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -20,6 +20,7 @@ from .host_unit import HostUnit
 from .mistakes import Ring
 from .path import host_of
 from .service import Service, enabled, is_enabled, runs
+from .wants import wanted, wanting
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,11 @@ def meant(service: Service, reference: Any) -> list[Service] | None:
     or on another host. None for a unit of the host, which only a manager can know.
     """
     referred = reference.__referred__()
-    if isinstance(referred, HostUnit):
-        return None
+    return None if isinstance(referred, HostUnit) else running(service, referred)
+
+
+def running(service: Service, referred: Service) -> list[Service]:
+    """What runs of another service on the host of a service, but for that itself."""
     if not is_enabled(referred) or host_of(referred) is not host_of(service):
         return []
     found = [referred] if runs(referred) else filter(runs, enabled(referred.services))
@@ -56,8 +60,14 @@ def meant(service: Service, reference: Any) -> list[Service] | None:
 
 
 def edges(services: Iterable[Service]) -> Iterator[Edge]:
-    """The order among services that run: `before` is `after` seen from the other end."""
+    """The order among services that run: `before` is `after` seen from the other end.
+
+    Who wants an endpoint starts after who provides it, unless it says otherwise.
+    """
     for service in services:
+        for path, want in wanted(service):
+            for other in running(service, want.provider) if want.ordered else ():
+                yield Edge(other, service, service, path)
         relations = service.relations
         if is_untouched(relations):
             continue
@@ -83,21 +93,24 @@ def requirements(services: Iterable[Service]) -> Iterator[Edge]:
 
 def ring_mistakes(services: Mapping[str, Service]) -> Iterator[Mistake]:
     """A mistake for each ring of services that start after, or need, one another."""
-    related = [each for each in enabled(services) if _is_readable(each) and runs(each)]
-    yield from _rings("is to start before itself", "before", edges(related))
-    yield from _rings("needs itself", "is needed by", requirements(related))
+    related = [each for each in enabled(services) if _is_related(each) and runs(each)]
+    for what, joint, said in (
+        ("is to start before itself", "before", edges),
+        ("needs itself", "is needed by", requirements),
+    ):
+        yield from _rings(what, joint, [edge for each in related for edge in _told(said, each)])
 
 
-def _is_readable(service: Service) -> bool:
-    """Can its relations be read? What is wrong with them is a mistake of its own."""
+def _is_related(service: Service) -> bool:
+    return not is_untouched(service.relations) or bool(wanting(service))
+
+
+def _told(said: Callable[[Iterable[Service]], Iterator[Edge]], service: Service) -> list[Edge]:
+    """The edges that a service says; none where it refers to what is not there, which is told of."""
     try:
-        return not is_untouched(service.relations) and all(
-            reference.__referred__() is not None
-            for relation in ("after", "before", "requires", "binds_to")
-            for reference in getattr(service.relations, relation)
-        )
+        return list(said([service]))
     except (Mistake, Mistakes):
-        return False
+        return []
 
 
 def _rings(what: str, joint: str, said: Iterable[Edge]) -> Iterator[Mistake]:

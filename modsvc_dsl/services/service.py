@@ -22,6 +22,7 @@ from ..language.words import show_path
 from .config_data import ConfigFile
 from .credentials import Credential, CredentialName
 from .directories import Directories
+from .endpoints import Endpoints
 from .hardening import Hardening
 from .identity import Account
 from .identity_mistakes import NobodysIdentity, TwoIdentities
@@ -158,6 +159,7 @@ class Service(Module, kind="service"):
     )
     lifecycle: Lifecycle = option()
     relations: Relations = option()
+    endpoints: Endpoints = option()
     hardening: Hardening = option()
     network: Network = option()
     schedule: Schedule = option()

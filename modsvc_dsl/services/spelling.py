@@ -191,6 +191,18 @@ SocketName = Annotated[
 ]
 """As in sd_listen_fds(3): ASCII without control characters and colons (`fdname_is_valid`)."""
 
+HostName = Annotated[
+    str,
+    Spelt(
+        "an IP address or the name of a host",
+        r"[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252}[A-Za-z0-9_.])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*",
+    ),
+]
+"""As in RFC 1123, 2.1, with underscores, which names in use have; or as in RFC 4291, 2.2."""
+
+UrlPath = Annotated[str, Spelt('a path in an address, such as "/api"', r"/[!$&-;=@-Z_a-z~%]*")]
+"""As in RFC 3986, 3.3."""
+
 Address = Annotated[
     str,
     Spelt(

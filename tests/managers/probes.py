@@ -17,6 +17,8 @@ from typing import Any
 from modsvc_dsl import (
     Assertion,
     ConfigFile,
+    Endpoint,
+    Endpoints,
     FlagFormat,
     Directories,
     Directory,
@@ -36,6 +38,8 @@ from modsvc_dsl import (
     RestartLimit,
     Service,
     Socket,
+    TcpEndpoint,
+    endpoint,
     evaluate,
     secret_file,
     tcp,
@@ -126,6 +130,21 @@ def _directories(option: str, directory: Directory) -> dict[str, Changed]:
     }
 
 
+_PROVIDER = Service(
+    process=Process(argv=["/bin/p"]),
+    endpoints=Endpoints(provides={"a": TcpEndpoint(port=80)}),
+)
+
+
+def _wanting(wants: dict[str, Endpoint]) -> Service:
+    """The service beside one that provides an endpoint, both in one."""
+    return Service(
+        process=Process(argv=["/bin/a"]),
+        services={"provider": _PROVIDER},
+        endpoints=Endpoints(wants=wants),
+    )
+
+
 _SOCKETS: dict[str, dict[str, Any]] = {
     "listen": {},
     "type": {"type": "datagram"},
@@ -163,6 +182,7 @@ PROBES: dict[str, Changed] = {
     ),
     "config_data.*.text": lambda _: service(config=ConfigFile(text="more")),
     "enable": _said(enable=False),
+    "endpoints.wants": lambda _: _wanting({"a": endpoint(_PROVIDER, TcpEndpoint)}),
     "hardening.address_families": lambda _: service(hardening=Hardening(address_families=[])),
     "hardening.capabilities": lambda _: service(hardening=Hardening(capabilities=["CAP_CHOWN"])),
     "hardening.devices": lambda _: service(hardening=Hardening(devices=True)),
@@ -324,6 +344,8 @@ def _baseline(option: str) -> Service:
         return limited(5, 60)
     if option == "process.flag_format":
         return process(flags={"flag": 1})
+    if option == "endpoints.wants":
+        return _wanting({})
     if option.startswith("network.ports."):
         return _set("network", Network, {"ports": {"a": tcp(8080)}})(service())
     return service(config=ConfigFile(text="") if option.startswith("config_data.") else None)

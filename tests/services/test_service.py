@@ -25,7 +25,7 @@ from tests.services.saying import ARGV, running, said, said_of
 TOP = (
     *("process", "services", "config_data", "assertions", "warnings", "meta", "enable"),
     *("notification_protocol", "identity", "lifecycle", "relations", "hardening"),
-    *("network", "schedule", "resources", "logging", "directories", "credentials"),
+    *("endpoints", "network", "schedule", "resources", "logging", "directories", "credentials"),
 )
 
 

@@ -58,6 +58,10 @@ _OR_FROM: dict[str, Sequence[Path]] = {
 }
 
 
+_BESIDE: dict[str, Translation] = {"After": TRANSLATIONS[1]}
+"""Directives that come from options of any name as well, with who knows them."""
+
+
 def made_from(directive: str) -> Sequence[Path]:
     """All portable options that a directive can be made from, the first of which counts most."""
     first = MADE_FROM.get(directive)
@@ -164,6 +168,9 @@ def given(service: Service, directives: Directives, shared: Shared = NONE) -> De
                 found = PLAIN, found[1]
             if found is not None and found[0] < DEFAULT:
                 said[name] = found
+        beside = _BESIDE[name].said(service, name) if name in _BESIDE else None
+        if beside is not None:
+            said.setdefault(name, beside)
     return Defaults(directives, said, shared)
 
 
@@ -176,7 +183,11 @@ class _Speakers:
 
     def __init__(self, service: Service) -> None:
         self.touched = touched_names(service)
-        self.every = [t for t in TRANSLATIONS if t.speaks_unasked or t.group in self.touched]
+        self.every = [
+            each
+            for each in TRANSLATIONS
+            if each.speaks_unasked or each.group in self.touched or each.speaks_of(service)
+        ]
         self.asked = [*self.every]
         alike: list[Translation] = []
         while self.asked and self._is_alike(self.asked[-1]):

@@ -7,9 +7,14 @@ host stands for.
 from __future__ import annotations
 
 from ....language.errors import Mistake, Mistakes
+from ....language.history import places
+from ....language.properties import PLAIN
+from ....language.provenance import Place
 from ....services.mistakes import BadReference
+from ....services.order import running
 from ....services.service import RELATIONS, Service
-from ..names import units_meant
+from ....services.wants import wanted, wanting
+from ..names import unit_name, units_meant
 from .translation import Directives, Translation
 
 DIRECTIVES: dict[str, str] = dict(
@@ -24,6 +29,13 @@ class RelationsTranslation(Translation):
     group = "relations"
     made_from = {directive: ("relations", name) for name, directive in DIRECTIVES.items()}
 
+    def speaks_of(self, service: Service) -> bool:
+        return bool(wanting(service))
+
+    def said(self, service: Service, directive: str) -> tuple[int, Place] | None:
+        wants = wanting(service) if directive == "After" else ()
+        return (PLAIN, places(service, wants[0].path)[0]) if wants else None
+
     def unit(self, service: Service) -> Directives:
         found: dict[str, list[str]] = {}
         mistakes: list[Mistake] = []
@@ -37,4 +49,7 @@ class RelationsTranslation(Translation):
                     found.setdefault(directive, []).extend(units)
         if mistakes:
             raise Mistakes(mistakes)
+        for _, reference in wanted(service):
+            for other in running(service, reference.provider) if reference.ordered else ():
+                found.setdefault("After", []).append(unit_name(other, "", "service"))
         return {name: list(dict.fromkeys(units)) for name, units in found.items() if units}

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from ....language.history import places
+from ....language.provenance import Place
 from ....language.words import Path
 from ....services.command import Command, as_command
 from ....services.service import Service
@@ -48,6 +49,14 @@ class Translation:
 
     also: ClassVar[tuple[str, ...]] = ()
     """Further groups that change what it says."""
+
+    def speaks_of(self, service: Service) -> bool:
+        """Whether it says something of services of one kind that define nothing of the group."""
+        return False
+
+    def said(self, service: Service, directive: str) -> tuple[int, Place] | None:
+        """The strength and the place of a directive that comes from no option in `made_from`."""
+        return None
 
     def unit(self, service: Service) -> Directives:
         """Directives of [Unit] of the service's own unit."""
