@@ -124,7 +124,7 @@ from .managers.systemd.unit import Unit
 from .managers.tree import File, Link
 from .services.address import InetSocket
 from .services.calendar_option import at
-from .services.command import Command
+from .services.command import Command, Run
 from .services.config_data import ConfigFile
 from .services.dependency import needs, uses
 from .services.directories import Directories, Directory
@@ -272,6 +272,7 @@ __all__ = [
     "RelativePath",
     "Resources",
     "RestartLimit",
+    "Run",
     "S16",
     "S32",
     "S8",

@@ -15,6 +15,7 @@ import pytest
 
 from examples.socket_activated import Greeter
 from examples.timer_job import Archive
+from examples.tls_front import Front, SelfSigned
 from modsvc_dsl import Host, Service, build, check, evaluate, systemd
 from modsvc_dsl.output.publish import publish
 from modsvc_dsl.testing.machine import Machine
@@ -31,7 +32,7 @@ TARGETS = ["multi-user.target", "sockets.target", "timers.target"]
 
 LONG_RUNNING = {
     *("handbook", "visits-redis", "visits-app", "visits-front"),
-    *("sessions", "pages", "thumbnails", "notes", "moved"),
+    *("sessions", "pages", "thumbnails", "notes", "moved", "front"),
 }
 
 FETCH = """
@@ -71,7 +72,7 @@ def start(machine: Machine) -> None:
     machine.succeed(["systemctl", "start", *TARGETS])
     for name in LONG_RUNNING:
         machine.wait_for_unit(f"{name}.service")
-    for port in (8100, 8120, 8121, 8140, 8150):
+    for port in (8100, 8120, 8121, 8140, 8150, 8170):
         machine.wait_for_port(port)
 
 
@@ -246,6 +247,37 @@ class TestTimerJob:
         host.wait_until(lambda: host.journal("often").count("/etc/systemd: ") > 3, timeout=30)
         assert len(host.succeed(["ls", "/var/lib/often"]).split()) == 2
         host.succeed(["systemctl", "stop", "often.timer"])
+
+
+class TestTlsFront:
+    def test_it_answers_with_the_certificate_that_it_made(self, host: Machine) -> None:
+        shown = host.succeed(["cat", "/var/lib/private/front/certificate.pem"])
+        code = (
+            "import ssl, sys, urllib.request\n"
+            "context = ssl.create_default_context(cadata=sys.stdin.read())\n"
+            "context.check_hostname = False\n"  # it is for example.org
+            "print(urllib.request.urlopen('https://127.0.0.1:8170/', context=context).read())\n"
+        )
+        assert host.succeed(["python3", "-c", code], input=shown) == "b'Over TLS.\\n'\n"
+
+    def test_it_reloads_and_makes_no_second_certificate(self, host: Machine) -> None:
+        files = ["sha256sum", "/var/lib/private/front/key.pem"]
+        before, process = host.succeed(files), host.unit_properties("front.service")["MainPID"]
+        host.succeed(["systemctl", "reload", "front.service"])
+        assert host.unit_properties("front.service")["MainPID"] == process
+        host.succeed(["systemctl", "restart", "front.service"])
+        host.wait_for_port(8170)
+        assert host.succeed(files) == before
+
+    def test_with_a_bad_configuration_it_does_not_start(
+        self, host: Machine, tmp_path: Path
+    ) -> None:
+        odd = Front(port=8171, answer='"; nonsense', imports=[SelfSigned(domain="a.example")])
+        put(host, tmp_path / "tree", {"odd-front": odd})
+        assert host.execute(["systemctl", "start", "odd-front.service"]).status != 0
+        host.wait_until(lambda: "unknown directive" in host.journal("odd-front"))
+        host.succeed(["systemctl", "stop", "odd-front.service"])
+        host.execute(["systemctl", "reset-failed", "odd-front.service"])
 
 
 class TestComposition:

@@ -24,6 +24,7 @@ from modsvc_dsl import (
     OptionalFile,
     Process,
     RestartLimit,
+    Run,
     Service,
     after,
     build,
@@ -166,7 +167,7 @@ def starts() -> dict[str, Service]:
 
 def firsts() -> dict[str, Service]:
     """Services with something to do before their first start."""
-    whole = [say("one"), Command(say("two"), privileged=True)]
+    whole: list[Run] = [say("one"), Command(say("two"), privileged=True)]
     # fails the first time, when there is no such file yet, and makes it
     fails_once = ["/bin/sh", "-c", 'test -e "$0" || ! : > "$0"', "/var/lib/halfway/x"]
     halfway = [say("one"), fails_once, say("two")]

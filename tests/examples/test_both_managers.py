@@ -22,6 +22,7 @@ NEEDS_SYSTEMD = {
     "instances": "`services.thumbnails.systemd` sets options of systemd, but supervisor manages",
     "socket_activated": "@define(Systemd.socket)",
     "timer_job": "@define(Systemd.timer)",
+    "tls_front": "`services.front.lifecycle.before_first_start` cannot be honoured by supervisor",
 }
 """Examples that ask for something of systemd's, with the line that does."""
 

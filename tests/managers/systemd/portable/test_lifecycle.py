@@ -16,6 +16,7 @@ from modsvc_dsl import (
     NotificationProtocol,
     Process,
     RestartLimit,
+    Run,
     Service,
     SystemdManager,
     SystemdService,
@@ -100,7 +101,10 @@ def test_hooks_run_as_the_service_does_unless_they_say_so() -> None:
 
 def test_what_is_done_once_comes_first_and_is_marked_last() -> None:
     """Each command is an argument of a script that never changes, and as privileged as it says."""
-    commands = [["/bin/init", "a b", "$HOME %n"], Command(["/bin/chmod", "x"], privileged=True)]
+    commands: list[Run] = [
+        ["/bin/init", "a b", "$HOME %n"],
+        Command(["/bin/chmod", "x"], privileged=True),
+    ]
     it = Service(
         process=Process(argv=["/bin/true"]),
         directories=Directories(state=Directory(name="data")),
