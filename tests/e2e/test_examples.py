@@ -15,7 +15,6 @@ import pytest
 
 from examples.socket_activated import Greeter
 from examples.timer_job import Archive
-from examples.tls_front import Front, SelfSigned
 from modsvc_dsl import Host, Service, build, check, evaluate, systemd
 from modsvc_dsl.output.publish import publish
 from modsvc_dsl.testing.machine import Machine
@@ -264,15 +263,6 @@ class TestTlsFront:
             host.succeed(["systemctl", verb, "front.service"])
             host.wait_for_port(8170)
             assert host.succeed(["python3", "-c", TLS], input=certificate) == "Over TLS.\n"
-
-    def test_with_a_bad_configuration_it_does_not_start(
-        self, host: Machine, tmp_path: Path
-    ) -> None:
-        odd = Front(port=8171, answer='"; nonsense', imports=[SelfSigned(domain="a.example")])
-        put(host, tmp_path / "tree", {"odd": odd})
-        assert host.execute(["systemctl", "start", "odd.service"]).status != 0
-        host.wait_until(lambda: "unknown directive" in host.journal("odd"))
-        host.succeed(["systemctl", "stop", "odd.service"])
 
 
 class TestComposition:
