@@ -13,6 +13,7 @@ from ..language.errors import Report
 from ..language.provenance import Location
 from ..language.words import show_path
 from ..services.service import Service, enabled
+from .low_port import LowPort
 from .no_hardening import NoHardening
 from .no_persistence import NoPersistence
 from .no_restart_limit import NoRestartLimit
@@ -26,6 +27,7 @@ from .unreachable_dependency import UnreachableDependency
 RULES: tuple[Rule, ...] = (
     Root(),
     NoHardening(),
+    LowPort(),
     SecretInText(),
     ShellInArgv(),
     RelativePath(),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 RuleName = Literal[
+    "low-port",
     "no-hardening",
     "no-persistence",
     "no-restart-limit",

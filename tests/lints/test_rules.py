@@ -7,22 +7,29 @@ from pathlib import Path
 import pytest
 
 from modsvc_dsl import (
+    ConfigFile,
     Hardening,
     Host,
     Identity,
     Lifecycle,
     Meta,
+    Network,
+    Port,
     Process,
     Relations,
     RestartLimit,
     Schedule,
     Service,
+    Socket,
     SupervisorManager,
     build,
     evaluate,
     host_unit,
     lint,
+    option,
+    settings,
     systemd,
+    tcp,
 )
 from tests.lints.finding import found, options
 
@@ -83,6 +90,42 @@ def test_relative_path(argument: str, directory: Path | None, is_found: bool) ->
     process = Process(argv=["/bin/a", argument], working_directory=directory)
     expected = ["process.argv.1"] if is_found else []
     assert options("relative-path", Service(process=process)) == expected
+
+
+class Web(Service):
+    """A service with a port of its own."""
+
+    port: Port = option(default=80)
+    smtp_port: Port = option(default=25)
+    process = Process(argv=["/bin/web"])
+
+
+def test_low_port() -> None:
+    """Wherever a port to listen on is called so; once for each, and not where it may be had."""
+    rule = "low-port"
+    assert options(rule, Web()) == ["port"]
+    assert options(rule, Web(port=8080)) == []
+    assert options(rule, Web(network=Network(ports={"http": tcp(79, last=81)}))) == []
+    assert options(rule, Web(identity=Identity(user="root"))) == []
+    bind = Hardening(capabilities=["CAP_NET_BIND_SERVICE"])
+    assert options(rule, Web(hardening=bind)) == []
+    activated = Network(sockets={"http": Socket(listen=[80])})
+    assert options(rule, Web(network=activated)) == []
+    assert options(rule, Web(imports=[systemd(socket={"ListenStream": ["80"]})])) == []
+    everywhere = Service(
+        process=Process(
+            argv=["/bin/a", "--port", "80", "--listen=0.0.0.0:443", "--http-port=8080", "-p", "22"],
+            environment={"PORT": "81", "LISTEN": "[::]:82", "TIMEOUT": "83"},
+        ),
+        config_data={"a.json": ConfigFile(settings=settings({"web": {"listen": ":84", "n": 85}}))},
+    )
+    assert options(rule, everywhere) == [
+        "process.argv.1",
+        "process.argv.3",
+        "process.environment.PORT",
+        "process.environment.LISTEN",
+        "config_data.a.json.settings.web.listen",
+    ]
 
 
 def test_no_restart_limit() -> None:
