@@ -19,12 +19,29 @@ if TYPE_CHECKING:
     from ..managers.systemd.findings import UnitFinding
 
 
+def _refuse_nan(
+    _ctx: click.Context, _parameter: click.Parameter, most: float | None
+) -> float | None:
+    if most is not None and most != most:  # nothing would be more than that
+        raise click.BadParameter("nan is no number")
+    return most
+
+
 @click.command("check")
 @on_file
 @with_validate
 @click.option("--strict", is_flag=True, help="Fail on what the rules of docs/lints warn of.")
+@click.option(
+    "--security",
+    type=click.FloatRange(0, 10),
+    callback=_refuse_nan,
+    metavar="N",
+    help="Fail on units that systemd-analyze security finds more exposed than N, from 0 to 10.",
+)
 @click.pass_obj
-def command(terminal: Terminal, file: str, validate: bool, strict: bool) -> None:
+def command(
+    terminal: Terminal, file: str, validate: bool, strict: bool, security: float | None
+) -> None:
     """Evaluate everything, build in memory, lint, and ask systemd-analyze about the units.
 
     What only this machine lacks, such as a program that is not installed here, is a note.
@@ -46,6 +63,7 @@ def command(terminal: Terminal, file: str, validate: bool, strict: bool) -> None
         validation.validate(terminal, result, built, validate)
         warned = _linted(terminal, result)
         findings, version = _verified(terminal, result, built)
+        findings += [] if security is None else _exposed(result, built, security)
     if findings:
         terminal.tell(show_mistakes(findings, terminal.err_style, "finding"))
     if findings or (strict and warned):
@@ -63,6 +81,21 @@ def _linted(terminal: Terminal, result: Any) -> bool:
     if found:
         terminal.tell(show_findings(found, terminal.err_style))
     return any(each.severity == "warning" for each in found)
+
+
+# Any: likewise
+def _exposed(result: Any, built: Built, most: float) -> list[UnitFinding]:
+    """The units of all hosts that are more exposed than they may be."""
+    from ..fleet.build import hosts_of
+    from ..managers.systemd.manager import SystemdManager
+    from . import exposure
+
+    return [
+        finding
+        for name, host in hosts_of(result)
+        if isinstance(host.manager, SystemdManager)
+        for finding in exposure.judge(built.trees[name], host, most)
+    ]
 
 
 def _verified(

@@ -32,10 +32,10 @@ def installed() -> int | None:
     program = shutil.which(PROGRAM)
     if program is None:
         return None
-    done = _run([program, "--version"], {})
+    done = run([program, "--version"], {})
     version = re.match(r"systemd (\d+)", done.stdout)
     if version is None:
-        raise _broken(f"`{PROGRAM} --version` says {done.stdout.strip()!r}")
+        raise broken(f"`{PROGRAM} --version` says {done.stdout.strip()!r}")
     return int(version[1])
 
 
@@ -49,16 +49,16 @@ def judge(tree: Tree, host: Any, here: int) -> Judgement:
     if not units:
         return Judgement()
     with tempfile.TemporaryDirectory(prefix="modsvc-") as folder:
-        _write(tree, Path(folder))
+        write_units(tree, Path(folder))
         paths = [_argument(Path(folder), unit, here) for unit in units]
         command = [PROGRAM, "verify", "--man=no", "--recursive-errors=no", *paths]
-        done = _run(command, {"SYSTEMD_UNIT_PATH": f"{folder}:"})
+        done = run(command, {"SYSTEMD_UNIT_PATH": f"{folder}:"})
     judge = Judge(tree, host.services, folder, here, host.manager.version, host)
     judged = judge.judge(done.stdout + done.stderr)
     said = judged.findings or judged.lacking
     if done.returncode not in (0, 1) or (done.returncode == 1 and not said):
         output = (done.stdout + done.stderr).strip() or "(nothing)"
-        raise _broken(f"it ended with {done.returncode} and said: {output[-400:]}")
+        raise broken(f"it ended with {done.returncode} and said: {output[-400:]}")
     return judged
 
 
@@ -93,7 +93,7 @@ FIRST_WITH_NAMES = 250
 """The version of systemd-analyze(1) that first takes `FILE:NAME`."""
 
 
-def _write(tree: Tree, folder: Path) -> None:
+def write_units(tree: Tree, folder: Path) -> None:
     """Units and links between them; nothing else of a tree matters here."""
     for path, entry in tree.items():
         if not path.startswith(f"{UNITS}/"):
@@ -106,7 +106,7 @@ def _write(tree: Tree, folder: Path) -> None:
             at.symlink_to(entry.target)
 
 
-def _run(command: Sequence[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def run(command: Sequence[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Run it with nothing of systemd's in the environment but what is given, in plain text."""
     inherited = {name: text for name, text in os.environ.items() if not name.startswith("SYSTEMD_")}
     settings = {"LC_ALL": "C.UTF-8", "SYSTEMD_COLORS": "0", "SYSTEMD_LOG_TARGET": "console"}
@@ -121,12 +121,12 @@ def _run(command: Sequence[str], environment: dict[str, str]) -> subprocess.Comp
             timeout=PATIENCE,
         )
     except subprocess.TimeoutExpired:
-        raise _broken(f"it did not end within {PATIENCE} seconds") from None
+        raise broken(f"it did not end within {PATIENCE} seconds") from None
     except OSError as error:
-        raise _broken(error.strerror or str(error)) from error
+        raise broken(error.strerror or str(error)) from error
 
 
-def _broken(why: str) -> Failure:
+def broken(why: str) -> Failure:
     what = f"{PROGRAM} could not look at the units"
     advice = "run it by hand on the built units, or uninstall it if it does not work here"
     return Failure(Exit.FINDINGS, Report(what, (why,), advice=(advice,)))

@@ -7,6 +7,7 @@ systemd-analyze is needed the test says so; the others bring a program of that n
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -290,3 +291,66 @@ def test_a_silence_in_vain_is_told(modsvc: Modsvc, tmp_path: Path) -> None:
         "warning: `services.web.meta.silenced.shell-in-argv` silences a rule that finds nothing here"
         " [unused-silence]\n"
     )
+
+
+EXPOSED = """
+from modsvc_dsl import Hardening, Host, Lifecycle, Meta, Process, Service
+
+once = Lifecycle(type="oneshot")
+true = Process(argv=["/bin/true"])
+host = Host(services={
+    "confined": Service(process=true, lifecycle=once),
+    "open": Service(
+        process=true,
+        lifecycle=once,
+        hardening=Hardening(enable=False),
+        meta=Meta(silenced={"no-hardening": "a test"}),
+    ),
+})
+"""
+
+
+@pytest.mark.needs_systemd
+@real
+def test_units_that_are_too_exposed(modsvc: Modsvc) -> None:
+    """The unit is named, with what costs most, and where its service is written."""
+    modsvc.write("web.py", EXPOSED)
+    ended = modsvc.run("check", "web.py", "--security", "3")
+    assert (ended.code, ended.out) == (5, "")
+    lines = ended.err.splitlines()
+    assert re.fullmatch(r"finding: open.service: its exposure is \d(\.\d)?, and may be 3", lines[0])
+    assert lines[1] == "  what costs most:"
+    assert all(re.fullmatch(r"    \S.*=.* 0\.\d: Service .*", line) for line in lines[2:7])
+    assert lines[7:] == [
+        "  service written at web.py:8",
+        '     8 | "open": Service(',
+        "",
+        "1 finding",
+    ]
+    assert modsvc.run("check", "web.py", "--security", "9.9").code == 0
+
+
+def test_an_exposure_that_nobody_can_judge_is_no_pass(modsvc: Modsvc, tmp_path: Path) -> None:
+    """Who asks for it wants to know."""
+    modsvc.write("web.py", FINE)
+    (tmp_path / "empty").mkdir()
+    nothing = {"PATH": f"{tmp_path}/empty"}
+    ended = modsvc.run("check", "web.py", "--security", "3", environment=nothing)
+    assert ended.code == 5
+    assert ended.err.endswith(
+        "error: systemd-analyze is not installed here, so nobody can say how exposed the units are\n"
+        "  to fix: install systemd 250 or newer, or leave --security out\n"
+    )
+    script = '[ "$1" = --version ] && echo "systemd 257 (257.9)"; exit 0'
+    program = modsvc.write("bin/systemd-analyze", f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    path = {"PATH": f"{modsvc.folder}/bin:{os.environ['PATH']}"}
+    silent = modsvc.run("check", "web.py", "--security", "3", environment=path)
+    assert silent.code == 5 and "it says nothing of web.service" in silent.err
+
+
+@pytest.mark.parametrize("most", ["11", "-1", "nan", "much"])
+def test_exposures_that_there_are_not(modsvc: Modsvc, most: str) -> None:
+    """A wrong command line."""
+    modsvc.write("web.py", FINE)
+    assert modsvc.run("check", "web.py", "--security", most).code == 2

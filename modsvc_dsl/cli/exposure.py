@@ -1,0 +1,69 @@
+"""`systemd-analyze security` over the service units of a host.
+
+In: the tree of a host, and how exposed a unit may be. Out: findings, as `managers.systemd.exposure` makes
+them. Refuses to weigh anything by itself, and to pass what nobody looked at.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from ..language.errors import Report
+from ..managers.systemd.exposure import (
+    FIRST_OFFLINE,
+    Cost,
+    costs,
+    exposures,
+    services_of_tree,
+    too_exposed,
+)
+from ..managers.systemd.findings import UnitFinding
+from ..managers.tree import Tree
+from . import verification
+from .exits import Exit, Failure
+
+
+# Any: the result of a host, whose services are only known to the manager
+def judge(tree: Tree, host: Any, most: float) -> list[UnitFinding]:
+    """The units that are more exposed than `most`, which is from 0 to 10, the most exposed first.
+
+    Raises Failure where systemd-analyze is missing, too old, or breaks down.
+    """
+    units = services_of_tree(tree)
+    if not units:
+        return []
+    here = verification.installed()
+    if here is None or here < FIRST_OFFLINE:
+        had = "is not installed here" if here is None else f"is of version {here} here"
+        what = f"{verification.PROGRAM} {had}, so nobody can say how exposed the units are"
+        advice = f"install systemd {FIRST_OFFLINE} or newer, or leave --security out"
+        raise Failure(Exit.FINDINGS, Report(what, (), advice=(advice,)))
+    found: list[tuple[float, UnitFinding]] = []
+    with tempfile.TemporaryDirectory(prefix="modsvc-") as folder:
+        verification.write_units(tree, Path(folder))
+        levels = exposures(_run(folder, units))
+        missing = [unit for unit in units if unit not in levels]
+        if missing:
+            raise verification.broken(f"it says nothing of {', '.join(missing)}")
+        for unit in units:
+            if levels[unit] > most:
+                costly = _costs(folder, unit)
+                finding = too_exposed(unit, levels[unit], most, costly, tree, host.services)
+                found.append((levels[unit], finding))
+    return [finding for _, finding in sorted(found, key=lambda each: (-each[0], each[1].unit))]
+
+
+def _costs(folder: str, unit: str) -> list[Cost]:
+    try:
+        return costs(_run(folder, [unit], "--json=short"))
+    except ValueError as error:
+        raise verification.broken(f"what it says of {unit} is not understood: {error}") from error
+
+
+def _run(folder: str, units: list[str], *options: str) -> str:
+    """What it prints of units that lie in a folder."""
+    paths = [f"{folder}/{unit}" for unit in units]
+    command = [verification.PROGRAM, "security", "--offline=true", "--no-pager", *options, *paths]
+    return verification.run(command, {"SYSTEMD_UNIT_PATH": f"{folder}:"}).stdout
