@@ -127,6 +127,7 @@ def run(command: Sequence[str], environment: dict[str, str]) -> subprocess.Compl
 
 
 def broken(why: str) -> Failure:
+    """The failure of a run that nobody can rely on."""
     what = f"{PROGRAM} could not look at the units"
     advice = "run it by hand on the built units, or uninstall it if it does not work here"
     return Failure(Exit.FINDINGS, Report(what, (why,), advice=(advice,)))

@@ -22,6 +22,7 @@ from modsvc_dsl import (
     Service,
     Socket,
     SupervisorManager,
+    TimerSection,
     build,
     evaluate,
     host_unit,
@@ -171,14 +172,13 @@ def test_unreachable_dependency() -> None:
 def test_no_persistence() -> None:
     """Points in time only, and where nothing is said; a portable schedule says it."""
 
-    def job(**timer: object) -> Service:
-        said: dict[str, object] = dict(timer)
-        return Service(process=TRUE, lifecycle=ONCE, imports=[systemd(timer=said)])  # type: ignore[arg-type]
+    def job(timer: TimerSection) -> Service:
+        return Service(process=TRUE, lifecycle=ONCE, imports=[systemd(timer=timer)])
 
     path = ["systemd.timer.timer.OnCalendar"]
-    assert options("no-persistence", job(OnCalendar=["daily"])) == path
-    assert options("no-persistence", job(OnCalendar=["daily"], Persistent=False)) == []
-    assert options("no-persistence", job(OnBootSec="1min")) == []
+    assert options("no-persistence", job({"OnCalendar": ["daily"]})) == path
+    assert options("no-persistence", job({"OnCalendar": ["daily"], "Persistent": False})) == []
+    assert options("no-persistence", job({"OnBootSec": "1min"})) == []
     portable = Service(process=TRUE, lifecycle=ONCE, schedule=Schedule(calendar=["daily"]))
     assert options("no-persistence", portable) == []
 

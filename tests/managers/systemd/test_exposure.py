@@ -42,7 +42,7 @@ def test_another_form_is_said_to_be_none(output: str) -> None:
 def test_service_units_that_can_be_judged() -> None:
     """Not links, drop-ins, other types, templates."""
     unit = File(b"")
-    tree = {
+    tree: dict[str, File | Link] = {
         "etc/systemd/system/a.service": unit,
         "etc/systemd/system/b.socket": unit,
         "etc/systemd/system/c@.service": unit,
