@@ -37,11 +37,12 @@ _FAILURES = (Exception, SystemExit)
 class Calls:
     """The scope of definitions: `memo` holds the results of functions."""
 
-    __slots__ = ("evaluation", "path", "memo")
+    __slots__ = ("evaluation", "path", "memo", "views")
 
     evaluation: Evaluating
     path: Path
     memo: dict[Later, Any]
+    views: dict[Any, Any]
 
     def view_for(self, source: Any) -> Any:
         """What `self` is to functions of a module."""
@@ -56,7 +57,8 @@ class Calls:
         function = later.content
         try:
             if later.wants_view:
-                value = function(self.view_for(definition.source))
+                view = self.views.get(definition.source)
+                value = function(self.view_for(definition.source) if view is None else view)
             else:
                 value = function()
         except (Mistake, Mistakes) as error:

@@ -135,7 +135,10 @@ def _nodes(result: Any, note: Note, apart: Container[Evaluated] = ()) -> Iterato
             if value.__class__ is Unready:
                 if not slot.option.required and not has_value(node, slot):
                     continue
-                value = note(node.cell, slot)
+                try:
+                    value = node.cell(slot)
+                except (Mistake, Mistakes):
+                    value = note(node.cell, slot)  # it fails again, and is noted
             if value.__class__ not in _ATOMS:
                 _collect(value, inner, note)
         for group in node.shape.freeforms:

@@ -47,7 +47,9 @@ class Behind(Protocol):
     @property
     def problems(self) -> Sequence[Any]: ...
     @property
-    def cells(self) -> Sequence[Any]: ...
+    def cells(self) -> list[Any]: ...
+    @property
+    def touch(self) -> Any: ...
     def cell(self, slot: Any) -> Any: ...
     def read(self, group: Any, name: Any) -> Any: ...
     def seen_as(self, view: Any, module: Any) -> Any: ...
@@ -75,8 +77,14 @@ class OptionOfClass:
         group = instance.__group__
         option = group.children.get(self.name)
         if option.__class__ is Slot and not node.problems:  # as `read` would say, with one call
-            value = node.cells[option.index]
-            return node.cell(option) if value.__class__ is Unready else value
+            index = option.index
+            value = node.cells[index]
+            if value.__class__ is not Unready:
+                return value
+            if index not in node.touch.numbers:
+                node.cells[index] = value = option.constant
+                return value
+            return node.cell(option)
         return node.read(group, self.name)
 
     def __set__(self, instance: Any, value: Any) -> None:

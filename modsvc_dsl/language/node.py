@@ -50,7 +50,6 @@ class Node(Intake):
         "cls",
         "arguments",
         "cells",
-        "views",
         "noted",
         "_expansions",
         "kind",

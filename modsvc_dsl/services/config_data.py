@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from ..language.configuration import once
 from ..language.errors import Mistake, Mistakes
 from ..language.evaluate import argument
 from ..language.history import history, is_defined, places, strength
@@ -129,6 +130,10 @@ def _can_reload(file: ConfigFile) -> bool:
 
 def contents(file: ConfigFile) -> list[str]:
     """What gives a file its content: of several options the strongest, as with all definitions."""
+    return once(file, _contents)
+
+
+def _contents(file: ConfigFile) -> list[str]:
     said = [name for name in CONTENTS[:2] if getattr(file, name) is not None]
     said += ["settings"] if has_settings(file) else []
     if len(said) < 2:

@@ -224,10 +224,12 @@ def _has_managers_command(service: Service) -> bool:
 
 def enabled(services: Mapping[str, Service]) -> Iterator[Service]:
     """All services that are not switched off, parents before children, in order."""
-    for service in services.values():
+    todo = [*services.values()][::-1]
+    while todo:
+        service = todo.pop()
         if service.enable:
             yield service
-            yield from enabled(service.services)
+            todo += [*service.services.values()][::-1]
 
 
 def reference_problem(service: Service, relation: str, reference: Any) -> tuple[str, str]:

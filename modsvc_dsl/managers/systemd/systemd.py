@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from ...language.arguments import refuses_others
+from ...language.configuration import once_per_touch, touched_names
 from ...language.history import is_defined
 from ...language.module import define
 from ...language.option import option
@@ -139,12 +140,17 @@ class SystemdService(Service):
     def _is_activated(self) -> bool:
         """Does a socket or a timer of the service's own name start it?"""
         systemd = self[SystemdService].systemd
-        return bool(
-            systemd.socket.socket
-            or systemd.timer.timer
-            or systemd.path.path
-            or any("" in units for units in (systemd.sockets, systemd.timers, systemd.paths))
-        )
+        for name in once_per_touch(systemd, _activating):
+            said = getattr(systemd, name)
+            if "" in said if isinstance(said, Mapping) else getattr(said, name):
+                return True
+        return False
+
+
+def _activating(systemd: Any) -> list[str]:
+    """The options with units that could start a service, of those that somebody defines."""
+    units = ("socket", "timer", "path", "sockets", "timers", "paths")
+    return [name for name in units if name in touched_names(systemd)]
 
 
 @refuses_others

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from ....language.configuration import once_per_touch, touched_names
 from ....language.history import strength
 from ....language.properties import DEFAULT
 from ....services.command import Command, as_command
@@ -74,14 +75,14 @@ class LifecycleTranslation(Translation):
     def service(self, service: Service) -> Directives:
         lifecycle = service.lifecycle
         found: dict[str, Any] = {"Type": lifecycle.type}
-        for directive, name in _PLAIN.items():
+        for directive, name in once_per_touch(lifecycle, _telling):
             value = getattr(lifecycle, name)
             if value is not None:
                 found[directive] = _seconds(value)
         if lifecycle.pid_file is not None:
             path = self.made_from["PIDFile"]
             found["PIDFile"] = written(service, path, literal, str(lifecycle.pid_file))
-        for directive, name in _HOOKS.items():
+        for directive, name in once_per_touch(lifecycle, _hooking):
             lines = list(_lines(service, name, getattr(lifecycle, name)))
             if lines:
                 found[directive] = lines
@@ -100,6 +101,18 @@ class LifecycleTranslation(Translation):
         if strength(service, self.made_from["Restart"]) < DEFAULT:
             return {"Restart": "no"}
         return {}
+
+
+def _telling(lifecycle: Lifecycle) -> list[tuple[str, str]]:
+    """The directives with options that may have a value: the others are None for all services."""
+    touched = touched_names(lifecycle)
+    return [(d, n) for d, n in _PLAIN.items() if n in touched or getattr(lifecycle, n) is not None]
+
+
+def _hooking(lifecycle: Lifecycle) -> list[tuple[str, str]]:
+    """The directives with options that may have commands."""
+    touched = touched_names(lifecycle)
+    return [(d, n) for d, n in _HOOKS.items() if n in touched or getattr(lifecycle, n)]
 
 
 def _lines(service: Service, name: str, runs: Iterable[list[str] | Command]) -> Iterable[str]:
