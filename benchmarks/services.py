@@ -7,17 +7,16 @@ tables are on. The cyclic collector is off while it runs, as in the command.
 
 from __future__ import annotations
 
-import argparse
-import gc
-import json
-import resource
+import sys
 import time
 from pathlib import Path
 
 START = time.perf_counter()
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # for `benchmarks`, as a script
 
 from modsvc_dsl import (  # noqa: E402
     ConfigFile,
+    File,
     Host,
     Module,
     Port,
@@ -110,33 +109,30 @@ def services(count: int) -> dict[str, Service]:
     }
 
 
-def work(count: int) -> dict[str, int]:
-    """Do it all; the number of files by sort, and the bytes in them."""
+def texts(count: int) -> dict[str, str]:
+    """The texts of all units and config files, by path."""
     host = check(evaluate(Host(services=services(count))))
     files = build(host).trees["host"]
-    units = [path for path in files if path.endswith(".service") and ".wants/" not in path]
-    configs = [path for path in files if path.startswith("etc/system-services/")]
-    size = sum(len(getattr(file, "content", b"")) for file in files.values())
-    assert len(units) == 2 * count and len(configs) == count
-    return {"units": len(units), "configs": len(configs), "bytes": size}
+    return {
+        path: file.content.decode()
+        for path, file in files.items()
+        if isinstance(file, File)  # and not the links that enable units
+    }
 
 
-def main() -> None:
-    """Parse, work, print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("count", type=int)
-    parser.add_argument("--json", action="store_true")
-    arguments = parser.parse_args()
-    imported = time.perf_counter() - START
-    gc.disable()
-    before = time.perf_counter()
-    done = work(arguments.count)
-    took = time.perf_counter() - before
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    facts = {**done, "import_s": round(imported, 3), "work_s": round(took, 3), "peak_MiB": peak}
-    print(json.dumps(facts) if arguments.json else facts)
-    gc.freeze()  # as the command does, too
+def work(count: int) -> dict[str, int]:
+    """Do it all; the number of units and config files, and the bytes in them."""
+    made = texts(count)
+    configs = sum(path.startswith("etc/system-services/") for path in made)
+    assert configs == count and len(made) == 3 * count
+    return {
+        "units": len(made) - configs,
+        "configs": configs,
+        "bytes": sum(map(len, made.values())),
+    }
 
 
 if __name__ == "__main__":
-    main()
+    from benchmarks.measure import report
+
+    report(__doc__, START, work)

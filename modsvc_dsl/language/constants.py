@@ -14,6 +14,7 @@ from .definition import Definition
 from .frozen import NOTHING
 from .properties import OPTION_DEFAULT, PROPERTIES
 from .tree import Group, Slot
+from .types.option_type import OptionType
 
 
 class Touch:
@@ -81,6 +82,8 @@ def _is_idle(slot: Slot) -> bool:
 
 def _constant(slot: Slot) -> Any:
     """The value of an option where nothing is defined, NOTHING where it depends on the place."""
+    if not slot.lone and not _is_ours(slot.type):
+        return NOTHING
     try:
         if slot.default is None:
             return slot.type.empty(_NOWHERE)
@@ -91,6 +94,12 @@ def _constant(slot: Slot) -> Any:
         return slot.type.merge(_NOWHERE, [own])
     except Exception:  # it needs a place, or it is wrong: whoever reads it there is told
         return NOTHING
+
+
+def _is_ours(type_: OptionType) -> bool:
+    """Is a type merged by this package, which never keeps a spot to ask it later?"""
+    ours = type(type_).merge.__module__.startswith(__name__.partition(".")[0] + ".")
+    return ours and all(map(_is_ours, type_.below()))
 
 
 class _Nowhere:

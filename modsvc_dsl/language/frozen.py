@@ -99,23 +99,32 @@ class PendingDict(FrozenDict[K, V]):
     """A frozen dict whose entries are made when they are first read.
 
     `pending` maps a key to the function that makes its value, or NOTHING if it turns out
-    that there is no such entry.
+    that there is no such entry. Where it has None, `entry` gives that function when it is needed.
     """
 
-    __slots__ = ("_pending",)
+    __slots__ = ("_pending", "_entry")
 
-    def __init__(self, items: Mapping[K, V], pending: dict[K, Callable[[], V]]) -> None:
+    def __init__(
+        self,
+        items: Mapping[K, V],
+        pending: Mapping[K, Callable[[], V] | None],
+        entry: Callable[[K], Callable[[], V]] | None = None,
+    ) -> None:
         dict.__init__(self, items)
-        self._pending = pending or None
+        self._pending = dict(pending) or None
+        self._entry = entry
         # the C encoder of json asks for the raw size, so every key has to be there
-        for key in pending:
-            dict.__setitem__(self, key, cast(V, NOTHING))
+        dict.update(self, dict.fromkeys(pending, cast(V, NOTHING)))
 
     def _settle(self, key: Any) -> None:
         pending = self._pending
         if pending is None or key not in pending:
             return
-        value = pending[key]()  # may raise; then the entry stays pending and raises again
+        entry = pending[key]
+        if entry is None:
+            assert self._entry is not None
+            entry = pending[key] = self._entry(key)
+        value = entry()  # may raise; then the entry stays pending and raises again
         if key not in pending:
             return  # a read of this very entry, by another thread, came first
         if value is NOTHING:

@@ -7,7 +7,7 @@ is no option, at once and all of it. The body itself is read by `body`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -26,7 +26,7 @@ from .option import Draft, DraftPart, Option
 from .provenance import call_site
 from .record import Record, record_of
 from .target import Target
-from .tree import Slot
+from .tree import Group, Slot
 from .types.submodule import is_module
 from .unready import Unready
 from .words import Path, show_found, show_value
@@ -50,6 +50,8 @@ class Behind(Protocol):
     def cells(self) -> list[Any]: ...
     @property
     def touch(self) -> Any: ...
+    @property
+    def views(self) -> Mapping[Any, Any]: ...
     def cell(self, slot: Any) -> Any: ...
     def read(self, group: Any, name: Any) -> Any: ...
     def seen_as(self, view: Any, module: Any) -> Any: ...
@@ -85,7 +87,8 @@ class OptionOfClass:
                 node.cells[index] = value = option.constant
                 return value
             return node.cell(option)
-        return node.read(group, self.name)
+        view = node.views.get(option) if option.__class__ is Group and not node.problems else None
+        return node.read(group, self.name) if view is None else view
 
     def __set__(self, instance: Any, value: Any) -> None:
         raise Immutable(type(instance).__name__, self.name)

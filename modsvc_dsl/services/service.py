@@ -222,14 +222,14 @@ def _has_managers_command(service: Service) -> bool:
     return False
 
 
-def enabled(services: Mapping[str, Service]) -> Iterator[Service]:
+def enabled(services: Mapping[str, Service]) -> Sequence[Service]:
     """All services that are not switched off, parents before children, in order."""
-    todo = [*services.values()][::-1]
-    while todo:
-        service = todo.pop()
-        if service.enable:
-            yield service
-            todo += [*service.services.values()][::-1]
+    return [each for service in services.values() for each in once(service, _all_enabled)]
+
+
+def _all_enabled(service: Service) -> Sequence[Service]:
+    """A service that is not switched off, and those below it."""
+    return [service, *enabled(service.services)] if service.enable else ()
 
 
 def reference_problem(service: Service, relation: str, reference: Any) -> tuple[str, str]:

@@ -28,6 +28,7 @@ from .option_type import (
     merge_item,
     valued,
 )
+from .text import Text
 
 _TEXTS = (str, bytes, bytearray, memoryview)
 """Sequences to Python, and single values to anybody who writes a configuration."""
@@ -158,6 +159,8 @@ class DictOf(Compound):
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
+        if self._has_plain_keys(definitions) and not self.item.simple:
+            return self._entries(spot, definitions)
         self._demand_keys(spot, definitions)
         key_of = self.key_type.convert
         if len(definitions) == 1 and self.item.simple and self._plain(definitions[0].value):
@@ -172,6 +175,28 @@ class DictOf(Compound):
             here = spot.nested(key)
             pending[key] = here.lazily(self.item, found, self.lazy)
         return PendingDict({}, pending)
+
+    def _has_plain_keys(self, definitions: Sequence[Definition]) -> bool:
+        """Is any string a key, and are all keys strings?"""
+        if not isinstance(self.key_type, Text) or not self.key_type.is_any():
+            return False
+        return all([{str}.issuperset(map(type, d.value)) for d in definitions])
+
+    def _entries(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
+        """The dict of entries that nobody has asked for: many cost no more than few."""
+        keys: dict[Any, None] = {}
+        for definition in definitions:
+            keys.update(dict.fromkeys(definition.value))
+
+        if not keys:
+            return FrozenDict()
+        nested = spot.nested  # asked for now: who is nowhere cannot merge entries later either
+
+        def entry(key: Any) -> Any:
+            found = [d.holding(d.value[key]) for d in definitions if key in d.value]
+            return nested(key).lazily(self.item, found, self.lazy)
+
+        return PendingDict({}, keys, entry)
 
     def _demand_keys(self, spot: Spot, definitions: Sequence[Definition]) -> None:
         accepts = self.key_type.accepts

@@ -31,6 +31,10 @@ class Text(OptionType):
         self.non_empty = non_empty
         self.single_line = single_line
 
+    def is_any(self) -> bool:
+        """Does any string fit, and stay as it is?"""
+        return type(self) is Text and not (self.pattern or self.non_empty or self.single_line)
+
     def describe(self) -> str:
         words = "a string"
         if self.non_empty:

@@ -105,7 +105,8 @@ class Section(OptionType):
         for definition in definitions:
             if definition.value.__class__ is Defaults:
                 given.append(definition)
-                self._take_said(definition, said)
+                if definition.value.said:
+                    self._take_said(definition, said)
                 continue
             for name, value in definition.value.items():
                 candidates = said.setdefault(name, [])
@@ -146,7 +147,8 @@ class Section(OptionType):
             given.shared.merged = {n: self._right(spot, n, definition) for n in given.shared}
         merged.update(dict.fromkeys(given.own))
         merged.update(given.shared.merged)
-        for name in (*given.own, *[name for name in said if name in given.shared]):
+        competing = [name for name in said if name in given.shared] if said else ()
+        for name in (*given.own, *competing):
             if name not in said:
                 merged[name] = self._right(spot, name, definition)
                 continue
@@ -215,11 +217,12 @@ class Section(OptionType):
             winners.sort(key=itemgetter(1))
         for _, _, value, definition in winners:
             self._check(spot, directive, name, value, definition)
-        if any([isinstance(c[2], (list, tuple)) or c[1] != ANY_ORDER for c in winners]):
+        if _are_joined(winners):
             return _joined([candidate[2] for candidate in winners])
         many = directive is not None and directive.many
         first = winners[0][2]
-        if any([c[2] != first or c[2].__class__ is not first.__class__ for c in winners[1:]]):
+        others = winners[1:]
+        if others and any(c[2] != first or c[2].__class__ is not first.__class__ for c in others):
             said = [(c[2], c[3].place) for c in winners]
             ours = any(c[3].value.__class__ is Defaults for c in winners)
             advice = _STRONGER if ours else _LISTS if many or directive is None else ""
@@ -269,6 +272,14 @@ def writing_problem(name: str, value: Any) -> str:
     except BadValue as bad:
         return str(bad)
     return ""
+
+
+def _are_joined(winners: Sequence[Candidate]) -> bool:
+    """Is one of them a list, or does it have a place among others?"""
+    for _, order, value, _ in winners:
+        if isinstance(value, (list, tuple)) or order != ANY_ORDER:
+            return True
+    return False
 
 
 RESTRICTING = frozenset({"SystemCallFilter", "CapabilityBoundingSet", "RestrictAddressFamilies"})
