@@ -14,11 +14,13 @@ from importlib import import_module
 from typing import Any, ClassVar, get_origin
 
 from .errors import BadModule, Mistake, Mistakes
+from .instance import group_with
 from .option import Draft, DraftPart, Names, Option, declared_annotation
 from .properties import Later
 from .provenance import Annotation, CallSite, Line, Place
 from .record import Declared, Record
 from .target import Target, written
+from .types.submodule import is_module
 from .words import Path, did_you_mean, show_found, show_value
 
 RESERVED = frozenset({"imports"})
@@ -62,6 +64,14 @@ class Body(dict[str, Any]):
             self.hidden.append((name, self[name], self.line(name)))
         self.lines[name] = sys._getframe(1).f_lineno
         super().__setitem__(name, value)
+
+    @classmethod
+    def of(cls, names: dict[str, Any], site: CallSite) -> Body:
+        """The namespace of a class that is made by a call, as in `type(name, bases, {...})`."""
+        body = cls(site)
+        dict.update(body, names)
+        body.lines = dict.fromkeys(names, site.locate().line)
+        return body
 
     def line(self, name: str) -> Place:
         """Where a name was bound."""
@@ -166,6 +176,8 @@ def _sort(
         found.kept[key] = value
         return None
     if isinstance(value, _ATTRIBUTES):
+        if key in inherited and isinstance(value, type):
+            return _class_over_option(name, key, value, place, inherited[key])
         if key in inherited:
             return _method_over_option(name, key, place, inherited[key])
         found.kept[key] = value
@@ -250,6 +262,12 @@ def _method_over_option(name: str, key: str, place: Place, option: Option) -> Mi
     return BadModule(headline, place, advice, others=_declared(option))
 
 
+def _class_over_option(name: str, key: str, cls: Any, place: Place, option: Option) -> Mistake:
+    headline = f"{name}.{key} is a class over the option {key} of {option.owner.name}"
+    advice = f"write {key} = {cls.__name__}(...)" if is_module(cls) else "give it another name"
+    return BadModule(headline, place, advice, others=_declared(option))
+
+
 def _declared(option: Option) -> list[tuple[str, Place]]:
     return [(f"declared by {option.owner.name}", option.place)]
 
@@ -266,6 +284,10 @@ def _stray(
         type_ = _shown(typed)
         declare = f"write {key}: {type_} = option(default={show_value(value)}) to declare it"
         near = f"{near} Else {declare}" if near else declare
+    meant = group_with(key, inherited)
+    if meant:
+        advice = f"write {meant[0]} = {meant[1]}({key}=...)"
+        return BadModule(headline, place, advice, f"found {show_found(value)}")
     advice = near or (
         f"write {key}: <type> = option(default=...) to declare it, _{key} for a constant of your "
         f"own, or @define(<module>.{key}) for an option of an imported module"

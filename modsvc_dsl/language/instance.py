@@ -39,7 +39,9 @@ def instance_record(
     for name, value in values.items():
         place = Argument(site, name)
         if name not in known and not takes_any_name(cls):
-            mistakes.append(UnknownOption((name,), [place], known, cls.__name__))
+            meant = group_with(name, known)
+            advice = f"write {meant[0]}={meant[1]}({name}=...)" if meant else ""
+            mistakes.append(UnknownOption((name,), [place], known, cls.__name__, advice=advice))
         elif isinstance(value, Draft):
             headline = f"{cls.__name__}({name}=option(...)) declares an option where a value stands"
             advice = f"write {name}=<value>; options are declared in class bodies"
@@ -108,6 +110,18 @@ def takes_any_name(cls: Any) -> bool:
     """Is a class, or one that it inherits from, freeform?"""
     records = (vars(base).get("__class_record__") for base in cls.__mro__)
     return any(record is not None and record.freeform is not None for record in records)
+
+
+def group_with(name: str, options: Mapping[str, Option]) -> tuple[str, str] | None:
+    """The group among options that has an option of a name, with the class of the group."""
+    for group, option in options.items():
+        try:
+            cls = option.group()
+        except BadModule:
+            continue  # whoever evaluates the module is told
+        if cls is not None and name in option_names(cls):
+            return group, cls.__name__
+    return None
 
 
 def option_names(cls: Any) -> dict[str, Option]:

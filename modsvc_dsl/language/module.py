@@ -21,7 +21,7 @@ from typing import (
 from .body import Body, DefineMark, collect
 from .function import demand_function
 from .errors import BadModule, Immutable, NoSuchName, NotEvaluated
-from .instance import instance_record, option_names
+from .instance import group_with, instance_record, option_names
 from .option import Draft, DraftPart, Option
 from .provenance import call_site
 from .record import Record, record_of
@@ -115,6 +115,8 @@ class ModuleMeta(type):
         disabled: Sequence[Any] = (),
         freeform: Any = None,
     ) -> ModuleMeta:
+        if not isinstance(namespace, Body):
+            namespace = Body.of(namespace, call_site(1))
         found = collect(name, bases, namespace, frame_names(2))
         names = {option: OptionOfClass(option) for option in found.options}
         slots = found.kept.pop("__slots__", ())
@@ -165,7 +167,9 @@ class ModuleMeta(type):
             if name.startswith("_"):  # no option has such a name, so nothing is near it
                 raise AttributeError(name)
             names = option_names(cls)
-            raise NoSuchName((name,), [call_site(1)], names, cls.__name__)
+            group = group_with(name, names)
+            advice = f"did you mean `{cls.__name__}.{group[0]}.{name}`?" if group else ""
+            raise NoSuchName((name,), [call_site(1)], names, cls.__name__, advice=advice)
 
     def __setattr__(cls, name: str, value: Any) -> None:
         if isinstance(getattr(cls, name, None), Target):

@@ -143,7 +143,8 @@ class Node(Intake):
         path = (*self.path, *group.path, name)
         known = undeclared.names_in(group)
         owner = undeclared.owner_name(self, group)
-        raise NoSuchName(path, [users_line()], known, owner)
+        advice = undeclared.meant(group, name)
+        raise NoSuchName(path, [users_line()], known, owner, advice=advice)
 
     def at(self, path: Path) -> Any:
         """The value at a path of options from this place's root, and of items behind them."""

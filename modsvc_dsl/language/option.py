@@ -18,7 +18,7 @@ from .types.annotation import option_type
 from .types.option_type import OptionType
 from .types.refinements import NoType
 from .types.submodule import is_module
-from .words import Path, as_path, did_you_mean, show_error, show_found, show_path
+from .words import Path, as_path, did_you_mean, show_error, show_found, show_path, show_value
 
 T = TypeVar("T")
 
@@ -265,6 +265,9 @@ def option(function: Callable[[Any], Any] | None = None, /, **fields: Any) -> An
         )
     if "default" in fields and "compute" in fields:
         raise BadModule("option(...) has both default= and compute=", place, "keep one of the two")
+    if function is not None and not callable(function):
+        headline = "option(...) takes keyword arguments only"
+        raise BadModule(headline, place, f"write option(default={show_value(function)})")
     if function is not None:
         demand_function(function, "@option", "write def name(self) -> type: below it", place, 1)
     if fields.get("compute") is not None:

@@ -6,7 +6,8 @@ undeclared names are allowed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from .definition import Definition
 from .errors import DeclarationAsValue, UnknownOption
@@ -45,7 +46,21 @@ def _mistake(node: Evaluated, path: Path, definitions: Sequence[Definition]) -> 
     places = [definition.place for definition in definitions]
     if any(isinstance(definition.value, Draft) for definition in definitions):
         return DeclarationAsValue(full, places, owner)
-    return UnknownOption(full, places, names_in(group), owner)
+    return UnknownOption(full, places, names_in(group), owner, advice=meant(group, path[-1]))
+
+
+def meant(group: Group, name: Any) -> str:
+    """What to write for a name that is an option of a group further in, empty where it is none."""
+    found = [inner for inner in _groups_in(group) if name in inner.children]
+    steps = found[0].path[len(group.path) :] if found else ()
+    return f"did you mean `{show_path((*steps, name))}`?" if found else ""
+
+
+def _groups_in(group: Group) -> Iterator[Group]:
+    for name, child in group.children.items():
+        if isinstance(child, Group) and name != MODULE:
+            yield child
+            yield from _groups_in(child)
 
 
 def deepest(root: Group, path: Path) -> Group:

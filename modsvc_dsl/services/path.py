@@ -41,7 +41,8 @@ def service_path(view: Any) -> tuple[str, ...]:
             alone = node.parent is None
             names.append(_dashed(node.cls.__name__) if alone else str(node.path[-1]))
         node = node.parent
-    return tuple(reversed(names))
+    # a module of no kind may import services: what it makes is one by itself
+    return tuple(reversed(names)) or (_dashed(type(view).__name__),)
 
 
 def service_name_problem(name: str) -> str:

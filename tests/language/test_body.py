@@ -101,3 +101,12 @@ def test_an_option_of_an_import_is_no_name_of_the_body() -> None:
     """It is defined by its class, as the message says."""
     text = str(mistake_of(lambda: body("certificate = 1")))
     assert "@define" in text
+
+
+def test_a_class_over_an_option_is_told_from_a_method() -> None:
+    """A module class was most likely meant as an instance of it."""
+    text = "class X(Service):\n    process = Process\n    services = int"
+    first, second = mistakes_of(lambda: statements(text, Service=Service, Process=Process))
+    assert "X.process is a class over the option process of Service" in str(first)
+    assert str(first).endswith("to fix: write process = Process(...)")
+    assert str(second).endswith("to fix: give it another name")

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from modsvc_dsl import Module, define, option
+from modsvc_dsl import Module, check, define, option
 from modsvc_dsl.language.evaluate import evaluate
 from modsvc_dsl.language.record import record_of
 from modsvc_dsl.language.target import Target
 
-from .mistakes import mistake_of
+from .mistakes import mistake_of, mistakes_of
 from .services import Host, Process, Service, Tls, Web
 
 
@@ -115,3 +115,15 @@ def test_several_bases_and_their_methods() -> None:
             return [self.word(), *(c.__name__ for c in (One, Two) if c in self)]
 
     assert evaluate(Both()).notes == ["one", "One", "Two"]
+
+
+def test_a_class_made_by_a_call_is_a_module() -> None:
+    """As generated code makes them; its lines are that of the call."""
+    body: dict[str, Any] = {"__annotations__": {"port": int}, "port": option(default=80)}
+    made: Any = type("Made", (Module,), body)
+    assert evaluate(made(port=1)).port == 1 and evaluate(made()).port == 80
+    wrong: Any = {"__annotations__": {"port": int}, "port": option(default="x")}
+    mistake = mistake_of(lambda: check(evaluate(type("Wrong", (Module,), wrong))))
+    assert {location.file for _, location in mistake.report().places} == {__file__}
+    several: Any = {"port": 1, "host": ""}
+    assert len(mistakes_of(lambda: type("Several", (Module,), several))) == 2

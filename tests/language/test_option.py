@@ -144,3 +144,9 @@ def test_names_may_be_bound_later_in_the_file(text: str) -> None:
     made = statements(source, Module=Module, option=option)
     found = evaluate(made["X"]()).it
     assert found in ([], None) or found.size == 1
+
+
+def test_a_value_is_given_by_name() -> None:
+    """`option(80)` is answered with what to write."""
+    given: Any = option
+    assert str(mistake_of(lambda: given(80))).endswith("to fix: write option(default=80)")

@@ -9,7 +9,7 @@ import pytest
 from modsvc_dsl import Module, check, define, module, option
 from modsvc_dsl.language.evaluate import evaluate, evaluate_all
 
-from .mistakes import mistake_of, mistakes_of
+from .mistakes import mistake_of, mistakes_of, statements
 from .services import Host, Service, Web
 
 
@@ -115,3 +115,21 @@ def test_a_modules_own_names_come_first() -> None:
     defined = module("m", definitions={"qqq": 1})
     by_path = str(mistake_of(lambda: check(evaluate_all([Derived(), defined]))))
     assert by_path.endswith("to fix: write one of zulu, alpha, beta")
+
+
+def test_a_name_of_a_group_is_recognised_outside_of_it() -> None:
+    """Wherever it is written or read: the message says how it is reached."""
+    argv: dict[str, Any] = {"argv": ["x"]}
+    as_keyword = mistake_of(lambda: Service(**argv))
+    assert str(as_keyword).endswith("to fix: write process=Process(argv=...)")
+    in_a_body = mistake_of(
+        lambda: statements("class X(Service):\n    argv = ['x']", Service=Service)
+    )
+    assert str(in_a_body).endswith("to fix: write process = Process(argv=...)")
+    reached = "to fix: did you mean `process.argv`?"
+    defined = module("m", definitions={"services.a": argv})
+    assert str(mistake_of(lambda: check(evaluate_all([Host, defined])))).endswith(reached)
+    read: Any = evaluate(Service())
+    assert str(mistake_of(lambda: read.argv)).endswith(reached)
+    target: Any = Service
+    assert str(mistake_of(lambda: target.argv)).endswith("did you mean `Service.process.argv`?")

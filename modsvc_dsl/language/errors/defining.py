@@ -41,6 +41,7 @@ class UnknownOption(Mistake, AttributeError):
         known: Iterable[str],
         owner: str,
         what: str = "is no option",
+        advice: str = "",
     ) -> None:
         listed = [str(name) for name in known]
         found = tuple(places)
@@ -48,7 +49,8 @@ class UnknownOption(Mistake, AttributeError):
         def tell(path: Path) -> Report:
             headline = f"`{show_path(path)}` {what} of {owner}"
             where = names(self.done, found, path)
-            return Report(headline, (), where, (_existing(path, listed, owner),))
+            fix = advice or _existing(path, listed, owner)
+            return Report(headline, (), where, (fix,))
 
         Mistake.__init__(self, tell, path)
         self.suggestions = nearest(str(path[-1]) if path else "", listed)

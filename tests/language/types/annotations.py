@@ -102,6 +102,7 @@ SINGLES: list[Any] = [
 ]
 
 
+_counter: Any = collections.Counter
 _tuple: Any = tuple
 """The same to Python; to checkers what stands in its brackets is made at run time."""
 
@@ -136,7 +137,7 @@ def _wider(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         st.builds(lambda made, item: made[item], st.sampled_from(SEQUENCES), inner),
         st.builds(lambda made, k, v: made[k, v], st.sampled_from(MAPPINGS), keys, inner),
         st.builds(lambda made, item: made[item], st.sampled_from(SETS), keys),
-        keys.map(lambda key: collections.Counter[key]),
+        keys.map(lambda key: _counter[key]),
         st.builds(_or, inner, inner),
         inner.map(_annotated),
         st.lists(inner, max_size=3).map(lambda items: _tuple[tuple(items)]),
