@@ -39,9 +39,7 @@ def instance_record(
     for name, value in values.items():
         place = Argument(site, name)
         if name not in known and not takes_any_name(cls):
-            meant = group_with(name, known)
-            advice = f"write {meant[0]}={meant[1]}({name}=...)" if meant else ""
-            mistakes.append(UnknownOption((name,), [place], known, cls.__name__, advice=advice))
+            mistakes.append(_unknown(cls.__name__, name, place, known))
         elif isinstance(value, Draft):
             headline = f"{cls.__name__}({name}=option(...)) declares an option where a value stands"
             advice = f"write {name}=<value>; options are declared in class bodies"
@@ -65,6 +63,13 @@ def instance_record(
         owner=cls,
         base=base,
     )
+
+
+def _unknown(owner: str, name: str, place: Argument, known: Mapping[str, Option]) -> Mistake:
+    """The mistake for a keyword that is no option."""
+    meant = group_with(name, known)
+    advice = f"write {meant[0]}={meant[1]}({name}=...)" if meant else ""
+    return UnknownOption((name,), [place], known, owner, advice=advice)
 
 
 _CHANGEABLE = frozenset({list, dict, set})
