@@ -32,7 +32,8 @@ def unused_options(service: Service) -> Iterator[str]:
     said += ["credentials"] if service.credentials else []
     if said:
         where = show_path(service.__node__.path)
-        yield f"`{where}`: has no process of its own, so {all_of(said)} has no effect"
+        have = "has" if len(said) == 1 else "have"
+        yield f"`{where}`: has no process of its own, so {all_of(said)} {have} no effect"
 
 
 def _options(group: Group) -> Iterator[Slot]:

@@ -25,19 +25,17 @@ def test_a_group_that_only_groups_has_no_note() -> None:
 @pytest.mark.parametrize(
     ("options", "what"),
     [
-        ({"identity": Identity(user="web")}, "identity.user"),
-        ({"process": Process(environment={"A": "b"})}, "process.environment"),
+        ({"identity": Identity(user="web")}, "identity.user has"),
+        ({"process": Process(environment={"A": "b"})}, "process.environment has"),
         (
             {"lifecycle": Lifecycle(restart="no", type="exec"), "identity": Identity(group="x")},
-            "identity.group, lifecycle.type and lifecycle.restart",
+            "identity.group, lifecycle.type and lifecycle.restart have",
         ),
     ],
 )
 def test_what_is_said_in_vain_is_noted(options: dict[str, Any], what: str) -> None:
     """All of it in one line."""
-    assert notes(**options) == [
-        f"`services.it`: has no process of its own, so {what} has no effect"
-    ]
+    assert notes(**options) == [f"`services.it`: has no process of its own, so {what} no effect"]
 
 
 def test_a_default_is_no_word_either() -> None:

@@ -48,7 +48,7 @@ def _of_process(service: Service, user: str | None) -> Iterator[str]:
         yield f"runs as {user}, and not as a user of its own: supervisor makes none"
     if service.hardening.enable:
         said = [f"hardening.{name}" for name in _said(service, "hardening") if name != "enable"]
-        which = f", so {all_of(said)} has no effect" if said else ""
+        which = f", so {_in_vain_are(said)}" if said else ""
         yield f"is not confined: supervisor has no hardening beyond the umask 077{which}"
     yield from _in_vain(service)
     numbers = [str(port.number) for port in privileged_ports(service)]
@@ -99,6 +99,10 @@ def _limits(lifecycle: Lifecycle) -> Iterator[str]:
         yield f"lifecycle.restart_limit counts otherwise: supervisor gives it up after {what}"
 
 
+def _in_vain_are(said: list[str]) -> str:
+    return f"{all_of(said)} {'has' if len(said) == 1 else 'have'} no effect"
+
+
 def _reloading(service: Service) -> Iterator[str]:
     """What people do by hand where nobody does it for them."""
     process, name = service.process, program_name(service)
@@ -127,7 +131,7 @@ def _in_vain(service: Service) -> Iterator[str]:
             continue
         said = [f"{group}.{name}" for name in _said(service, group) if not names or name in names]
         if said:
-            yield f"{why}, so {all_of(said)} has no effect"
+            yield f"{why}, so {_in_vain_are(said)}"
 
 
 def _needed(service: Service, user: str | None) -> Iterator[str]:

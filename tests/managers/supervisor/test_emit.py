@@ -127,7 +127,7 @@ def test_hardening_that_was_asked_for_is_named() -> None:
     """The profile as such is listed once, what a user said of it by name."""
     hardening = Hardening(capabilities=["CAP_NET_BIND_SERVICE"], writable_paths=[Path("/srv")])
     assert notes({"it": Plain(hardening=hardening)})[1] == (
-        f"{OPEN}, so hardening.capabilities and hardening.writable_paths has no effect"
+        f"{OPEN}, so hardening.capabilities and hardening.writable_paths have no effect"
     )
 
 
