@@ -94,7 +94,8 @@ def emitted_by(
     files: dict[str, File | Link] = dict(emitted.files)
     for source in emitted.sources:
         content = contents.get(source.path, b"")
-        files[source.path] = File(content, source.service, (origin(source.place),))
+        origins = (origin(source.place),)
+        files[source.path] = File(content, source.service, origins, mode=source.mode)
     return replace(emitted, files=files), mistakes
 
 

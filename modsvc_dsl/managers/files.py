@@ -84,7 +84,7 @@ def sources(services: Mapping[str, Service]) -> Iterator[Source]:
 def source_of(service: Service, file: ConfigFile) -> Source:
     """The source of a config file that has one."""
     path, place = file.path.removeprefix("/"), places(file, "source")[-1]
-    return Source(path, str(file.source), service_path(service), place)
+    return Source(path, str(file.source), service_path(service), place, file.mode)
 
 
 def content_of(file: ConfigFile, contents: Contents) -> bytes | None:
@@ -136,7 +136,7 @@ class Files:
                 continue
             content = content_of(file, self.contents) or b""
             origins = tuple(map(origin, _said_at(file)))
-            self._files[path] = File(content, owner, origins)
+            self._files[path] = File(content, owner, origins, mode=file.mode)
 
     def emitted(self, notes: Sequence[str] = ()) -> Emitted:
         """All of it, in the order of paths."""

@@ -30,6 +30,7 @@ class Source:
     target: str
     service: tuple[str, ...]
     place: Place
+    mode: int = 0o644
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ..language.history import history, is_defined, places, strength
 from ..language.module import Module
 from ..language.option import option, read_only
 from ..language.provenance import Location, is_ours
-from ..language.types.refinements import Lines, SubmoduleOf, Unique
+from ..language.types.refinements import Lines, Passing, SubmoduleOf, Unique
 from ..language.words import Path as Steps
 from .file_mistakes import BadSetting, NoFormat, NoReload
 from .formats.every import BY_SUFFIX, FormatName, as_format, format_of
@@ -28,6 +28,7 @@ from .mistakes import BadCharacter, BadFileName, NoContent, NoSingleContent
 from .path import KIND, service_path, text_problem
 from .settings import Settings, option_steps, plain
 from .spelling import LONGEST_NAME
+from .spelling import FileMode, GroupName, UserName
 from .validator import ThisFile, validator_mistakes
 
 ROOT = "/etc/system-services"
@@ -35,6 +36,11 @@ ROOT = "/etc/system-services"
 
 CONTENTS = ("text", "source", "settings")
 """The options that give a file its content; exactly one of them does."""
+
+
+def _is_for_data(mode: int) -> bool:
+    """Can the owner read a file of this mode, and does it take nobody's place when it is run?"""
+    return bool(mode & 0o400) and not mode & 0o7000
 
 
 class ConfigFile(Module):
@@ -60,6 +66,16 @@ class ConfigFile(Module):
     format: FormatName | Ini | KeyValue | None = option(
         compute=lambda self: format_of(self.name),
         description="How settings are written. Unset: as the end of the file's name tells.",
+    )
+    mode: Annotated[
+        FileMode,
+        Passing(_is_for_data, "its owner can read it, and it is neither setuid nor sticky"),
+    ] = option(default=0o644, description="Permissions of the file.")
+    user: UserName | None = option(
+        default=None, description="Whose the file is. None: root's. The host has to have the user."
+    )
+    group: GroupName | None = option(
+        default=None, description="Which group's the file is. None: root's."
     )
     validator: Annotated[Sequence[str | ThisFile], Unique("a command is one list")] = option(
         description=(

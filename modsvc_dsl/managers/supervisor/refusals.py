@@ -53,6 +53,7 @@ def refusals(service: Service, directories_exist: bool) -> Iterator[Mistake]:
     yield from _environment(service)
     yield from _files(service)
     yield from _identity(service)
+    yield from _owners(service)
     if not directories_exist:
         yield from _directories(service)
     yield from _credentials(service)
@@ -98,6 +99,15 @@ def _environment(service: Service) -> Iterator[Mistake]:
         problem = argument_problem(f"{name}={value}") if value is not None else ""
         if value is not None and problem:
             yield BadText((*path, name), value, problem, said)
+
+
+def _owners(service: Service) -> Iterator[Mistake]:
+    for file in service.config_data.values():
+        for name in ("user", "group"):
+            if file.enable and getattr(file, name) is not None:
+                path = (*file.__node__.path, name)
+                advice = f"take {name} away, and let whoever places the file give it to its owner"
+                yield CannotHonour(path, "it gives files to nobody", advice, places(file, name))
 
 
 def _identity(service: Service) -> Iterator[Mistake]:

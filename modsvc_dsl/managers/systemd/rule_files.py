@@ -6,21 +6,48 @@ one name in /etc would switch off one of a package.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from ...language.configuration import touched_names
 from ...language.module import Module
+from ...services.service import Service
 from .names import base_name, systemd_of
 from .rules import sysusers_line, tmpfiles_line
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """The rule that gives a file that is there to its owner (tmpfiles.d(5), `z`)."""
+
+    path: str
+    mode: int
+    user: str | None
+    group: str | None
+    type: str = "z"
+    age: str | None = None
+    argument: str | None = None
 
 
 def rule_files(owner: Module) -> dict[str, str]:
     """The files that an owner's rules make, none where it has no rules."""
     systemd = systemd_of(owner)
-    if touched_names(systemd).isdisjoint(("sysusers", "tmpfiles")):
+    given = list(_ownerships(owner)) if isinstance(owner, Service) else []
+    if touched_names(systemd).isdisjoint(("sysusers", "tmpfiles")) and not given:
         return {}
     name = "-".join(filter(None, ("modsvc", base_name(owner))))
     lines = {
         f"etc/sysusers.d/{name}.conf": map(sysusers_line, systemd.sysusers),
-        f"etc/tmpfiles.d/{name}.conf": map(tmpfiles_line, systemd.tmpfiles),
+        f"etc/tmpfiles.d/{name}.conf": map(tmpfiles_line, [*systemd.tmpfiles, *given]),
     }
     texts = {path: "".join(f"{line}\n" for line in found) for path, found in lines.items()}
     return {path: text for path, text in texts.items() if text}
+
+
+def _ownerships(service: Service) -> Iterator[Ownership]:
+    """Whose the config files of a service are, for those that are not root's."""
+    for file in service.config_data.values():
+        if file.enable and (file.user is not None or file.group is not None):
+            path = re.sub(r"([*?\[{\\])", r"\\\1", file.path)  # it is a pattern
+            yield Ownership(path, file.mode, file.user, file.group)
