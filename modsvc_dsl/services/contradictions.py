@@ -6,7 +6,7 @@ what a single option may be: its type does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any, TypeAlias
 
@@ -61,6 +61,19 @@ def of_restart(lifecycle: Lifecycle) -> Iterator[Mistake]:
         yield _mistake(lifecycle, why, ["restart_limit", "restart_delay"], advice)
 
 
+def of_reload(lifecycle: Lifecycle) -> Iterator[Mistake]:
+    """A type that is reloaded by a signal has no command beside it."""
+    if lifecycle.type != "notify-reload":
+        return
+    service = lifecycle.__node__.main()
+    if service.process.reload_command is not None:
+        names = ("lifecycle.type", "process.reload_command")
+        said = [(name, _users(places(service, name))) for name in names]
+        why = "is of type notify-reload, which is reloaded by a signal, and has a command for it"
+        advice = 'write type="notify" to have the command run, or take reload_command away'
+        yield Contradiction(lifecycle.__node__.path, why, said, advice)
+
+
 def of_first_start(lifecycle: Lifecycle) -> Iterator[Mistake]:
     """What is to be done once needs a place to remember that it is done."""
     if not lifecycle.before_first_start:
@@ -77,9 +90,9 @@ def of_first_start(lifecycle: Lifecycle) -> Iterator[Mistake]:
 
 def _mistake(lifecycle: Lifecycle, why: str, names: list[str], advice: str) -> Contradiction:
     """`names` are the options involved, of which those are shown that a user said."""
-    said = [(name, [p for p in places(lifecycle, name) if _is_users(p)]) for name in names]
+    said = [(name, _users(places(lifecycle, name))) for name in names]
     return Contradiction((*lifecycle.__node__.path, "lifecycle"), why, said, advice)
 
 
-def _is_users(place: Place) -> bool:
-    return not is_ours(place.locate().file)
+def _users(found: Iterable[Place]) -> list[Place]:
+    return [place for place in found if not is_ours(place.locate().file)]

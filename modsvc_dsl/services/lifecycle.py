@@ -112,5 +112,6 @@ class Lifecycle(Module):
     def __validate__(self) -> Iterator[Mistake]:
         """What is said of a life goes together."""
         yield from contradictions.of_type(self)
+        yield from contradictions.of_reload(self)
         yield from contradictions.of_restart(self)
         yield from contradictions.of_first_start(self)

@@ -92,7 +92,7 @@ class Contradiction(Mistake):
         found = tuple(
             each
             for name, defined in said
-            for each in parts(f"`{name}` defined", defined, (*path, name))
+            for each in parts(f"`{name}` defined", defined, (*path, *name.split(".")))
         )
         super().__init__(Report(headline, (), found, (advice,)), path)
 
