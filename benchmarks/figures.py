@@ -45,39 +45,54 @@ host = Host(services={"web": Service(process=Process(argv=["/usr/bin/web"]))})
 """
 
 
-def measured(command: Sequence[str], runs: int = 5) -> dict[str, float]:
-    """Medians of a process: processor and wall seconds, and MiB at its largest."""
-    cpu: list[float] = []
-    wall: list[float] = []
-    peak: list[float] = []
+def in_turn(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, dict[str, float]]:
+    """Medians of processes run in turn: processor and wall seconds, and MiB at the largest."""
+    found: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
     for run in range(runs + 1):
-        before = os.times().elapsed
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-        if run:  # the first one warms the files up
-            cpu.append(used.ru_utime + used.ru_stime)
-            wall.append(os.times().elapsed - before)
-            peak.append(used.ru_maxrss / 1024)
-    middle = statistics.median
-    return {
-        "cpu": round(middle(cpu), 3),
-        "wall": round(middle(wall), 3),
-        "MiB": round(middle(peak)),
-    }
+        for name, command in commands.items():
+            spent = _spent(command)
+            found[name] += [spent] if run else []  # the first turn warms the files up
+    return {name: _medians(each) for name, each in found.items()}
 
 
-def program(name: str, *arguments: object, runs: int = 5) -> dict[str, float]:
-    """Medians of one of the programs beside this one."""
-    file = str(Path(__file__).with_name(name))
-    return measured([sys.executable, file, *map(str, arguments)], runs)
+def _spent(command: Sequence[str]) -> tuple[float, float, float]:
+    """What one process took. Raises SystemExit where it fails."""
+    before = os.times().elapsed
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    wall = os.times().elapsed - before
+    return used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024
+
+
+def _medians(spent: Sequence[tuple[float, float, float]]) -> dict[str, float]:
+    cpu, wall, peak = map(statistics.median, zip(*spent))
+    return {"cpu": round(cpu, 3), "wall": round(wall, 3), "MiB": round(peak)}
+
+
+def program(name: str, *arguments: object) -> list[str]:
+    """The command that runs one of the programs beside this one."""
+    return [sys.executable, str(Path(__file__).with_name(name)), *map(str, arguments)]
 
 
 def measure() -> dict[str, Any]:
-    """Everything, in turn."""
-    python = sys.executable
+    """Everything; what is compared is run in turn."""
+    python, engines = sys.executable, ["services", "floor"]
+    if subprocess.run([python, "-c", "import rjsonnet"], capture_output=True).returncode == 0:
+        engines.append("jsonnet")
+    by_size = {
+        size: in_turn(
+            {
+                name: program(f"{name}.py", size)
+                for name in engines
+                if name != "jsonnet" or size <= 1000
+            },
+            3 if size > 1000 else 5,
+        )
+        for size in SIZES
+    }
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "small.py").write_text(SMALL)
         command = [python, "-m", "modsvc_dsl"]
@@ -85,27 +100,23 @@ def measure() -> dict[str, Any]:
         commands = {
             "bare python": [python, "-c", "pass"],
             "import modsvc_dsl": [python, "-c", "import modsvc_dsl"],
+            "import of all its names": [python, "-c", "from modsvc_dsl import *"],
             "modsvc --help": [*command, "--help"],
             "modsvc build of one service": [*command, "build", f"{folder}/small.py", "--out", out],
         }
-        started = {name: measured(line, 9) for name, line in commands.items()}
-    engines: dict[str, Sequence[int]] = {"services": SIZES, "floor": SIZES[2:]}
-    if subprocess.run([python, "-c", "import rjsonnet"], capture_output=True).returncode == 0:
-        engines["jsonnet"] = SIZES[2:4]
+        started = in_turn(commands, 9)
+    shapes = {
+        name: in_turn({str(size): program("shapes.py", name, size) for size in sizes}, 3)
+        for name, sizes in SHAPES.items()
+    }
     return {
         "machine": f"Python {platform.python_version()}, {os.cpu_count()} processors",
         "engines": {
-            name: {
-                str(size): program(f"{name}.py", size, runs=3 if size > 1000 else 5)
-                for size in sizes
-            }
-            for name, sizes in engines.items()
+            name: {str(size): each[name] for size, each in by_size.items() if name in each}
+            for name in engines
         },
         "commands": started,
-        "shapes": {
-            name: {str(size): program("shapes.py", name, size, runs=3) for size in sizes}
-            for name, sizes in SHAPES.items()
-        },
+        "shapes": shapes,
     }
 
 
@@ -143,10 +154,13 @@ def tables(data: Mapping[str, Any]) -> str:
                 f"{found['MiB']:.0f} MiB",
             )
         )
-    empty = data["commands"]["bare python"]["cpu"]
-    lines += ["", _row("shape", *["size: seconds above bare python"] * 4), _row(*["---"] * 5)]
+    empty = data["commands"]["import of all its names"]["cpu"]
+    head = _row("shape", *["size: seconds above the import"] * 4)
+    lines += ["", head, _row(*["---"] * 5)]
     for name, sizes in data["shapes"].items():
-        cells = [f"{int(size):,}: {found['cpu'] - empty:.2f}" for size, found in sizes.items()]
+        cells = [
+            f"{int(size):,}: {max(0, found['cpu'] - empty):.2f}" for size, found in sizes.items()
+        ]
         lines.append(_row(name, *cells, *["-"] * (4 - len(cells))))
     return "\n".join(lines) + "\n"
 

@@ -8,9 +8,6 @@ is no shell; a command sees the files of its service in a folder of their own, a
 from __future__ import annotations
 
 import os
-import shutil
-import signal
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +59,9 @@ def validate(result: Any, built: Built, patience: float = PATIENCE) -> Validated
 
     `patience` is seconds for each. Raises Mistakes with all files that are refused.
     """
+    import shutil
+    import tempfile
+
     mistakes: list[Mistake] = []
     notes: dict[str, list[str]] = {}
     run = 0
@@ -98,6 +98,7 @@ def _lay_out(service: Service, tree: Tree, folder: Path) -> None:
 
 def _objection(command: Sequence[str], folder: str, patience: float) -> Sequence[str] | None:
     """How a command failed, and the lines that it printed; None where it was content."""
+    import signal
     import subprocess
 
     try:

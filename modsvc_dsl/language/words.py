@@ -6,17 +6,11 @@ In: paths, values, names. Out: short texts. Refuses to know which message they s
 from __future__ import annotations
 
 import re
-import reprlib
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 Path = tuple[Any, ...]
-
-_SHORT = reprlib.Repr()
-_SHORT.maxstring = _SHORT.maxother = 80
-_SHORT.maxlist = _SHORT.maxdict = _SHORT.maxtuple = 6
-_SHORT.maxlevel = 3
 
 _LONGEST_PATH = 16
 """Steps of a path that are shown before its middle is left out."""
@@ -69,6 +63,18 @@ def _quoted(step: str) -> str:
     return text
 
 
+@cache
+def _short() -> Any:
+    """What shortens a repr; made for the first message, as most programs have none."""
+    from reprlib import Repr
+
+    made = Repr()
+    made.maxstring = made.maxother = 80
+    made.maxlist = made.maxdict = made.maxtuple = 6
+    made.maxlevel = 3
+    return made
+
+
 def show_value(value: Any) -> str:
     """A value on one line, shortened, never evaluating anything."""
     if isinstance(value, type):
@@ -76,7 +82,7 @@ def show_value(value: Any) -> str:
     if isinstance(value, int) and not -_WIDEST < value < _WIDEST:
         return f"an integer of {value.bit_length()} bits"
     try:
-        text = _SHORT.repr(value)
+        text = str(_short().repr(value))
     except Exception as error:  # a broken __repr__ of the user's must not hide the mistake
         return f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
     text = re.sub(r" (at|instance at) 0x[0-9a-f]+", "", text)
@@ -121,6 +127,8 @@ def show_found(value: Any) -> str:
 
 def nearest(name: str, names: Iterable[str], limit: int = 3) -> list[str]:
     """The names most like `name`, the nearest first."""
+    from difflib import get_close_matches  # only messages ask
+
     known = sorted(set(names))
     found = get_close_matches(name.lower(), [n.lower() for n in known], n=limit, cutoff=0.6)
     by_lower = {n.lower(): n for n in reversed(known)}

@@ -6,7 +6,6 @@ to look one up would depend on where and when.
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -20,6 +19,14 @@ MOST = 2**16 - 1
 """Ports have 16 bits without a sign (RFC 9293, RFC 768); 0 stands for none."""
 
 
+# Any: an address of either version
+def _ip(text: str) -> Any:
+    """An address. Raises ValueError."""
+    from ipaddress import ip_address  # few services say one
+
+    return ip_address(text)
+
+
 def address(text: str) -> str:
     """The shortest form of an address: `::1`. Raises ValueError with what is wrong."""
     if not isinstance(text, str):
@@ -27,7 +34,7 @@ def address(text: str) -> str:
     if "%" in text or not text.isascii():
         raise ValueError(f"{text!r} is no address")
     try:
-        return str(ipaddress.ip_address(text.removeprefix("[").removesuffix("]")))
+        return str(_ip(text.removeprefix("[").removesuffix("]")))
     except ValueError:
         instead = "write 127.0.0.1 or ::1" if text == "localhost" else "write it in numbers"
         raise ValueError(f"{text!r} is no address: {instead}") from None
@@ -64,10 +71,10 @@ def meets(one: str | None, other: str | None, dual: bool = True) -> bool:
     """
     if one is None or other is None or one == other or (dual and "::" in (one, other)):
         return True
-    first, second = ipaddress.ip_address(one), ipaddress.ip_address(other)
+    first, second = _ip(one), _ip(other)
     if first.version != second.version:
         return False
-    return first.is_unspecified or second.is_unspecified
+    return bool(first.is_unspecified or second.is_unspecified)
 
 
 def is_loopback(text: str) -> bool:
@@ -75,7 +82,7 @@ def is_loopback(text: str) -> bool:
     if text == "localhost":
         return True
     try:
-        return ipaddress.ip_address(text).is_loopback
+        return bool(_ip(text).is_loopback)
     except ValueError:
         return False
 
@@ -83,7 +90,7 @@ def is_loopback(text: str) -> bool:
 def is_unspecified(text: str) -> bool:
     """Does an address stand for all of a host, so that it can be listened on only?"""
     try:
-        return ipaddress.ip_address(text).is_unspecified
+        return bool(_ip(text).is_unspecified)
     except ValueError:
         return False
 

@@ -6,7 +6,6 @@ In: strings. Out: the option type of one. Refuses names of hosts: what they mean
 from __future__ import annotations
 
 import re
-from ipaddress import ip_network
 from typing import Annotated, Any
 
 from ..language.types.text import Text
@@ -34,6 +33,8 @@ def _problem(text: str) -> str:
         return ""
     if not re.fullmatch("[0-9a-fA-F.:/]+", text):
         return "write addresses in numbers: what a name means is found out by the program"
+    from ipaddress import ip_network  # few services say one
+
     try:
         ip_network(text)
     except ValueError as error:

@@ -14,7 +14,6 @@ import re
 import signal
 from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal
 from pathlib import PurePath
 from typing import TypeGuard
 
@@ -85,6 +84,8 @@ def _decimal(value: float, called: str) -> str:
         raise BadValue(called, f"is {value}", "write a number")
     if value == math.inf:
         return "infinity"
+    from decimal import Decimal  # few directives have such a number
+
     text = format(Decimal(repr(value)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
