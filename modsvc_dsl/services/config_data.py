@@ -7,7 +7,7 @@ build does, when everything has been evaluated.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -77,7 +77,7 @@ class ConfigFile(Module):
     group: GroupName | None = option(
         default=None, description="Which group's the file is. None: root's."
     )
-    validator: Annotated[Sequence[str | ThisFile], Unique("a command is one list")] = option(
+    validator: Annotated[list[str | ThisFile], Unique("a command is one list")] = option(
         description=(
             "A command that fails where the file is wrong, with this_file for its path. It is run on "
             "the machine that builds, by those who ask for it: modsvc build --validate."

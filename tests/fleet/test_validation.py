@@ -28,7 +28,7 @@ from tests.services.saying import ARGV, said, said_of
 
 
 def validated(
-    validator: Sequence[str | ThisFile], patience: float = 60, name: str = "a.conf"
+    validator: list[str | ThisFile], patience: float = 60, name: str = "a.conf"
 ) -> Validated:
     """What comes of a file `a.conf` beside another one."""
     files = {
@@ -41,7 +41,7 @@ def validated(
     return validate(result, build(result), patience)
 
 
-def objections(validator: Sequence[str | ThisFile], patience: float = 60) -> tuple[Mistake, ...]:
+def objections(validator: list[str | ThisFile], patience: float = 60) -> tuple[Mistake, ...]:
     """What is wrong with the file."""
     with pytest.raises((Mistake, Mistakes)) as caught:
         validated(validator, patience)
