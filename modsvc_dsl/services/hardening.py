@@ -6,7 +6,7 @@ denies with; each option says what is allowed again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +14,8 @@ from ..language.errors import Mistake
 from ..language.history import places
 from ..language.module import Module
 from ..language.option import option
-from .hardening_mistakes import NoUseOfCapabilities, TwoWordsOnPath
+from .hardening_mistakes import NothingToGain, NoUseOfCapabilities, TwoWordsOnPath
+from .identity import user_name
 from .network_address import Peer
 from .spelling import AddressFamily, Capability, HostPath, SystemCall
 
@@ -49,7 +50,7 @@ class Hardening(Module):
         default="host",
         description="Whether it has the host's network, or a loopback of its own and nothing else.",
     )
-    peers: Sequence[Peer] | None = option(
+    peers: list[Peer] | None = option(
         default=None,
         description=(
             "Addresses and networks that it may exchange packets with, such as "
@@ -111,7 +112,7 @@ class Hardening(Module):
     )
 
     def __validate__(self) -> Iterator[Mistake]:
-        """No path is said to be two things, and no capability is kept that is good for nothing."""
+        """What is said of a path is one thing, and what is allowed is good for something."""
         service, where = self.__node__.main(), (*self.__node__.path, "hardening")
         said: dict[Path, str] = {}
         for option_ in _OF_PATHS:
@@ -120,6 +121,10 @@ class Hardening(Module):
                 if other != option_:
                     found = [p for n in (other, option_) for p in places(service, ("hardening", n))]
                     yield TwoWordsOnPath(where, str(path), other, option_, found)
+        if self.enable and self.new_privileges and user_name(service) is None:
+            found = list(places(service, ("hardening", "new_privileges")))
+            written = [record.place for record in self.__node__.placed]
+            yield NothingToGain((*where, "new_privileges"), found, written)
         if self.capabilities and not self.host_users:
             names = ("capabilities", "host_users")
             found = [each for n in names for each in places(service, ("hardening", n))]

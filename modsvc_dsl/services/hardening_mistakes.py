@@ -38,3 +38,19 @@ class NoUseOfCapabilities(Mistake):
         )
         advice = "take host_users=False away, or the capabilities"
         super().__init__(Report(headline, (), placed("defined", places), (advice,)), where)
+
+
+class NothingToGain(Mistake):
+    """A service that may gain privileges, as a user that never can."""
+
+    category = "conflict"
+
+    def __init__(self, path: Path, places: Sequence[Place], written: Sequence[Place]) -> None:
+        """`written` is where the service stands: a profile says it in a file of its own."""
+        said = placed("defined", places) + placed("service written", written)
+        headline = (
+            f"`{show_path(path)}` is on for a user that is made while the service runs, and that no"
+            " program can give more rights"
+        )
+        advice = 'say who it runs as: identity=Identity(user="deploy"), or with create=True'
+        super().__init__(Report(headline, (), said, (advice,)), path)

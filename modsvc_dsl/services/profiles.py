@@ -53,8 +53,8 @@ class Monitoring(Service):
 class Trusted(Service):
     """May do whatever its user may: read homes, write everywhere, run sudo, use devices.
 
-    It is still kept from what only its own program could want of the kernel: tmp and mounts are its
-    own. It needs a user that exists or is made for good.
+    Its temporary files and its mounts are still its own. It has to say who it runs as: a user that
+    exists, or one that is made for good.
     """
 
     hardening = Hardening(
