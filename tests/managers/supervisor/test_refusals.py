@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from modsvc_dsl import (
+    Directories,
+    Directory,
     Host,
     Identity,
     Lifecycle,
@@ -24,6 +26,7 @@ from modsvc_dsl import (
     build,
     evaluate,
     force,
+    secret_file,
     systemd,
 )
 from tests.managers.supervisor.hosts import Plain, refused, tree
@@ -35,6 +38,32 @@ CASES: dict[str, tuple[Service, str]] = {
         "groups of its user\n"
         "  defined\n"
         "  to fix: take identity.group away, and let the host give that user the group",
+    ),
+    "groups": (
+        Plain(identity=Identity(groups=["games"])),
+        "`services.it.identity.groups` cannot be honoured by supervisor: it runs a program in the "
+        "groups of its user\n"
+        "  defined\n"
+        "  to fix: take identity.groups away, and let the host put that user into them",
+    ),
+    "user that is made": (
+        Plain(identity=Identity(user="games", create=True)),
+        "`services.it.identity.create` cannot be honoured by supervisor: it makes no users\n"
+        "  defined\n"
+        "  to fix: let the host make the user, name it with user=, and leave create out",
+    ),
+    "directory": (
+        Plain(directories=Directories(state=Directory())),
+        "`services.it.directories.state` cannot be honoured by supervisor: it makes no directories\n"
+        "  defined\n"
+        "  to fix: let the host make /var/lib/it, and say that it does: "
+        "SupervisorManager(directories_exist=True)",
+    ),
+    "secret": (
+        Plain(credentials={"a": secret_file("/etc/keys/a")}),
+        "`services.it.credentials` cannot be honoured by supervisor: it hands no secrets over\n"
+        "  defined\n"
+        "  to fix: let the program read a file that the host has and that its user can read",
     ),
     "forking": (
         Plain(lifecycle=Lifecycle(type="forking", pid_file=Path("/run/it.pid"))),
@@ -229,3 +258,25 @@ def test_what_is_on_by_default_may_be_refused_where_it_is_forced() -> None:
     assert tree({"it": Plain(notification_protocol=speaks)})
     insists = Plain(notification_protocol=speaks, lifecycle=Lifecycle(type=force("notify")))
     assert len(refused({"it": insists})) == 1
+
+
+def test_directories_that_the_host_has_are_listed() -> None:
+    """Each with the owner and the mode that the service expects; then nothing is refused."""
+    directories = Directories(
+        state=Directory(subdirectories=["data"]), configuration=Directory(name="shop")
+    )
+    manager = SupervisorManager(user="nobody", directories_exist=True)
+    services = {
+        "it": Plain(directories=directories),
+        "named": Plain(
+            identity=Identity(user="games"), directories=Directories(logs=Directory(mode=0o750))
+        ),
+    }
+    notes = build(evaluate(Host(manager=manager, services=services))).notes["host"]
+    needed = [note.partition(": ") for note in notes if "has to be there" in note]
+    assert [(service, text) for service, _, text in needed] == [
+        ("`services.it`", "/var/lib/it has to be there, owned by nobody, with the mode 700"),
+        ("`services.it`", "/var/lib/it/data has to be there, owned by nobody, with the mode 700"),
+        ("`services.it`", "/etc/shop has to be there, owned by root, with the mode 755"),
+        ("`services.named`", "/var/log/named has to be there, owned by games, with the mode 750"),
+    ]

@@ -36,7 +36,11 @@ from modsvc_dsl import (
     Systemd,
     SystemdService,
     Unit,
+    encrypted_secret,
     host_unit,
+    later,
+    secret_file,
+    stored_secret,
     systemd,
 )
 from modsvc_dsl.managers.tree import File, Tree
@@ -122,9 +126,9 @@ def unquoted(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text[1:-1])
 
 
-def has_path(lines: list[Line], text: str) -> bool:
-    """Is the text the one path that may be written to?"""
-    (found,) = [l.text for l in lines if l.directive == "ReadWritePaths"]
+def has_path(lines: list[Line], text: str, directive: str = "ReadWritePaths") -> bool:
+    """Is the text the one path of a directive?"""
+    (found,) = [l.text for l in lines if l.directive == directive]
     return unquoted(found) == doubled(str(Path(text)))
 
 
@@ -203,6 +207,54 @@ FIELDS = {
     "program": Field(lambda text: Service(process=Process(argv=[text])), "/bin/true"),
     "user": Field(lambda text: run(identity=Identity(user=text)), "web", line("User", str)),
     "group": Field(lambda text: run(identity=Identity(group=text)), "web", line("Group", str)),
+    "further group": Field(
+        lambda text: run(identity=Identity(groups=[text])), "web", line("SupplementaryGroups", str)
+    ),
+    "directory": Field(
+        lambda text: run(directories=Directories(state=Directory(name=text))),
+        "web/data",
+        line("StateDirectory", str),
+    ),
+    "subdirectory": Field(
+        lambda text: run(directories=Directories(cache=Directory(subdirectories=[text]))),
+        "data",
+        line("CacheDirectory", lambda text: f"it/{text}"),
+    ),
+    "secret": Field(
+        lambda text: run(credentials={"a": later(lambda: secret_file(text))}),
+        "/etc/keys/a",
+        line("LoadCredential", lambda text: f"a:{doubled(text)}"),
+    ),
+    "encrypted secret": Field(
+        lambda text: run(credentials={"a": later(lambda: encrypted_secret(text))}),
+        "/etc/keys/a",
+        line("LoadCredentialEncrypted", lambda text: f"a:{doubled(text)}"),
+    ),
+    "stored secret": Field(
+        lambda text: run(credentials={"a": later(lambda: stored_secret(text))}),
+        "db.password",
+        line("LoadCredential", lambda text: f"a:{text}"),
+    ),
+    "secret's name": Field(
+        lambda text: run(credentials={text: secret_file("/etc/keys/a")}),
+        "db.password",
+        line("LoadCredential", lambda text: f"{text}:/etc/keys/a"),
+    ),
+    "peer": Field(
+        lambda text: run(hardening=Hardening(peers=[text])),
+        "192.0.2.0/24",
+        line("IPAddressAllow", str),
+    ),
+    "read-only": Field(
+        lambda text: run(hardening=Hardening(read_only_paths=[Path(text)])),
+        "/srv",
+        lambda lines, text: has_path(lines, text, "ReadOnlyPaths"),
+    ),
+    "hidden": Field(
+        lambda text: run(hardening=Hardening(hidden_paths=[Path(text)])),
+        "/srv",
+        lambda lines, text: has_path(lines, text, "InaccessiblePaths"),
+    ),
     "folder": Field(
         lambda text: Service(process=Process(argv=ARGV, working_directory=Path(text))),
         "/srv",
@@ -297,6 +349,23 @@ def test_a_text_stays_in_its_value(name: str, text: str) -> None:
         l for l in wanted if l[1] not in apart
     ]
     assert field.reads(lines, text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(user=nasty, group=nasty, home=nasty)
+@example(user="a b", group="a\nu root 0", home="/x y")
+def test_a_user_that_is_made_is_one_line(user: str, group: str, home: str) -> None:
+    """Rules of sysusers.d are those of the user and its group, or nothing is built."""
+    identity = Identity(user=user, group=group, home=Path(home), create=True)
+    tree = outcome(run(identity=identity))
+    if tree is not None:
+        file = tree["etc/sysusers.d/modsvc-it.conf"]
+        assert isinstance(file, File)
+        rules = [each for each in file.content.decode().splitlines()[1:] if each]
+        assert [each.split(" ")[:2] for each in rules] == [
+            *([["g", group]] if group != user else []),
+            ["u", user],
+        ]
 
 
 @settings(max_examples=120, deadline=None)

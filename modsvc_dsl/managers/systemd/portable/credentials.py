@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from ....language.history import places
+from ....services.secret import Secret
 from ....services.service import Service
-from ..escaping import literal
-from .translation import Directives, Translation, written
+from ..escaping import BadValue, literal
+from ..mistakes import BadDirective
+from .translation import Directives, Translation
 
 _DIRECTIVES = {
     "file": "LoadCredential",
@@ -31,7 +34,15 @@ class CredentialsTranslation(Translation):
     def service(self, service: Service) -> Directives:
         found: dict[str, Any] = {}
         for name, secret in sorted(service.credentials.items()):
-            path = ("credentials", name)
-            source = written(service, path, literal, secret.source)
-            found.setdefault(_DIRECTIVES[secret.kind], []).append(f"{name}:{source}")
+            line = f"{name}:{_written(service, name, secret)}"
+            found.setdefault(_DIRECTIVES[secret.kind], []).append(line)
         return found
+
+
+def _written(service: Service, name: str, secret: Secret) -> str:
+    """Where a secret lies, as a unit says it. Raises BadDirective."""
+    try:
+        return literal(secret.source, "the path")
+    except BadValue as bad:
+        path = (*service.__node__.path, "credentials", name)
+        raise BadDirective(path, str(bad), places(service, "credentials")) from None

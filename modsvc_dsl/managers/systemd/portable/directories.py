@@ -44,7 +44,7 @@ class DirectoriesTranslation(Translation):
         for kind, directory in asked_for(service.directories):
             directive = DIRECTIVES[kind]
             found[directive] = directory.names
-            found[f"{directive}Mode"] = directory.permissions
+            found[f"{directive}Mode"] = f"{directory.permissions:04o}"
         stays = service.directories.runtime_stays
         if stays in _PRESERVE and "RuntimeDirectory" in found:
             found["RuntimeDirectoryPreserve"] = _PRESERVE[stays]

@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from modsvc_dsl import Hardening, Host, Process, Service, SystemdService, check, evaluate
+from modsvc_dsl import (
+    Hardening,
+    Host,
+    Identity,
+    Process,
+    Service,
+    SystemdService,
+    check,
+    evaluate,
+)
+from modsvc_dsl.managers.systemd.portable.hardening import _NEEDS_NO_NEW_PRIVILEGES
 
 STRICT = "~@privileged @resources"
 
@@ -69,3 +79,66 @@ def test_switched_off_it_says_nothing() -> None:
     """Only who the service runs as is left."""
     found = directives(Hardening(enable=False))
     assert found.keys() == {"Type", "ExecStart", "Restart", "RestartSec", "DynamicUser"}
+
+
+@pytest.mark.parametrize(
+    ("hardening", "wanted"),
+    [
+        (Hardening(network="none"), {"PrivateNetwork": True}),
+        (Hardening(peers=[]), {"IPAddressDeny": ["any"]}),
+        (
+            Hardening(peers=["localhost", "192.0.2.0/24"]),
+            {"IPAddressDeny": ["any"], "IPAddressAllow": ["localhost", "192.0.2.0/24"]},
+        ),
+        (Hardening(file_system="writable"), {"ProtectSystem": False}),
+        (Hardening(shared_tmp=True), {"PrivateTmp": False}),
+        (Hardening(proc="system"), {"ProcSubset": "all"}),
+        (Hardening(proc="all"), {"ProtectProc": "default", "ProcSubset": "all"}),
+        (Hardening(host_users=False), {"PrivateUsers": True}),
+        (Hardening(realtime=True), {"RestrictRealtime": False}),
+        (
+            Hardening(may_change=["clock", "kernel-settings"]),
+            {"ProtectClock": False, "ProtectKernelTunables": False},
+        ),
+        (
+            Hardening(capabilities=["CAP_SYS_TIME", "CAP_SYSLOG", "CAP_MKNOD"]),
+            {"ProtectClock": False, "ProtectKernelLogs": False, "PrivateDevices": False},
+        ),
+    ],
+    ids=lambda each: "" if isinstance(each, dict) else repr(each),
+)
+def test_what_is_allowed_or_denied_is_said_and_nothing_else(
+    hardening: Hardening, wanted: dict[str, Any]
+) -> None:
+    """Beside the option's own directives all are as strict as before."""
+    before, after = directives(Hardening()), directives(hardening)
+    of_capabilities = {"CapabilityBoundingSet", "AmbientCapabilities", "SystemCallFilter"}
+    changed = {name: value for name, value in after.items() if before.get(name) != value}
+    assert {n: v for n, v in changed.items() if n not in of_capabilities} == wanted
+    assert before.keys() <= after.keys()
+
+
+def test_new_privileges_leave_nothing_that_would_imply_there_are_none() -> None:
+    """For a service that is not root, each filter of system calls does (systemd.exec(5))."""
+    service = Service(
+        process=Process(argv=["/bin/true"]),
+        identity=Identity(user="deploy"),
+        hardening=Hardening(new_privileges=True),
+    )
+    result = check(evaluate(Host(services={"it": service})))
+    found = dict(result.services["it"][SystemdService].systemd.service.service)
+    assert not found.keys() & {*_NEEDS_NO_NEW_PRIVILEGES, "CapabilityBoundingSet"}
+    assert (found["ProtectSystem"], found["PrivateTmp"]) == ("strict", True)
+
+
+def test_what_several_profiles_say_is_said_once() -> None:
+    """A family that two modules allow is one word."""
+    mixin = Service(hardening=Hardening(address_families=["AF_UNIX", "AF_NETLINK"]))
+    service = Service(
+        process=Process(argv=["/bin/true"]),
+        hardening=Hardening(address_families=["AF_UNIX"]),
+        imports=[mixin],
+    )
+    result = check(evaluate(Host(services={"it": service})))
+    found = result.services["it"][SystemdService].systemd.service.service
+    assert found["RestrictAddressFamilies"] == ["AF_UNIX AF_NETLINK"]

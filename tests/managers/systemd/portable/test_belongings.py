@@ -1,0 +1,175 @@
+"""Users, directories and secrets as directives, and as rules of the host."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from modsvc_dsl import (
+    Directories,
+    Directory,
+    Host,
+    Identity,
+    Process,
+    Service,
+    SystemdService,
+    build,
+    check,
+    encrypted_secret,
+    evaluate,
+    secret_file,
+    stored_secret,
+    systemd,
+)
+from modsvc_dsl.managers.systemd.trace import trace
+from modsvc_dsl.managers.tree import File
+from tests.services.saying import said_of
+
+RUN = Process(argv=["/bin/true"])
+OWN = frozenset({"DynamicUser", "User", "Group", "SupplementaryGroups"})
+
+
+def directives(service: Service, **others: Service) -> dict[str, Any]:
+    """[Service] of a service called `it`. Any: values of directives are of all kinds."""
+    result = check(evaluate(Host(services={**others, "it": service})))
+    return dict(result.services["it"][SystemdService].systemd.service.service)
+
+
+def who(service: Service, **others: Service) -> dict[str, Any]:
+    """What of that says who the service is."""
+    return {name: value for name, value in directives(service, **others).items() if name in OWN}
+
+
+def as_user(**options: Any) -> Service:
+    return Service(process=RUN, identity=Identity(**options))
+
+
+def test_each_way_to_say_who_a_service_is() -> None:
+    """A user that is made while it runs, one of the host, one made for good, another one's."""
+    assert who(as_user()) == {"DynamicUser": True}
+    assert who(as_user(groups=["adm", "video"])) == {
+        "DynamicUser": True,
+        "SupplementaryGroups": ["adm video"],
+    }
+    assert who(as_user(user="root")) == {"User": "root"}
+    assert who(as_user(create=True, group="media")) == {"User": "it", "Group": "media"}
+    web = as_user()
+    assert who(as_user(same_as=web), web=web) == {"DynamicUser": True, "User": "web"}
+    made = as_user(create=True, group="media", groups=["video"])
+    assert who(as_user(same_as=made, groups=["adm"]), web=made) == {
+        "User": "web",
+        "Group": "media",
+        "SupplementaryGroups": ["video adm"],
+    }
+
+
+@pytest.mark.parametrize("name", ["9web", "a.b", "a" * 32])
+def test_a_user_that_goes_by_a_number_cannot_be_shared(name: str) -> None:
+    """systemd makes a number of a unit's name that could be no user's."""
+    web = as_user()
+    (message,) = said_of(**{name: web, "it": as_user(same_as=web)})
+    assert message.startswith("`services.it.identity.same_as`: `services")
+    assert f"has a user that cannot go by its name, {name!r}\n" in message
+    assert message.endswith('to fix: let it say one: identity=Identity(user="...", create=True)')
+
+
+def rules(service: Service) -> list[str]:
+    """The lines of sysusers.d for a service called `it`."""
+    file = (
+        build(check(evaluate(Host(services={"it": service}))))
+        .trees["host"]
+        .get("etc/sysusers.d/modsvc-it.conf")
+    )
+    if file is None:
+        return []
+    assert isinstance(file, File)
+    return [line for line in file.content.decode().splitlines()[1:] if line]
+
+
+def test_a_user_that_is_made_is_a_rule_of_the_host() -> None:
+    """With its group, its number, its home and the groups that it joins; others are none."""
+    assert rules(as_user(create=True)) == ["u it - - - -"]
+    assert rules(as_user(user="app", create=True, uid=480, group="app")) == ["u app 480 - - -"]
+    full = as_user(user="app", create=True, uid=480, group="media", groups=["video", "new"])
+    assert rules(full) == [
+        *("g media -", "u app 480:media - - -", "m app video", "m app new"),
+    ]
+    assert rules(as_user(create=True, group="media")) == ["g media -", "u it -:media - - -"]
+    assert rules(as_user(user="app", groups=["video"])) == []
+
+
+def test_directories_are_directives_with_the_usual_modes() -> None:
+    """One list of names each; nothing of what is not asked for."""
+    service = Service(
+        process=RUN,
+        directories=Directories(
+            state=Directory(subdirectories=["data"]),
+            configuration=Directory(name="shop"),
+            runtime=Directory(mode=0o711),
+            runtime_stays="until-shutdown",
+        ),
+    )
+    found = {k: v for k, v in directives(service).items() if "Directory" in k}
+    assert found == {
+        "StateDirectory": ["it", "it/data"],
+        "StateDirectoryMode": "0700",
+        "RuntimeDirectory": ["it"],
+        "RuntimeDirectoryMode": "0711",
+        "RuntimeDirectoryPreserve": True,
+        "ConfigurationDirectory": ["shop"],
+        "ConfigurationDirectoryMode": "0755",
+    }
+    assert not [k for k in directives(as_user()) if "Directory" in k]
+
+
+def test_a_user_s_own_directives_compete() -> None:
+    """Names that are written in a unit join, as in any list; a mode that differs is a conflict."""
+    asked = Directories(state=Directory(mode=0o750))
+    more = systemd(service={"StateDirectory": ["more"]})
+    service = Service(process=RUN, directories=asked, imports=[more])
+    assert sorted(directives(service)["StateDirectory"]) == ["it", "more"]
+    other = systemd(service={"StateDirectoryMode": "0711"})
+    (message,) = said_of(it=Service(process=RUN, directories=asked, imports=[other]))
+    assert "StateDirectoryMode` has definitions that differ\n" in message
+
+
+def test_secrets_are_lines_by_name() -> None:
+    """A `%` in a path is a `%`, a colon is one, too."""
+    secrets = {
+        "b": secret_file("/etc/keys/50%: b"),
+        "a": stored_secret("db"),
+        "c": encrypted_secret("/etc/keys/c"),
+    }
+    found = directives(Service(process=RUN, credentials=secrets))
+    assert found["LoadCredential"] == ["a:db", "b:/etc/keys/50%%: b"]
+    assert found["LoadCredentialEncrypted"] == ["c:/etc/keys/c"]
+
+
+@pytest.mark.parametrize("path", ["/etc/keys/a ", "/etc/keys/a\\"])
+def test_a_secret_that_no_line_can_lead_to_is_refused(path: str) -> None:
+    """With the line where it is written."""
+    (message,) = said_of(it=Service(process=RUN, credentials={"a": secret_file(path)}))
+    assert message.startswith("`services.it.credentials.a`: the path is ")
+    assert "\n  defined at test_belongings.py\n" in message
+
+
+def test_lines_lead_back_to_the_options() -> None:
+    """What reads a unit, such as `modsvc check`, tells of the user's own lines."""
+    service = Service(
+        process=RUN,
+        identity=Identity(user="app", groups=["adm"]),
+        directories=Directories(state=Directory(mode=0o750)),
+        credentials={"a": secret_file("/etc/keys/a")},
+    )
+    host = check(evaluate(Host(services={"it": service})))
+    lines = {
+        ("SupplementaryGroups", "adm"): "services.it.identity.groups",
+        ("StateDirectory", "it"): "services.it.directories.state.enable",
+        ("StateDirectoryMode", "0750"): "services.it.directories.state.mode",
+        ("LoadCredential", "a:/etc/keys/a"): "services.it.credentials",
+    }
+    for (directive, text), option in lines.items():
+        found = trace(host.services["it"], "it.service", "Service", directive, text)
+        assert ".".join(map(str, found.path)) == option
+        assert {location.file for _, location in found.places} == {__file__}

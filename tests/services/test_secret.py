@@ -1,0 +1,209 @@
+"""References to secrets: plain data that never becomes a text."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+
+from modsvc_dsl import (
+    ConfigFile,
+    Host,
+    Process,
+    Secret,
+    Service,
+    SupervisorManager,
+    SystemdManager,
+    check,
+    data,
+    define,
+    encrypted_secret,
+    evaluate,
+    force,
+    json_data,
+    option,
+    secret_file,
+    stored_secret,
+)
+from tests.services.saying import ARGV, on_host, said, said_of
+
+SECRET = secret_file("/etc/keys/db")
+
+
+def handed(**secrets: Any) -> Service:
+    """A service that is handed secrets. Any: also what is none."""
+    return Service(process=Process(argv=ARGV), credentials=secrets)
+
+
+class Needing(Service):
+    """A service that says it needs a secret, and hands it to itself."""
+
+    password: Secret = option()
+
+    @define(Service.credentials["password"])
+    def _password(self) -> Secret:
+        return self.password
+
+    @define(Process.argv)
+    def _run(self) -> list[str]:
+        return ["/usr/bin/app", self.credentials["password"].path]
+
+
+def test_each_function_makes_a_sort() -> None:
+    """What it refers to, and how it is shown."""
+    made = [SECRET, encrypted_secret(Path("/etc/keys/b")), stored_secret("db")]
+    assert [(each.kind, each.source) for each in made] == [
+        ("file", "/etc/keys/db"),
+        ("encrypted", "/etc/keys/b"),
+        ("stored", "db"),
+    ]
+    assert list(map(repr, made)) == [
+        "secret_file('/etc/keys/db')",
+        "encrypted_secret('/etc/keys/b')",
+        "stored_secret('db')",
+    ]
+    assert secret_file(PurePosixPath("/etc/keys/db")) == SECRET != secret_file("/etc/keys/b")
+    assert hash(SECRET) == hash(secret_file("/etc/keys/db"))
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: secret_file("keys"), "secret_file(...) takes an absolute path, found 'keys'"),
+        (lambda: secret_file("~/key"), "secret_file(...) takes an absolute path, found '~/key'"),
+        (
+            lambda: encrypted_secret("/a\nb"),
+            "encrypted_secret(...) takes an absolute path, found '/a\\nb' (a string), which has a"
+            " control character in it (U+000A)",
+        ),
+        (lambda: stored_secret("a/b"), "stored_secret(...) takes a name, found 'a/b'"),
+        (lambda: stored_secret(""), "stored_secret(...) takes a name, found ''"),
+        (lambda: secret_file(5), "secret_file(...) takes an absolute path, found 5 (an integer)"),
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_refused(make: Any, message: str) -> None:
+    """Where it is written, with what to write."""
+    (found,) = said(make)
+    assert found.startswith(message)
+    assert "\n  written at test_secret.py\n" in found and "\n  to fix: write " in found
+
+
+TEXTS: dict[str, Callable[[Any], object]] = {
+    "str": str,
+    "format": lambda secret: f"{secret}",
+    "width": lambda secret: f"{secret:>9}",
+    "percent": lambda secret: "%s" % secret,
+    "format method": "{}".format,
+    "joined": lambda secret: "--key=" + secret,
+    "joined to": lambda secret: secret + "x",
+    "path": Path,
+    "below": lambda secret: Path("/a") / secret,
+    "bytes": bytes,
+}
+
+
+@pytest.mark.parametrize("make", TEXTS.values(), ids=TEXTS)
+def test_a_secret_is_no_text(make: Callable[[Any], object]) -> None:
+    """However it is made one, the line is told and what to write."""
+    (message,) = said(lambda: make(SECRET))
+    assert message.startswith(
+        "`secret_file('/etc/keys/db')` is a reference to a secret, and no text\n"
+        "  used at test_secret.py\n"
+    )
+    assert message.endswith(
+        '\n  to fix: give it to the service with credentials={"name": ...}, and write'
+        ' self.credentials["name"].path'
+    )
+
+
+def test_where_a_text_is_wanted_the_path_is_advised() -> None:
+    """In arguments, variables and files, all at once."""
+    anything: Any = SECRET
+    service = Service(
+        process=Process(argv=["/bin/a", anything], environment={"A": anything}),
+        config_data={"a": ConfigFile(text=anything)},
+    )
+    messages = said_of(web=service)
+    assert len(messages) == 3
+    for message in messages:
+        assert "\n  found secret_file('/etc/keys/db') (a Secret)\n" in message
+        assert message.endswith('and write self.credentials["name"].path')
+
+
+def test_a_service_knows_where_its_secrets_are_given() -> None:
+    """Each service of a host has its own, in a folder of its unit."""
+    host = evaluate(Host(services={"a": Service(services={"b": Needing(password=SECRET)})}))
+    service = check(host).services["a"].services["b"]
+    assert service.process.argv[1] == "/run/credentials/a-b.service/password"
+    assert service[Needing].password.given_as is None
+    alone = evaluate(Needing(password=SECRET), manager=SystemdManager())
+    assert alone.process.argv[1] == "/run/credentials/needing.service/password"
+
+
+@pytest.mark.parametrize(
+    ("manager", "why"),
+    [
+        (SupervisorManager(user="nobody"), "its manager hands no secrets over"),
+        (SystemdManager(scope="user"), "a user's manager keeps it in a folder of that user"),
+        (None, "no manager is known that hands it over"),
+    ],
+)
+def test_a_path_that_is_not_known_is_refused_where_it_is_read(manager: Any, why: str) -> None:
+    """With the name of the option."""
+    (message,) = said(lambda: evaluate(handed(a=SECRET), manager=manager).credentials["a"].path)
+    assert message.startswith(f"`credentials.a` has no path: {why}")
+    assert "\n  read at test_secret.py\n" in message
+
+
+def test_nobody_s_secret_has_no_path() -> None:
+    """It has to be given to a service first."""
+    (message,) = said(lambda: SECRET.path)
+    assert message == (
+        "`secret_file('/etc/keys/db')` has no path: no service has been given it\n"
+        "  read at test_secret.py\n"
+        "      (message,) = said(lambda: SECRET.path)\n"
+        '  to fix: write credentials={"name": ...} in the service, and read its path from there'
+    )
+
+
+def test_what_is_no_secret_is_not_shown() -> None:
+    """It may be the secret itself."""
+    text = "hunter" + "2"
+    (message,) = said_of(web=handed(a=text))
+    assert message.startswith(
+        "`services.web.credentials.a` expects a reference to a secret, found a string\n"
+        "  defined at test_secret.py\n"
+    )
+    assert text not in message
+
+
+def test_definitions_compete_as_others_do() -> None:
+    """Two that differ are a conflict, the stronger one wins, equal ones are one."""
+    other = Service(credentials={"a": secret_file("/etc/keys/other")})
+    (message,) = said_of(web=Service(imports=[handed(a=SECRET), other]))
+    assert message.startswith("`services.web.credentials.a` has definitions that differ\n")
+    forced = Service(credentials={"a": force(secret_file("/etc/keys/other"))})
+    again = Service(credentials={"a": SECRET})
+    result = on_host(Service(imports=[handed(a=SECRET), forced, again]))
+    assert result.credentials["a"].source == "/etc/keys/other"
+
+
+def test_results_with_secrets_are_plain_data() -> None:
+    """As data, JSON, copies and pickles; what nobody should see is in none of them."""
+    result = on_host(handed(a=SECRET))
+    plain = {
+        "a": {"kind": "file", "source": "/etc/keys/db", "given_as": "/run/credentials/it.service/a"}
+    }
+    assert (
+        data(result.credentials)
+        == plain
+        == json.loads(json.dumps(json_data(result)["credentials"]))
+    )
+    again = pickle.loads(pickle.dumps(result)).credentials["a"]
+    assert (again, again.path) == (SECRET, "/run/credentials/it.service/a")
+    assert copy.deepcopy(SECRET) == SECRET
