@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
-from modsvc_dsl import force, module, option
+from modsvc_dsl import Module, force, module, option
 from modsvc_dsl.language.evaluate import evaluate
 from modsvc_dsl.language.history import history
 
@@ -66,3 +66,19 @@ def test_an_instance_without_keywords_is_its_class() -> None:
     shared = Web(port=1)
     both = [evaluate(Service(imports=[shared]))[Web].port for _ in range(2)]
     assert both == [1, 1] and evaluate(Web()).port == 8000
+
+
+def test_what_instances_of_a_class_imply_they_say_where_they_are_written() -> None:
+    """A keyword says otherwise, and the class itself says nothing."""
+
+    class Wish(Module):
+        _implied: ClassVar[dict[str, Any]] = {"granted": True}
+        granted: bool = option(default=False)
+
+    class Holder(Module):
+        wish: Wish = option()
+
+    said = evaluate(Holder(wish=Wish()))
+    assert said.wish.granted and history(said, "wish.granted")[0].location.file == __file__
+    assert not evaluate(Holder(wish=Wish(granted=False))).wish.granted
+    assert not evaluate(Holder()).wish.granted

@@ -11,6 +11,7 @@ import modsvc_dsl as m
 from modsvc_dsl import Module, module, option, read_only
 from modsvc_dsl.language.evaluate import evaluate, evaluate_all
 from modsvc_dsl.language.history import option_facts
+from modsvc_dsl.language.option import on_demand
 
 from .mistakes import mistake_of, statements
 
@@ -150,3 +151,24 @@ def test_a_value_is_given_by_name() -> None:
     """`option(80)` is answered with what to write."""
     given: Any = option
     assert str(mistake_of(lambda: given(80))).endswith("to fix: write option(default=80)")
+
+
+def test_an_option_on_demand_is_computed_for_its_readers() -> None:
+    """Nobody else pays for it or is told what is wrong with it, and nobody can define it."""
+    read = []
+
+    class Lazy(Module):
+        size: int = option(default=1)
+
+        @on_demand
+        @option
+        def double(self) -> int:
+            read.append(self.size)
+            return 2 * self.size
+
+    result = m.check(evaluate(Lazy(size=4)))
+    assert read == [] and result.double == 8 == result.double and read == [4]
+    assert m.data(result) == {"size": 4, "double": 8}
+    again: Any = Lazy
+    assert mistake_of(lambda: m.check(evaluate(again(double=3)))).category == "readonly"
+    assert "above @option" in str(mistake_of(lambda: on_demand(3)))
