@@ -12,6 +12,7 @@ from .configuration import has_value, is_result, node_of
 from .definition import Definition
 from .errors import (
     AssertionFailed,
+    Cycle,
     Mistake,
     Mistakes,
     TooDeep,
@@ -91,7 +92,12 @@ class _Notes:
                 self.endless |= isinstance(mistake, TooDeep) and mistake.endless
 
     def of(self, work: Callable[..., Any], *arguments: Any) -> Any:
-        """The result of a function, or None if it has a mistake, which is noted."""
+        """The result of a function, or None if it has a mistake, which is noted.
+
+        Nothing is asked any more behind what has no bottom: there may be ever more of it.
+        """
+        if self.endless:
+            return None
         try:
             return work(*arguments)
         except (Mistake, Mistakes) as error:
@@ -139,8 +145,8 @@ def _nodes(result: Any, note: Note, apart: Container[Evaluated] = ()) -> Iterato
                     value = node.cell(slot)
                 except (Mistake, Mistakes):
                     value = note(node.cell, slot)  # it fails again, and is noted
-            if value.__class__ not in _ATOMS:
-                _collect(value, inner, note)
+            if value.__class__ not in _ATOMS and _collect(value, inner, note):
+                note(_demand_end, value, node, slot)
         for group in node.shape.freeforms:
             _collect(note(node.freeform, group), inner, note)
         yield node
@@ -153,12 +159,44 @@ def _demand_no_problems(node: Evaluated) -> None:
         raise Mistakes(node.problems)
 
 
-def _collect(value: Any, nodes: list[Evaluated], note: Note) -> None:
-    """The nodes in a value, in order; lazy entries are made on the way."""
-    todo = [value]
+def _demand_end(value: Any, node: Evaluated, slot: Slot) -> None:
+    """Raise Cycle for a list or dict that lies in itself."""
+    around: set[int] = set()
+    known: set[int] = set()
+    todo: list[tuple[Any, bool]] = [(value, True)]
+    while todo:
+        item, enters = todo.pop()
+        if not enters:
+            around.discard(id(item))
+        elif id(item) in around:
+            places = [definition.place for definition in node.definitions_of(slot)]
+            raise Cycle([((*node.path, *slot.path), places or [slot.place])])
+        elif id(item) not in known:
+            around.add(id(item))
+            known.add(id(item))
+            parts = dict.values(item) if isinstance(item, dict) else item
+            todo.append((item, False))
+            todo += [(part, True) for part in parts if isinstance(part, _CONTAINERS)]
+
+
+_CONTAINERS = (dict, list, tuple, frozenset)
+
+
+def _collect(value: Any, nodes: list[Evaluated], note: Note) -> bool:
+    """Add the nodes in a value, in order; lazy entries are made on the way.
+
+    Is one of its lists and dicts in several places of it, and so perhaps in itself?
+    """
+    todo, again = [value], False
+    seen: set[int] = set()
     while todo:
         item = todo.pop()
         kind = item.__class__
+        if isinstance(item, _CONTAINERS):
+            if id(item) in seen:
+                again = True
+                continue
+            seen.add(id(item))
         if kind is FrozenList or kind is FrozenDict:  # the commonest, often of atoms alone
             parts = item if kind is FrozenList else item.values()
             if not _ATOMS.issuperset(map(type, parts)):
@@ -172,6 +210,7 @@ def _collect(value: Any, nodes: list[Evaluated], note: Note) -> None:
             todo.extend(reversed([*item]))
         elif hasattr(item, "__reference_path__"):
             note(item.__reference_path__)
+    return again
 
 
 def _failed(node: Evaluated, note: Note) -> Iterator[Mistake]:

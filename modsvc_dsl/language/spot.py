@@ -23,6 +23,10 @@ from .tree import Alias, Group, Slot
 from .types.option_type import OptionType, SubmoduleOptions
 from .words import Path
 
+DEEPEST_ENTRY = 1000
+"""How many keys may lead from an option into its value: a dict that has itself as an entry goes on
+for ever."""
+
 
 class Here:
     """A place at some steps below a node's own path."""
@@ -97,6 +101,8 @@ class Entry:
             raise self.spot.node.evaluation.stack.cycle(self)
         if isinstance(self.state, (Mistake, Mistakes)):
             raise self.state.with_traceback(None)
+        if len(self.spot.steps) > DEEPEST_ENTRY:
+            raise TooDeep(self.path, 0, self.definitions[-1].place, endless=True)
         self.state = RUNNING
         try:
             self.value = self._merged()

@@ -16,6 +16,7 @@ from modsvc_dsl import (
     default,
     define,
     force,
+    later,
     merged,
     module,
     option,
@@ -188,3 +189,15 @@ def test_an_assertion_without_words_is_told_of() -> None:
         "services.a: an assertion that says nothing does not hold"
     )
     assert "to fix: give it a message: Assertion(condition, message)" in str(mistake)
+
+
+def test_what_lies_in_several_places_of_a_value_is_no_ring() -> None:
+    """The same list twice, at any depth, is only the same list twice."""
+    shared = [1, 2]
+
+    class Sharing(Module):
+        it: Any = option()
+
+    written = {"a": shared, "b": [shared, {"c": shared}], "d": later(lambda self: self.it["b"])}
+    result = check(evaluate(Sharing(it=written)))
+    assert result.it["d"] == [[1, 2], {"c": [1, 2]}]

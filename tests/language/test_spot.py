@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from modsvc_dsl import define, later, module, option
+from modsvc_dsl import check, data, define, later, module, option
+from modsvc_dsl.language.errors import Cycle, TooDeep
 from modsvc_dsl.language.evaluate import evaluate, evaluate_all
 
-from .mistakes import mistake_of
+from .mistakes import mistake_of, mistakes_of
 from .services import Process, Service
 
 
@@ -79,3 +80,16 @@ def test_a_computed_group_of_a_wrong_shape() -> None:
 
     mistake = mistake_of(lambda: evaluate(Wrong()).process.argv)
     assert mistake.path == ("process",) and "3" in str(mistake)
+
+
+def test_a_dict_that_is_its_own_entry_is_refused() -> None:
+    """However many such entries there are: it goes on for ever, and checking does not."""
+    again: Any = {name: later(lambda self: self.it) for name in ("a", "b", "c")}
+    made = module("m", options={"it": option(type=Any)}, definitions={"it": {**again, "x": 1}})
+    result = evaluate_all([made])
+    assert result.it["a"]["b"]["x"] == 1
+    mistake = mistakes_of(lambda: check(result))[0]
+    assert isinstance(mistake, Cycle) and mistake.path == ("it",)
+    assert mistake.report().headline == "`it` depends on itself"
+    assert {location.file for _, location in mistake.report().places} == {__file__}
+    assert isinstance(mistakes_of(lambda: data(evaluate_all([made])))[0], TooDeep)
