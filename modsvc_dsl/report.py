@@ -144,21 +144,26 @@ def grouped(mistakes: Iterable[Mistake]) -> list[tuple[Mistake, list[Path]]]:
 
 
 def show_findings(findings: Sequence[Finding], style: Style = PLAIN) -> str:
-    """What rules found: warnings whole, with the rule's name; notes one line for each rule."""
-    texts = []
+    """What rules found, the same of several paths as one: warnings whole, notes in one line each."""
+    same: dict[object, list[Finding]] = {}
     for finding in findings:
-        if finding.severity == "warning":
-            headline = f"{finding.report.headline} [{finding.rule}]"
-            report = replace(finding.report, headline=headline)
-            texts.append(show_report(report, style, "warning"))
-    for rule in dict.fromkeys(each.rule for each in findings if each.severity == "note"):
-        every = [each for each in findings if each.rule == rule]
-        named = [f"`{shown(show_path(each.path))}`" for each in every[:_SAME]]
-        named += [f"{len(every) - _SAME} more"] if len(every) > _SAME else []
-        _, _, what = every[0].report.headline.partition("` ")
-        same = f"; the same for {', '.join(named[1:])}" if named[1:] else ""
-        texts.append(show_note(f"{named[0]} {what}{same} [{rule}]", style))
-    return "\n".join(texts)
+        what = finding.report.headline.replace(show_path(finding.path), "")
+        report = finding.report if finding.severity == "warning" else None
+        key = finding.rule, what, report and (report.found, report.places)
+        same.setdefault(key, []).append(finding)
+    texts: dict[str, list[str]] = {"warning": [], "note": []}
+    for first, *others in same.values():
+        named = [f"`{shown(show_path(each.path))}`" for each in others[:_SAME]]
+        named += [f"{len(others) - _SAME} more"] if len(others) > _SAME else []
+        more = f"the same for {', '.join(named)}" if named else ""
+        headline = first.report.headline
+        if first.severity == "warning":
+            report = replace(first.report, headline=f"{headline} [{first.rule}]")
+            text = show_report(report, style, "warning") + (f"\n  {more}" if more else "")
+        else:
+            text = show_note(f"{headline}{'; ' if more else ''}{more} [{first.rule}]", style)
+        texts[first.severity].append(text)
+    return "\n".join([*texts["warning"], *texts["note"]])
 
 
 def show_warning(path: Path, text: str, style: Style = PLAIN) -> str:

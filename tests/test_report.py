@@ -10,7 +10,7 @@ import json
 import os
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from modsvc_dsl import report
 from modsvc_dsl.language.errors import Mistake, Report
 from modsvc_dsl.language.provenance import Location
+from modsvc_dsl.lints.rule import Finding
 from modsvc_dsl.report import PLAIN, Style
 
 
@@ -189,3 +190,23 @@ def test_json_has_words_for_the_rest() -> None:
         "1": "eA==",
         "set": [1, 2],
     }
+
+
+def test_findings_of_rules_that_say_the_same_are_shown_once() -> None:
+    """Warnings whole, then notes in one line each; the other paths are named, the rest is counted."""
+
+    def finding(name: str, severity: Literal["warning", "note"]) -> Finding:
+        path = ("services", name)
+        told = Report(f"`services.{name}` is odd", (), (), ("mend it",))
+        return Finding("root", severity, path, told)
+
+    found = [finding(name, "note") for name in "ab"] + [
+        finding(name, "warning") for name in "cdefgh"
+    ]
+    assert report.show_findings(found) == (
+        "warning: `services.c` is odd [root]\n"
+        "  to fix: mend it\n"
+        "  the same for `services.d`, `services.e`, `services.f`, 2 more\n"
+        "note: `services.a` is odd; the same for `services.b` [root]"
+    )
+    assert report.show_findings([]) == ""

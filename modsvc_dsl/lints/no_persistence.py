@@ -6,6 +6,7 @@ Refuses to look at timers of spans: those begin anew with the host.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,9 @@ from ..language.history import has_option
 from ..language.words import Path
 from ..services.service import Service
 from .rule import Finding, Rule
+
+_SOON = re.compile(r"(?:minutely|hourly|(?:\*-\*-\* )?\*:.*|)", re.IGNORECASE)
+"""Points in time each hour: the next one is soon enough."""
 
 
 class NoPersistence(Rule):
@@ -22,7 +26,8 @@ class NoPersistence(Rule):
 
     def find(self, service: Service) -> Iterator[Finding]:
         for path, timer in _timers(service):
-            if timer.get("OnCalendar") and "Persistent" not in timer:
+            times = timer.get("OnCalendar") or ()
+            if "Persistent" not in timer and not all(_SOON.fullmatch(str(each)) for each in times):
                 what = "says when, and not what comes of a time at which the host was down"
                 advice = 'write "Persistent": True to make up for it, or False if it may be missed'
                 yield self.finding(service, path, what, advice)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from ..language.history import has_option
 from ..language.words import show_value
 from ..services.service import Service, runs
 from .rule import Finding, Rule
@@ -28,7 +30,7 @@ class RelativePath(Rule):
     def find(self, service: Service) -> Iterator[Finding]:
         if not runs(service):
             return
-        known = service.process.working_directory is not None
+        known = service.process.working_directory is not None or _is_said_to_systemd(service)
         for index, argument in enumerate(service.process.argv[1:], 1):
             path = re.sub(r"^--?[\w-]+=", "", argument)
             home = path.startswith("~/")
@@ -40,3 +42,10 @@ class RelativePath(Rule):
                 what = f"is {show_value(argument)}, and only a shell knows ~"
                 advice = "write an absolute path"
             yield self.finding(service, ("process", "argv", index), what, advice)
+
+
+# Any: what a manager's own module adds to services, which this room need not load
+def _is_said_to_systemd(service: Any) -> bool:
+    if not has_option(service, ("systemd", "service")):
+        return False
+    return bool(service["systemd"].service.service.get("WorkingDirectory"))

@@ -83,7 +83,7 @@ def test_a_finding_leads_to_the_line_that_caused_it(modsvc: Modsvc) -> None:
         '    34 | timer={"OnCalendar": ["daily", "*-*-* 25:00"]},\n'
         '  to fix: write "Persistent": True to make up for it, or False if it may be missed\n'
         "note: `services.web` starts again however often it ends, and so never counts as failed;"
-        " the same for `services.calls`, `services.clock`, 1 more [no-restart-limit]\n"
+        " the same for `services.calls`, `services.clock`, `services.gone` [no-restart-limit]\n"
         "note: host: gone.service: Command /usr/bin/not-installed-here is not executable:"
         " No such file or directory\n"
         "finding: calls.service: Unknown system call group, ignoring: @nope\n"

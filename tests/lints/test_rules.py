@@ -129,6 +129,13 @@ def test_low_port() -> None:
     ]
 
 
+def test_a_folder_that_systemd_is_told_is_one() -> None:
+    """Also where the portable option is not said."""
+    told = systemd(service={"WorkingDirectory": "/srv"})
+    service = Service(process=Process(argv=["/bin/a", "./a"]), imports=[told])
+    assert options("relative-path", service) == []
+
+
 def test_no_restart_limit() -> None:
     """Only where it starts again, and where nobody says anything."""
     assert options("no-restart-limit", Service(process=TRUE)) == [""]
@@ -179,6 +186,10 @@ def test_no_persistence() -> None:
     assert options("no-persistence", job({"OnCalendar": ["daily"]})) == path
     assert options("no-persistence", job({"OnCalendar": ["daily"], "Persistent": False})) == []
     assert options("no-persistence", job({"OnBootSec": "1min"})) == []
+    assert (
+        options("no-persistence", job({"OnCalendar": ["hourly", "*:0/5", "*-*-* *:30:00"]})) == []
+    )
+    assert options("no-persistence", job({"OnCalendar": ["hourly", "weekly"]})) == path
     portable = Service(process=TRUE, lifecycle=ONCE, schedule=Schedule(calendar=["daily"]))
     assert options("no-persistence", portable) == []
 
