@@ -112,7 +112,7 @@ def test_what_is_done_once_comes_first_and_is_marked_last() -> None:
     )
     result = check(evaluate(Host(services={"it": it}))).services["it"]
     unless = '/bin/sh -c "[ -e \\"$$0\\" ] || exec \\"$$@\\"" /var/lib/data/.first-start-done'
-    assert result[SystemdService].systemd.service.service["ExecStartPre"] == [
+    assert result[SystemdService].systemd.service.service.get("ExecStartPre") == [
         f'{unless} /bin/init "a b" "$$HOME %%n"',
         f"+{unless} /bin/chmod x",
         '/bin/sh -c "[ -e \\"$$0\\" ] || : > \\"$$0\\"" /var/lib/data/.first-start-done',

@@ -64,7 +64,7 @@ def test_a_made_line_leads_to_the_option_that_says_it() -> None:
         service = Service(process=Process(argv=["/bin/true"], **said))
         result = evaluate(Host(services={"it": service})).services["it"]
         assert portable_option(result, path) == ("process", name)
-        (line,) = result[SystemdService].systemd.service.service["ExecReload"] or ()
+        line = (result[SystemdService].systemd.service.service.get("ExecReload") or [""])[0]
         assert trace(result, "it.service", "Service", "ExecReload", line).path[-1] == name
 
 
