@@ -10,7 +10,8 @@ services, unless the kernel has unprivileged user namespaces; filters of system 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -42,6 +43,10 @@ NO_UNITS = ("mount", "automount", "swap")
 """Types of units that a user's manager does not have (systemd.unit(5))."""
 
 
+_PRIVILEGED = re.compile(r'"?[-@:]*[+!]')
+"""The prefixes of a command that is run with more rights than the service (systemd.service(5))."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """A unit for a user's manager, with what is wrong with it, and what is left out of it."""
@@ -58,7 +63,7 @@ def fitted(owner: Module, draft: Draft) -> Fitted:
         why = f"a user's manager has no {draft.suffix} units; write it for a host's own manager"
         return Fitted(draft, [BadUnit(path, why, written_at(draft.unit))])
     sections = _with_target(owner, draft)
-    found = Fitted(replace(draft, sections=sections))
+    found = Fitted(replace(draft, sections=sections), [*_as_root(owner, draft)])
     service = dict(sections.get("Service", {}))
     left_out: list[str] = []
     for name in [name for name in service if name in OF_OTHERS | OF_SYSTEM]:
@@ -80,6 +85,20 @@ def fitted(owner: Module, draft: Draft) -> Fitted:
         )
     kept = {**sections, "Service": service} if service else _without(sections, "Service")
     return replace(found, draft=replace(draft, sections=kept))
+
+
+def _as_root(owner: Module, draft: Draft) -> Iterator[Mistake]:
+    """A mistake for each command that would need the rights of root, which its manager has not."""
+    for name, lines in draft.sections.get("Service", {}).items():
+        for line in lines if name.startswith("Exec") and not isinstance(lines, str) else ():
+            if _PRIVILEGED.match(line):
+                said = trace(owner, draft.name, "Service", name, line)
+                why = (
+                    f"a user's manager runs everything as its user, and so no command of {name}= as"
+                    " root; take the privilege away, or manage the service with SystemdManager(),"
+                    " for the whole system"
+                )
+                yield BadLine(said.path, why, said.places)
 
 
 def rule_mistakes(owner: Module) -> list[Mistake]:

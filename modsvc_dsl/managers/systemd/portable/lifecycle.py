@@ -16,9 +16,10 @@ from ....language.history import strength
 from ....language.properties import DEFAULT
 from ....services.command import Command, as_command
 from ....services.lifecycle import Lifecycle
+from ....services.placement import Unplaced, placement_of
 from ....services.service import Service
 from ....services.time_limit import NEVER
-from ..escaping import literal
+from ..escaping import literal, quoted
 from .translation import Directives, Translation, command_line, written
 
 _HOOKS = {
@@ -36,6 +37,9 @@ _MARK = '[ -e "$0" ] || : > "$0"'
 # What sh is given: `$0` is the marker and `$@` the command, which stay arguments and are never read
 # as a script. systemd has conditions for units only, and a unit of its own for these commands would
 # have another dynamic user, for whom the state directory would change hands.
+
+_HERE = "MARKER"
+"""What stands for the marker until the line is quoted; the scripts do not have the word in them."""
 
 _PLAIN = {
     "BusName": "bus_name",
@@ -124,11 +128,19 @@ def _first_start(service: Service, runs: Sequence[list[str] | Command]) -> Itera
     path = ("lifecycle", "before_first_start")
     if not service.directories.state.enable:
         return  # which is a mistake of the service's, told there
-    marker = f"{service.directories.state.path}/{MARKER}"
+    marker = written(service, ("directories", "state", "name"), _marker, service)
     for run in map(as_command, runs):
-        guarded = replace(run, argv=["/bin/sh", "-c", _UNLESS, marker, *run.argv])
-        yield command_line(service, path, guarded)
-    yield command_line(service, path, ["/bin/sh", "-c", _MARK, marker])
+        guarded = replace(run, argv=["/bin/sh", "-c", _UNLESS, _HERE, *run.argv])
+        yield command_line(service, path, guarded).replace(_HERE, marker, 1)
+    yield command_line(service, path, ["/bin/sh", "-c", _MARK, _HERE]).replace(_HERE, marker, 1)
+
+
+def _marker(service: Service) -> str:
+    """The marker as a word of a line; where only systemd knows the folder, it puts that in (%S)."""
+    state = service.directories.state
+    folder = placement_of(service).directory("state")
+    at = "%S" if isinstance(folder, Unplaced) else literal(folder)
+    return quoted(f"{at}/{literal(state.called)}/{MARKER}")
 
 
 # Any: values of all sorts pass through

@@ -120,6 +120,42 @@ def test_what_is_done_once_comes_first_and_is_marked_last() -> None:
     ]
 
 
+def built_for_users(lifecycle: Lifecycle) -> str:
+    """The unit of a service with a state directory, under each user's own manager."""
+    it = Service(
+        process=Process(argv=["/bin/true"]),
+        directories=Directories(state=Directory()),
+        lifecycle=lifecycle,
+    )
+    host = Host(services={"it": it}, manager=SystemdManager(scope="user"))
+    (found,) = [
+        entry
+        for path, entry in build(check(evaluate(host))).trees["host"].items()
+        if path.endswith("user/it.service")
+    ]
+    text: str = getattr(found, "content").decode()
+    return text
+
+
+def test_the_marker_of_a_users_service_is_in_a_folder_that_systemd_knows() -> None:
+    """Which is another for each user; a word that looks like the marker's place is none."""
+    text = built_for_users(Lifecycle(before_first_start=[["/bin/init", "MARKER"]]))
+    assert '|| exec \\"$$@\\"" %S/it/.first-start-done /bin/init MARKER\n' in text
+
+
+def test_nothing_of_a_users_service_runs_as_root() -> None:
+    """Its manager is not root, and would leave the privilege away without a word."""
+    lifecycle = Lifecycle(after_stop=[["/bin/a"], Command(["/bin/b"], privileged=True)])
+    assert said(lambda: built_for_users(lifecycle)) == [
+        "`services.it.lifecycle.after_stop`: a user's manager runs everything as its user, and so no "
+        "command of ExecStopPost= as root\n"
+        "  defined at test_lifecycle.py\n"
+        '      lifecycle = Lifecycle(after_stop=[["/bin/a"], Command(["/bin/b"], privileged=True)])\n'
+        "  to fix: take the privilege away, or manage the service with SystemdManager(), for the "
+        "whole system"
+    ]
+
+
 def test_a_program_cannot_say_more_than_its_path() -> None:
     """What would be a prefix is refused in a path, since paths begin with a /."""
     (message,) = said(lambda: check(evaluate(service(before_start=[["+/bin/a"]]))))
