@@ -25,7 +25,7 @@ def path_name(path: str) -> str:
 def escaped(text: str) -> str:
     """A text as part of a unit's name: `/` is `-`, what is not allowed there is `\\xNN`."""
     found: list[str] = []
-    for position, byte in enumerate(text.encode("utf-8")):
+    for position, byte in enumerate(text.encode("utf-8", "surrogatepass")):
         if byte == ord("/"):
             found.append("-")
         elif byte not in _KEPT or (byte == ord(".") and position == 0):
