@@ -1,92 +1,100 @@
-"""Options that cost a shape once: the same wherever nothing is defined for them."""
+"""Constants: values that merge without a place are shared, all others are each place's own."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Annotated, Any
 
-from hypothesis import given
-from hypothesis import strategies as st
+from modsvc_dsl import Module, OptionType, check, evaluate, find_mistakes, option
+from modsvc_dsl.language.cell import Cell
+from modsvc_dsl.language.configuration import is_untouched, once_per_touch, touched_names
+from modsvc_dsl.language.definition import Definition
+from tests.benchmarks.counting import calls
 
-from modsvc_dsl import Module, data, evaluate, later, option
-from modsvc_dsl.language.constants import Constants
-from modsvc_dsl.language.frozen import NOTHING
-from modsvc_dsl.language.tree import Slot
 
-from .services import Host, Web
+class Where(OptionType):
+    """A type of a user's whose values say where they were merged."""
+
+    def describe(self) -> str:
+        return "a place"
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, str)
+
+    def merge(self, spot: Any, definitions: Sequence[Definition]) -> Any:
+        return f"{definitions[-1].value} at {'.'.join(spot.path)}"
+
+
+class Late(Where):
+    """One that asks for its place only when the value is read."""
+
+    def merge(self, spot: Any, definitions: Sequence[Definition]) -> Any:
+        return lambda: spot.path
 
 
 class Inner(Module):
-    depth: int = option(default=1)
-
-
-class Many(Module):
-    """Options of all sorts that may or may not be constant."""
+    """A group with options of all sorts."""
 
     number: int = option(default=1)
-    listed: list[str] = option(default=["a"])
-    empty: dict[str, int] = option()
-    needed: str = option()
-    computed: int = option(compute=lambda self: self.number)
-    later: int = option(default=later(lambda: 3))
-    applied: int = option(default=1, apply=lambda value: value + 1)
-    inner: Inner = option()
-    maybe: Inner | None = option()
-    wrong: int = option(default="x")  # type: ignore[assignment] # pyright: ignore
+    flat: list[str] = option(default=["a"])
+    nested: dict[str, list[int]] = option(default={"a": [1]})
+    empty: dict[str, list[int]] = option()
+    where: Annotated[str, Where()] = option(default="here")
+    late: Annotated[Any, Late()] = option(default="then")
+    made: int = option(compute=lambda self: self.number + 1)
 
 
-def slots(result: Any) -> list[Slot]:
-    """All options of a result's shape, in order."""
-    found: list[Slot] = result.__node__.shape.slots
-    return found
+class Still(Module):
+    """A group of constants."""
+
+    number: int = option(default=1)
+    flat: list[str] = option(default=["a"])
 
 
-def test_what_is_constant_is_found_without_any_place() -> None:
-    """A plain default and an empty value are; what needs a place, or is wrong, is not."""
-    result = evaluate(Many(needed="n"))
-    assert result.number == 1
-    found = {slot.path[-1]: slot.constant for slot in slots(result) if slot.path[0] != "_module"}
-    assert found["number"] == 1 and found["depth"] == 1
-    for name in ("needed", "computed", "later", "applied", "wrong"):
-        assert found[name] is NOTHING, name
+class Outer(Module):
+    """Places of that module, and a group."""
+
+    places: dict[str, Inner] = option()
+    still: Still = option()
 
 
-def test_a_place_touches_what_it_defines_and_what_is_no_constant() -> None:
-    """In order; another place that defines the same shares the answer."""
-    every = slots(evaluate(Many(needed="n")))
-    constants = Constants(every, ())
-    index = next(slot.index for slot in every if slot.path == ("number",))
-    touched = constants.touch((index,))
-    assert index in touched.numbers and constants.touch((index,)) is touched
-    assert [slot.index for slot in touched.slots] == sorted(touched.numbers)
-    bare = constants.touch(())
-    assert touched.numbers == bare.numbers | {index}
-    assert constants.touch(None).numbers == {slot.index for slot in every}
+def test_what_depends_on_the_place_is_each_places_own() -> None:
+    """However many places were evaluated before."""
+    result: Any = check(evaluate(Outer(places={"a": Inner(), "b": Inner(number=5)})))
+    for name, made in (("a", 2), ("b", 6)):
+        place = result.places[name]
+        assert place.where == f"here at places.{name}.where"
+        assert place.late() == ("places", name, "late")
+        assert place.nested == {"a": [1]} and place.empty == {} and place.made == made
 
 
-names = st.sampled_from(["number", "listed", "empty", "computed"])
-VALUES: dict[str, Any] = {"number": 5, "listed": ["b"], "empty": {"k": 2}, "computed": 9}
+def test_constants_are_not_computed_again() -> None:
+    """The second place computes only what could differ."""
+    result: Any = evaluate(Outer(places={"a": Inner(), "b": Inner(flat=["b"])}))
+    assert not find_mistakes(result.places["a"])
+    computed = calls(lambda: find_mistakes(result.places["b"]))[Cell.compute.__code__]
+    assert computed == 5  # flat, nested, where, late, made
+    assert result.places["b"].flat == ["b"] and result.places["a"].flat == ["a"]
 
 
-@given(st.lists(st.frozensets(names), min_size=1, max_size=4))
-def test_a_place_has_the_same_values_whatever_other_places_say(said: list[frozenset[str]]) -> None:
-    """What is shared between places is never what one of them defines."""
-
-    class Right(Many):
-        wrong = 1
-
-    every = [{name: VALUES[name] for name in names} for names in said]
-    together = [data(evaluate(Right(needed="n", **values))) for values in every]
-    for values, found in zip(every, together):
-        assert found["number"] == values.get("number", 1)
-        assert found["listed"] == values.get("listed", ["a"])
-        assert found["empty"] == values.get("empty", {})
-        assert found["computed"] == values.get("computed", found["number"])
-        assert (found["later"], found["applied"], found["inner"]) == (3, 2, {"depth": 1})
+def test_what_is_touched_does_not_depend_on_what_was_read() -> None:
+    """It is said by the declarations and definitions alone."""
+    for still, names in ((Still(), set[str]()), (Still(number=2), {"number"})):
+        result: Any = evaluate(Outer(still=still))
+        assert touched_names(result.still) == names
+        assert is_untouched(result.still) == (not names)
+        check(result)
+        assert touched_names(result.still) == names
 
 
-def test_a_thousand_places_share_what_they_do_not_touch() -> None:
-    """The same object, not an equal one."""
-    result = evaluate(Host(services={f"s{i}": Web(port=i) for i in range(20)}))
-    lists = [service.notes for service in result.services.values()]
-    assert all(each is lists[0] for each in lists)
-    assert [service[Web].port for service in result.services.values()] == list(range(20))
+def test_what_is_made_of_a_touch_is_made_once() -> None:
+    """For all results of one module with the same options defined."""
+    made: list[Any] = []
+
+    def make(view: Any) -> int:
+        made.append(view)
+        return len(made)
+
+    results: list[Any] = [evaluate(Still(number=n)) for n in range(3)]
+    assert [once_per_touch(result, make) for result in results] == [1, 1, 1]
+    assert once_per_touch(evaluate(Still()), make) == 2
