@@ -15,6 +15,8 @@ from pathlib import Path
 
 from modsvc_dsl import (
     ConfigFile,
+    Directories,
+    Directory,
     Fleet,
     Host,
     Lifecycle,
@@ -51,6 +53,7 @@ class Redis(Service):
 
     port: Port = option(default=8161, description="TCP port to listen on.")
     notification_protocol = NotificationProtocol(systemd=True)
+    directories = Directories(state=Directory())
 
     @define(Process.argv)
     def _run(self) -> list[str]:
@@ -58,11 +61,9 @@ class Redis(Service):
 
     @define(Service.config_data["redis.conf"])
     def _config(self) -> ConfigFile:
-        return ConfigFile(text=f"bind 127.0.0.1\nport {self.port}\nsupervised auto\n")
-
-    @define(Systemd.service, optional=True)
-    def _state(self) -> Unit:
-        return Unit(service={"StateDirectory": "%N", "WorkingDirectory": "%S/%N"})
+        folder = self.directories.state.path
+        text = f"bind 127.0.0.1\nport {self.port}\nsupervised auto\ndir {folder}\n"
+        return ConfigFile(text=text)
 
 
 class DiskUsage(Service):

@@ -3,8 +3,8 @@
     modsvc build examples/hardened.py --out out
     systemd-analyze security --offline=true out/host/etc/systemd/system/notes.service
 
-Every service is confined by default already. `Offline` and `Frugal` go further; the service imports
-both, sets one of their options, and relaxes one directive for itself with `force`.
+Every service is confined by default already. The profile `LocalOnly` and a mixin of the house, `Frugal`,
+go further; the service imports both, sets one of their options, and changes one directive with `force`.
 
 In: lines over HTTP. Out: the lines so far. Refuses connections from other hosts, twice over.
 """
@@ -16,7 +16,10 @@ from typing import Annotated
 from modsvc_dsl import (
     Between,
     ConfigFile,
+    Directories,
+    Directory,
     Host,
+    LocalOnly,
     Meta,
     Port,
     Process,
@@ -28,14 +31,6 @@ from modsvc_dsl import (
     imports,
     option,
 )
-
-
-class Offline(Service):
-    """Talks to this host only."""
-
-    @define(Systemd.service, optional=True)
-    def _loopback(self) -> Unit:
-        return Unit(service={"IPAddressDeny": ["any"], "IPAddressAllow": ["localhost"]})
 
 
 class Frugal(Service):
@@ -60,12 +55,11 @@ class Frugal(Service):
 SERVER = '''\
 """Keep lines in the state directory: POST / adds one, GET / returns them all."""
 
-import os
 import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
-NOTES = Path(os.environ["STATE_DIRECTORY"], "notes.txt")
+NOTES = Path(sys.argv[2], "notes.txt")
 
 
 class Notes(BaseHTTPRequestHandler):
@@ -89,25 +83,27 @@ HTTPServer(("127.0.0.1", int(sys.argv[1])), Notes).serve_forever()
 '''
 
 
-@imports(Offline, Frugal)
+@imports(LocalOnly, Frugal)
 class Notes(Service):
     """Notes of whoever is logged in on this host."""
 
     port: Port = option(default=8140, description="TCP port to listen on.")
     meta = Meta(description="Notes")
+    directories = Directories(state=Directory())
     config_data = {"notes.py": ConfigFile(text=SERVER)}
 
     @define(Process.argv)
     def _run(self) -> list[str]:
-        return ["/usr/bin/python3", self.config_data["notes.py"].path, str(self.port)]
+        script, folder = self.config_data["notes.py"].path, self.directories.state.path
+        return ["/usr/bin/python3", script, str(self.port), folder]
 
     @define(Frugal.memory)
     def _enough_for_python(self) -> int:
         return 96
 
     @define(Systemd.service)
-    def _state(self) -> Unit:
-        return Unit(service={"StateDirectory": "%N", "TasksMax": force(4)})
+    def _few(self) -> Unit:
+        return Unit(service={"TasksMax": force(4)})
 
 
 host = Host(services={"notes": Notes()})

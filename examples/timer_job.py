@@ -19,6 +19,8 @@ from typing import Annotated
 from modsvc_dsl import (
     Between,
     ConfigFile,
+    Directories,
+    Directory,
     Hardening,
     Host,
     Lifecycle,
@@ -32,16 +34,15 @@ from modsvc_dsl import (
 )
 
 JOB = '''\
-"""Archive the folder argv[1] into the state directory, and keep the newest argv[2] archives."""
+"""Archive the folder argv[1] into the folder argv[3], and keep the newest argv[2] archives there."""
 
-import os
 import sys
 import tarfile
 import time
 from pathlib import Path
 
 folder, keep = Path(sys.argv[1]), int(sys.argv[2])
-state = Path(os.environ["STATE_DIRECTORY"])
+state = Path(sys.argv[3])
 archive = state / f"{time.time_ns() / 1e9:.6f}.tar.gz"
 unfinished = state / "unfinished"
 with tarfile.open(unfinished, "w:gz") as tar:
@@ -63,17 +64,18 @@ class Archive(Service):
     )
     meta = Meta(description="Archive a folder")
     lifecycle = Lifecycle(type="oneshot")
-    hardening = Hardening(capabilities=["CAP_DAC_READ_SEARCH"], address_families=[])
+    hardening = Hardening(capabilities=["CAP_DAC_READ_SEARCH"], network="none", address_families=[])
+    directories = Directories(state=Directory())
     config_data = {"archive.py": ConfigFile(text=JOB)}
 
     @define(Process.argv)
     def _archive(self) -> list[str]:
-        script = self.config_data["archive.py"].path
-        return ["/usr/bin/python3", script, str(self.folder), str(self.keep)]
+        script, state = self.config_data["archive.py"].path, self.directories.state.path
+        return ["/usr/bin/python3", script, str(self.folder), str(self.keep), state]
 
-    @define(Systemd.service)
-    def _state(self) -> Unit:
-        return Unit(service={"StateDirectory": "%N", "Nice": 10, "IOSchedulingClass": "idle"})
+    @define(Systemd.service, optional=True)
+    def _gently(self) -> Unit:
+        return Unit(service={"Nice": 10, "IOSchedulingClass": "idle"})
 
     @define(Systemd.timer)
     def _nightly(self) -> Unit:

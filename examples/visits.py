@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from modsvc_dsl import (
     ConfigFile,
+    Directories,
+    Directory,
     Host,
     Meta,
     NotificationProtocol,
@@ -23,19 +25,18 @@ from modsvc_dsl import (
     Process,
     Relations,
     Service,
-    Systemd,
-    Unit,
     define,
     option,
 )
 
 
 class Redis(Service):
-    """Debian's redis, on the loopback, with its data in /var/lib/<unit>."""
+    """Debian's redis, on the loopback, with its data in a directory of its own."""
 
     port: Port = option(default=6379, description="TCP port to listen on.")
     meta = Meta(description="Key-value store")
     notification_protocol = NotificationProtocol(systemd=True)
+    directories = Directories(state=Directory())
 
     @define(Process.argv)
     def _run(self) -> list[str]:
@@ -44,11 +45,8 @@ class Redis(Service):
     @define(Service.config_data["redis.conf"])
     def _config(self) -> ConfigFile:
         lines = ["bind 127.0.0.1", f"port {self.port}", "supervised auto", "appendonly yes"]
+        lines += [f"dir {self.directories.state.path}"]
         return ConfigFile(text="\n".join(lines) + "\n")
-
-    @define(Systemd.service, optional=True)
-    def _state(self) -> Unit:
-        return Unit(service={"StateDirectory": "%N", "WorkingDirectory": "%S/%N"})
 
 
 APPLICATION = '''\
@@ -103,11 +101,13 @@ class Front(Service):
     port: Port = option(description="TCP port to listen on.")
     behind: Port = option(description="TCP port of the server that the requests go to.")
     meta = Meta(description="Web front")
+    directories = Directories(runtime=Directory())
 
     @define(Process.argv)
     def _run(self) -> list[str]:
         config = self.config_data["nginx.conf"].path
-        return ["/usr/sbin/nginx", "-p", "./", "-e", "stderr", "-c", config, "-g", "daemon off;"]
+        folder = self.directories.runtime.path
+        return ["/usr/sbin/nginx", "-p", folder, "-e", "stderr", "-c", config, "-g", "daemon off;"]
 
     @define(Service.config_data["nginx.conf"])
     def _config(self) -> ConfigFile:
@@ -119,10 +119,6 @@ class Front(Service):
 
     def _origin(self) -> str:
         return f"http://127.0.0.1:{self.behind}"
-
-    @define(Systemd.service, optional=True)
-    def _runtime(self) -> Unit:
-        return Unit(service={"RuntimeDirectory": "%N", "WorkingDirectory": "%t/%N"})
 
 
 class Visits(Service):

@@ -31,7 +31,7 @@ def under_supervisor(name: str) -> Built:
     """An example's services, on a host with the other manager."""
     placed = gallery.place(name)
     assert isinstance(placed, Host)
-    host = Host(manager=SupervisorManager(user="nobody"), imports=[placed])
+    host = Host(manager=SupervisorManager(user="nobody", directories_exist=True), imports=[placed])
     return build(check(evaluate(host)))
 
 

@@ -33,6 +33,7 @@ from modsvc_dsl import (
 from tests.services.saying import ARGV, on_host, said, said_of
 
 SECRET = secret_file("/etc/keys/db")
+ANYTHING: Any = 5
 
 
 def handed(**secrets: Any) -> Service:
@@ -83,7 +84,10 @@ def test_each_function_makes_a_sort() -> None:
         ),
         (lambda: stored_secret("a/b"), "stored_secret(...) takes a name, found 'a/b'"),
         (lambda: stored_secret(""), "stored_secret(...) takes a name, found ''"),
-        (lambda: secret_file(5), "secret_file(...) takes an absolute path, found 5 (an integer)"),
+        (
+            lambda: secret_file(ANYTHING),
+            "secret_file(...) takes an absolute path, found 5 (an integer)",
+        ),
     ],
 )
 def test_a_reference_that_leads_nowhere_is_refused(make: Any, message: str) -> None:

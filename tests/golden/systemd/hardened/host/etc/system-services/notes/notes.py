@@ -1,11 +1,10 @@
 """Keep lines in the state directory: POST / adds one, GET / returns them all."""
 
-import os
 import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
-NOTES = Path(os.environ["STATE_DIRECTORY"], "notes.txt")
+NOTES = Path(sys.argv[2], "notes.txt")
 
 
 class Notes(BaseHTTPRequestHandler):

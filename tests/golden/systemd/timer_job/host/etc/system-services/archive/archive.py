@@ -1,13 +1,12 @@
-"""Archive the folder argv[1] into the state directory, and keep the newest argv[2] archives."""
+"""Archive the folder argv[1] into the folder argv[3], and keep the newest argv[2] archives there."""
 
-import os
 import sys
 import tarfile
 import time
 from pathlib import Path
 
 folder, keep = Path(sys.argv[1]), int(sys.argv[2])
-state = Path(os.environ["STATE_DIRECTORY"])
+state = Path(sys.argv[3])
 archive = state / f"{time.time_ns() / 1e9:.6f}.tar.gz"
 unfinished = state / "unfinished"
 with tarfile.open(unfinished, "w:gz") as tar:
