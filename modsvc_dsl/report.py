@@ -166,6 +166,29 @@ def show_findings(findings: Sequence[Finding], style: Style = PLAIN) -> str:
     return "\n".join([*texts["warning"], *texts["note"]])
 
 
+def findings_json(findings: Sequence[Finding], units: Sequence[Mistake]) -> str:
+    """What rules and systemd-analyze found, as a list in JSON; no source line stands in it."""
+    found = [(each.rule, each.severity, each.path, each.report) for each in findings]
+    told = [("systemd-analyze", "error", each.path, each.report()) for each in units]
+    return json_text(
+        [
+            {
+                "rule": rule,
+                "severity": severity,
+                "path": show_path(path),
+                "headline": report.headline,
+                "found": list(report.found),
+                "places": [
+                    {"label": label, "file": location.file, "line": location.line}
+                    for label, location in report.places
+                ],
+                "advice": list(report.advice),
+            }
+            for rule, severity, path, report in [*found, *told]
+        ]
+    )
+
+
 def show_warning(path: Path, text: str, style: Style = PLAIN) -> str:
     """A module's warning, with the module that it is of."""
     where = f"{shown(show_path(path))}: " if path else ""

@@ -5,6 +5,7 @@ In: FILE. Out: nothing but whether all is well. Refuses to write anything anywhe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,7 @@ from .validation import with_validate
 
 if TYPE_CHECKING:
     from ..fleet.build import Built
+    from ..lints.rule import Finding
     from ..managers.systemd.findings import UnitFinding
 
 
@@ -38,18 +40,25 @@ def _refuse_nan(
     metavar="N",
     help="Fail on units that systemd-analyze security finds more exposed than N, from 0 to 10.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.pass_obj
 def command(
-    terminal: Terminal, file: str, validate: bool, strict: bool, security: float | None
+    terminal: Terminal,
+    file: str,
+    validate: bool,
+    strict: bool,
+    security: float | None,
+    as_json: bool,
 ) -> None:
     """Evaluate everything, build in memory, lint, and ask systemd-analyze about the units.
 
     What only this machine lacks, such as a program that is not installed here, is a note.
     """
     from ..fleet.build import build
+    from ..fleet.linting import lint
     from ..language.check import find_warnings
     from ..output.contents import refuse_unsafe
-    from ..report import show_checked, show_mistakes
+    from ..report import findings_json, show_checked
     from . import validation
     from .announcement import announce
     from .evaluation import evaluated, folder_of
@@ -61,29 +70,35 @@ def command(
         refuse_unsafe(built.trees, folder)
         announce(terminal, find_warnings(result), built)
         validation.validate(terminal, result, built, validate)
-        warned = _linted(terminal, result)
+        linted = [finding for found in lint(result).values() for finding in found]
+        if not as_json:
+            _tell(terminal, linted)
         findings, version = _verified(terminal, result, built)
         findings += [] if security is None else _exposed(result, built, security)
-    if findings:
-        terminal.tell(show_mistakes(findings, terminal.err_style, "finding"))
-    if findings or (strict and warned):
+    if as_json:
+        terminal.data(findings_json(linted, findings))
+    else:
+        _tell(terminal, findings)
+    if findings or (strict and any(each.severity == "warning" for each in linted)):
         click.get_current_context().exit(Exit.FINDINGS)
-    terminal.data(show_checked(file, built.trees, version))
+    if not as_json:
+        terminal.data(show_checked(file, built.trees, version))
+
+
+def _tell(terminal: Terminal, found: Sequence[Finding] | Sequence[UnitFinding]) -> None:
+    """Tell people what the rules, or systemd-analyze, found."""
+    from ..lints.rule import Finding
+    from ..report import show_findings, show_mistakes
+
+    linted = [each for each in found if isinstance(each, Finding)]
+    if linted:
+        terminal.tell(show_findings(linted, terminal.err_style))
+    units = [each for each in found if not isinstance(each, Finding)]
+    if units:
+        terminal.tell(show_mistakes(units, terminal.err_style, "finding"))
 
 
 # Any: the result of a fleet or a host, whose class a verb need not know
-def _linted(terminal: Terminal, result: Any) -> bool:
-    """Tell what the rules find. Did they warn of anything?"""
-    from ..fleet.linting import lint
-    from ..report import show_findings
-
-    found = [finding for findings in lint(result).values() for finding in findings]
-    if found:
-        terminal.tell(show_findings(found, terminal.err_style))
-    return any(each.severity == "warning" for each in found)
-
-
-# Any: likewise
 def _exposed(result: Any, built: Built, most: float) -> list[UnitFinding]:
     """The units of all hosts that are more exposed than they may be."""
     from ..fleet.build import hosts_of

@@ -6,6 +6,7 @@ systemd-analyze is needed the test says so; the others bring a program of that n
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -354,3 +355,25 @@ def test_exposures_that_there_are_not(modsvc: Modsvc, most: str) -> None:
     """A wrong command line."""
     modsvc.write("web.py", FINE)
     assert modsvc.run("check", "web.py", "--security", most).code == 2
+
+
+def test_findings_for_machines(modsvc: Modsvc, tmp_path: Path) -> None:
+    """One list on the first stream, and the same exit codes; a line with a secret is not in it."""
+    modsvc.write("web.py", ROOT)
+    (tmp_path / "empty").mkdir()
+    nothing = {"PATH": f"{tmp_path}/empty"}
+    ended = modsvc.run("check", "web.py:loud", "--json", "--strict", environment=nothing)
+    assert ended.code == 5 and "hunter2" not in ended.out
+    assert ended.err == "note: systemd-analyze is not installed here: no unit was verified\n"
+    root, secret = json.loads(ended.out)
+    assert root["places"] == [{"label": "defined", "file": "HERE/web.py", "line": 7}]
+    assert {name: root[name] for name in ("rule", "severity", "path", "headline", "found")} == {
+        "rule": "root",
+        "severity": "warning",
+        "path": "services.web.identity.user",
+        "headline": "`services.web.identity.user` is root",
+        "found": [],
+    }
+    assert (secret["rule"], secret["places"]) == ("secret-in-text", [])
+    quiet = modsvc.run("check", "web.py:quiet", "--json", environment=nothing)
+    assert (quiet.code, json.loads(quiet.out)) == (0, [])
