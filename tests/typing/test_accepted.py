@@ -64,15 +64,9 @@ def test_the_values_of_the_public_docs(user: Any, result: Any, host: str) -> Non
     config = "/etc/system-services/docs/server.conf"
     assert docs.process.argv == ["/usr/bin/server", "443", "--tls", "/etc/ssl/docs.pem", config]
     assert docs.process.environment == {"LOG": "verbose", "LC_ALL": None, "MODE": "public"}
-    assert json_data(docs.config_data) == {
-        "server.conf": {
-            "enable": True,
-            "name": "server.conf",
-            "text": "port = 443\n",
-            "source": None,
-            "path": config,
-        }
-    }
+    file = docs.config_data["server.conf"]
+    assert list(docs.config_data) == [file.name] == ["server.conf"]
+    assert (file.enable, file.text, file.source, file.path) == (True, "port = 443\n", None, config)
     assert docs.warnings == ["a privileged port"]
 
 

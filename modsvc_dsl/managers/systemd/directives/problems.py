@@ -235,8 +235,9 @@ def _exec(_: Directive, value: object) -> str | None:
         return "a command line"
     if value.startswith("--"):
         return "a whole command line; each element of a list is one, so write the arguments into it"
-    words = _WORD.findall(value.lstrip("@-:+!|"))
-    program = words[0].strip("\"'") if words else ""
+    words = _WORD.findall(value)
+    # quotes go before prefixes are looked for: "@/bin/a b" and @"/bin/a b" are the same to systemd
+    program = re.sub("[\"']", "", words[0]).lstrip("@-:+!|") if words else ""
     if not program:
         return "a command line with a program in it"
     if "/" in program and not program.startswith(("/", "%")):

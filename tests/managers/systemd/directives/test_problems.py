@@ -58,7 +58,10 @@ GOOD: list[tuple[str, object]] = [
     *(("ReadWritePaths", value) for value in ("/a..", "/a/..b")),
     *(("BindPaths", value) for value in ("/a:/b:norbind", "-/a..b")),
     ("EnvironmentFile", "-/etc/default/app"),
-    *(("ExecStart", value) for value in ('"/bin/a b" c', "+/a/../b ../c", "-@/bin/a ../x")),
+    *(
+        ("ExecStart", value)
+        for value in ('"/bin/a b" c', '"@/bin/a b" c d', "+/a/../b ../c", "-@/bin/a ../x")
+    ),
     *(("User", value) for value in ("0", "-a", "1a", "a.b", "D\\u", "65534")),
     *(("Socket.ListenStream", value) for value in (80, "[::]:80", Path("/run/x"), [1, 2])),
     *(("RestrictNamespaces", value) for value in (True, "user net", "~pid")),
