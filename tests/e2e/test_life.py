@@ -7,7 +7,7 @@ and about the states of their units. Refuses to look at unit files.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -194,14 +194,15 @@ def services() -> Mapping[str, Service]:
 
 
 @pytest.fixture(scope="module")
-def host(machine: Machine, tmp_path_factory: pytest.TempPathFactory) -> Machine:
-    """A machine that has read the units."""
+def host(machine: Machine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """A machine that has read the units; other tests find none of them failed."""
     folder = tmp_path_factory.mktemp("life")
     publish(build(check(evaluate(Host(services=services())))).trees, folder / "out", base=folder)
     machine.copy_tree(folder / "out" / "host")
     machine.write_file(ODD, 'FROM_FILE="a b"\nBOTH=strong\n')
     machine.daemon_reload()
-    return machine
+    yield machine
+    machine.succeed(["systemctl", "reset-failed"])
 
 
 def words(machine: Machine, name: str) -> list[str]:
