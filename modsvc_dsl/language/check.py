@@ -179,7 +179,7 @@ def _demand_end(value: Any, node: Evaluated, slot: Slot) -> None:
             todo += [(part, True) for part in parts if isinstance(part, _CONTAINERS)]
 
 
-_CONTAINERS = (dict, list, tuple, frozenset)
+_CONTAINERS: Any = (dict, list, tuple, frozenset)
 
 
 def _collect(value: Any, nodes: list[Evaluated], note: Note) -> bool:
@@ -247,7 +247,9 @@ def _judges(node: Evaluated) -> Iterator[tuple[Any, Group, Any]]:
     """The methods to ask at all places that touch the same options, each with its view."""
     for cls, groups in node.shape.owners.items():
         judge = vars(cls).get("__validate__") if cls is not None else None
-        for group in groups if judge is not None else ():
+        if cls is None or judge is None:
+            continue
+        for group in groups:
             if group.parent is None:  # as the most derived class that has the methods of `cls`
                 yield judge, group, node.cls if issubclass(node.cls, cls) else cls
             elif group in node.touch.groups:
