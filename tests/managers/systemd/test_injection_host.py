@@ -32,7 +32,7 @@ from modsvc_dsl import (
     evaluate,
 )
 from modsvc_dsl.managers.tree import Tree
-from tests.managers.systemd.test_injection import HOSTILE, nasty
+from tests.managers.systemd.hostile import HOSTILE, nasty
 
 EXAMPLES = 180
 """For each field; with those of `test_injection` they are more than five thousand."""
