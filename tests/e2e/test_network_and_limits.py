@@ -105,26 +105,28 @@ class Client(Service):
         return ["/bin/sh", "-c", 'echo "asks $1"; exec sleep infinity', "sh", self.server.url]
 
 
+LIMITED = Service(
+    process=Process(argv=["/bin/sh", "-c", "echo out; echo err >&2; exec sleep infinity"]),
+    resources=Resources(
+        memory_max="64M",
+        memory_high="48M",
+        cpu_quota="50%",
+        cpu_weight=20,
+        tasks_max=7,
+        open_files=4096,
+        locked_memory="1M",
+        nice=5,
+        oom_score=500,
+        io_class="idle",
+        core_dumps=False,
+    ),
+    logging=Logging(stdout=Path("/var/log/limited 100%.log"), stderr="log", identifier="lim"),
+)
+
+
 def services() -> Mapping[str, Service]:
     """One of each."""
     web = Web()
-    limited = Service(
-        process=Process(argv=["/bin/sh", "-c", "echo out; echo err >&2; exec sleep infinity"]),
-        resources=Resources(
-            memory_max="64M",
-            memory_high="48M",
-            cpu_quota="50%",
-            cpu_weight=20,
-            tasks_max=7,
-            open_files=4096,
-            locked_memory="1M",
-            nice=5,
-            oom_score=500,
-            io_class="idle",
-            core_dumps=False,
-        ),
-        logging=Logging(stdout=Path("/var/log/limited 100%.log"), stderr="log", identifier="lim"),
-    )
     ticker = Service(
         process=Process(argv=["/bin/echo", "tick"]),
         schedule=Schedule(every="1s", accuracy="1us"),
@@ -143,7 +145,7 @@ def services() -> Mapping[str, Service]:
         "greeter": Greeter(),
         "web": web,
         "client": Client(server=endpoint(web, HttpEndpoint)),
-        "limited": limited,
+        "limited": LIMITED,
         "ticker": ticker,
         "yearly": yearly,
         "quiet": quiet,
