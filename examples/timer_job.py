@@ -23,12 +23,11 @@ from modsvc_dsl import (
     Directory,
     Hardening,
     Host,
-    Lifecycle,
     Meta,
     Process,
+    Resources,
+    Schedule,
     Service,
-    Systemd,
-    Unit,
     define,
     option,
 )
@@ -63,7 +62,7 @@ class Archive(Service):
         default="*-*-* 03:00:00", description="When, as in systemd.time(7), calendar events."
     )
     meta = Meta(description="Archive a folder")
-    lifecycle = Lifecycle(type="oneshot")
+    resources = Resources(nice=10, io_class="idle")
     hardening = Hardening(capabilities=["CAP_DAC_READ_SEARCH"], network="none", address_families=[])
     directories = Directories(state=Directory())
     config_data = {"archive.py": ConfigFile(text=JOB)}
@@ -73,13 +72,9 @@ class Archive(Service):
         script, state = self.config_data["archive.py"].path, self.directories.state.path
         return ["/usr/bin/python3", script, str(self.folder), str(self.keep), state]
 
-    @define(Systemd.service, optional=True)
-    def _gently(self) -> Unit:
-        return Unit(service={"Nice": 10, "IOSchedulingClass": "idle"})
-
-    @define(Systemd.timer)
-    def _nightly(self) -> Unit:
-        return Unit(timer={"OnCalendar": [self.calendar], "Persistent": True})
+    @define(Schedule.calendar)
+    def _nightly(self) -> list[str]:
+        return [self.calendar]
 
 
 host = Host(services={"archive": Archive(folder=Path("/etc/systemd"))})

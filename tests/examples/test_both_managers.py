@@ -21,7 +21,7 @@ NEEDS_SYSTEMD = {
     "hardened": "@define(Systemd.service)",
     "instances": "`services.thumbnails.systemd` sets options of systemd, but supervisor manages",
     "socket_activated": "@define(Systemd.socket)",
-    "timer_job": "@define(Systemd.timer)",
+    "timer_job": "`services.archive.schedule.calendar` cannot be honoured by supervisor",
     "tls_front": "`services.front.lifecycle.before_first_start` cannot be honoured by supervisor",
 }
 """Examples that ask for something of systemd's, with the line that does."""
