@@ -19,8 +19,10 @@ from modsvc_dsl.managers.systemd.directives.table import Directive
 Pair = tuple[Any, Any]
 """A value as it is written, and what is to be found."""
 
-_SECONDS = {"us": 1e-6, "ms": 1e-3, "s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
-_SECONDS |= {"month": 2629800, "y": 31557600}
+_SECONDS = {
+    **{"us": 1e-6, "ms": 1e-3, "s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800},
+    **{"month": 2629800, "y": 31557600},
+}
 _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30}
 
 

@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from modsvc_dsl import (
     File,
@@ -45,17 +44,20 @@ Say = Callable[[str], dict[str, Any]]
 
 def tmpfile(**options: Any) -> dict[str, Any]:
     """A host with a rule of tmpfiles.d."""
-    return {"tmpfiles": [TmpfilesRule(**{"type": "f", "path": Path("/a"), **options})]}
+    said: dict[str, Any] = {"type": "f", "path": Path("/a"), **options}
+    return {"tmpfiles": [TmpfilesRule(**said)]}
 
 
 def sysuser(**options: Any) -> dict[str, Any]:
     """A host with a rule of sysusers.d."""
-    return {"sysusers": [SysusersRule(**{"type": "u", "name": "a", **options})]}
+    said: dict[str, Any] = {"type": "u", "name": "a", **options}
+    return {"sysusers": [SysusersRule(**said)]}
 
 
 def service(**options: Any) -> dict[str, Any]:
     """A host with a service unit of its own."""
-    return {"services": {"a": Unit(**{"service": RUN, **options})}}
+    said: dict[str, Any] = {"service": RUN, **options}
+    return {"services": {"a": Unit(**said)}}
 
 
 def keyed(option: str) -> Say:

@@ -96,7 +96,8 @@ def test_the_hosts_own_targets_want_what_activates() -> None:
 )
 def test_a_mount_is_wanted_where_its_disk_is(mount: dict[str, str], target: str) -> None:
     """As systemd itself sorts them."""
-    unit = Unit(mount={"What": "x", "Where": "/m", **mount})  # type: ignore[typeddict-item]
+    section: Any = {"What": "x", "Where": "/m", **mount}
+    unit = Unit(mount=section)
     assert list(links_of(host_tree(mounts={"m": unit}))) == [f"{target}.wants/m.mount"]
 
 
