@@ -32,7 +32,7 @@ from modsvc_dsl.managers.tree import Tree
 from tests.examples import gallery, golden
 
 GOLDEN = gallery.ROOT / "tests" / "golden" / "supervisor"
-MANAGER = SupervisorManager(user="nobody")
+MANAGER = SupervisorManager(user="nobody", directories_exist=True)
 PORTABLE = ["portable", "static_site", "visits"]
 """The examples whose every definition for systemd is optional."""
 
