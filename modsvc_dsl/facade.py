@@ -15,20 +15,27 @@ from .fleet.parallel import Distributed, InFile, distribute
 from .fleet.linting import lint
 from .fleet.systemd_host import SystemdHost
 from .fleet.validation import Validated, validate
-from .language.changing import changed, gathered
-from .language.check import check, find_mistakes, find_warnings
-from .language.configuration import data, json_data
-from .language.constructor import module
+from .language.result.changing import changed, gathered
+from .language.result.check import check, find_mistakes, find_warnings
+from .language.evaluation.configuration import data, json_data
+from .language.declaration.constructor import module
 from .language.definition import Definition
 from .language.errors import Mistake, Mistakes, flatten
-from .language.evaluate import argument, evaluate_all, extend, root_of
-from .language.forwarding import forwarded
-from .language.history import OptionFacts, Told, has_option, history, is_defined, option_facts
-from .language.importing import imports
-from .language.made_of import MadeOf, made_of
-from .language.module import Module, define
-from .language.module_graph import ModuleInGraph, module_graph
-from .language.option import option, read_only
+from .language.evaluation.evaluate import argument, evaluate_all, extend, root_of
+from .language.result.forwarding import forwarded
+from .language.evaluation.history import (
+    OptionFacts,
+    Told,
+    has_option,
+    history,
+    is_defined,
+    option_facts,
+)
+from .language.declaration.importing import imports
+from .language.result.made_of import MadeOf, made_of
+from .language.declaration.module import Module, define
+from .language.result.module_graph import ModuleInGraph, module_graph
+from .language.declaration.option import option, read_only
 from .language.properties import (
     after,
     before,
@@ -41,11 +48,11 @@ from .language.properties import (
     override,
     when,
 )
-from .language.provided import module_arguments, undeclared_refused
-from .language.renaming import Assertion, alias, removed, renamed
-from .language.schema import json_schema
-from .language.skipped import Skipped, find_skipped
-from .language.snapshot import Snapshot, left_out
+from .language.evaluation.provided import module_arguments, undeclared_refused
+from .language.evaluation.renaming import Assertion, alias, removed, renamed
+from .language.result.schema import json_schema
+from .language.result.skipped import Skipped, find_skipped
+from .language.evaluation.snapshot import Snapshot, left_out
 from .language.types.combinators import (
     dict_of,
     first_of,
@@ -122,25 +129,25 @@ from .managers.systemd.rules import SysusersRule, TmpfilesRule
 from .managers.systemd.systemd import Systemd, SystemdService, systemd
 from .managers.systemd.unit import Unit
 from .managers.tree import File, Link
-from .services.address import InetSocket
-from .services.calendar_option import at
-from .services.command import Command, Run
-from .services.config_data import ConfigFile
+from .services.values.address import InetSocket
+from .services.values.calendar_option import at
+from .services.values.command import Command, Run
+from .services.groups.config_data import ConfigFile
 from .services.dependency import needs, uses
-from .services.directories import Directories, Directory
-from .services.environment_file import OptionalFile
-from .services.flag_format import FlagFormat, FlagValue
+from .services.groups.directories import Directories, Directory
+from .services.values.environment_file import OptionalFile
+from .services.values.flag_format import FlagFormat, FlagValue
 from .services.formats.ini import Ini
 from .services.formats.key_value import KeyValue
-from .services.endpoint import Endpoint, HttpEndpoint, SocketEndpoint, TcpEndpoint
-from .services.endpoints import Endpoints, Wants, endpoint
-from .services.hardening import Hardening
+from .services.values.endpoint import Endpoint, HttpEndpoint, SocketEndpoint, TcpEndpoint
+from .services.groups.endpoints import Endpoints, Wants, endpoint
+from .services.groups.hardening import Hardening
 from .services.host_unit import host_unit
-from .services.lifecycle import Lifecycle, RestartLimit
-from .services.logging import Logging
-from .services.metadata import Meta, NotificationProtocol
-from .services.network import ListenPort, Network, Socket, tcp, udp
-from .services.process import Process
+from .services.groups.lifecycle import Lifecycle, RestartLimit
+from .services.groups.logging import Logging
+from .services.groups.metadata import Meta, NotificationProtocol
+from .services.groups.network import ListenPort, Network, Socket, tcp, udp
+from .services.groups.process import Process
 from .services.profiles import (
     Hardened,
     JustInTime,
@@ -151,12 +158,12 @@ from .services.profiles import (
     Trusted,
     Unconfined,
 )
-from .services.resources import Resources
-from .services.schedule import Schedule
-from .services.secret import Secret, encrypted_secret, secret_file, stored_secret
+from .services.groups.resources import Resources
+from .services.groups.schedule import Schedule
+from .services.values.secret import Secret, encrypted_secret, secret_file, stored_secret
 from .services.service import Identity, Relations, Service
 from .services.settings import Settings, settings
-from .services.validator import ThisFile, this_file
+from .services.values.validator import ThisFile, this_file
 
 if TYPE_CHECKING:
     from .managers.systemd.directives.sections import (

@@ -15,11 +15,11 @@ from math import isfinite
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from .language.configuration import json_data
+from .language.evaluation.configuration import json_data
 from .language.errors import Mistake, Report
 from .language.errors.report import MOST_PLACES
 from .language.frozen import NOTHING
-from .language.history import OptionFacts, Told
+from .language.evaluation.history import OptionFacts, Told
 from .language.provenance import PACKAGE, Location, is_ours, source_line
 from .language.words import Path, show_path, show_value
 from .output.errors import counted, shown

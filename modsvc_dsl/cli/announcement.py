@@ -13,7 +13,7 @@ from .terminal import Terminal
 
 if TYPE_CHECKING:
     from ..fleet.build import Built
-    from ..language.check import Warned
+    from ..language.result.check import Warned
 
 
 def announce(terminal: Terminal, warnings: Iterable[Warned], built: Built) -> None:

@@ -17,7 +17,7 @@ from .validation import with_validate
 
 if TYPE_CHECKING:
     from ..fleet.build import Built
-    from ..language.check import Warned
+    from ..language.result.check import Warned
 
 
 @click.command("build")
@@ -80,7 +80,7 @@ def _built(file: str, jobs: int) -> tuple[Any, Built, Sequence[Warned], int | No
         done = distributed(file, jobs)
         return done.result, done.built, done.warnings, done.validators
     from ..fleet.build import build
-    from ..language.check import find_warnings
+    from ..language.result.check import find_warnings
     from .evaluation import evaluated
 
     result = evaluated(file)

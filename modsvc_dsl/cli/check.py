@@ -56,7 +56,7 @@ def command(
     """
     from ..fleet.build import build
     from ..fleet.linting import lint
-    from ..language.check import find_warnings
+    from ..language.result.check import find_warnings
     from ..output.contents import refuse_unsafe
     from ..report import findings_json, show_checked
     from . import validation

@@ -17,7 +17,7 @@ from .terminal import Terminal, prints_aside
 
 if TYPE_CHECKING:
     from ..language.errors import Mistake, Mistakes
-    from ..language.history import OptionFacts, Told
+    from ..language.evaluation.history import OptionFacts, Told
     from ..language.provenance import Location
     from ..language.words import Path
     from .option_path import Found
@@ -34,7 +34,7 @@ def command(terminal: Terminal, file: str, path: str, as_json: bool) -> None:
     PATH is such as web0.services.docs.port, or an entry of an option as in
     docs.process.environment.LANG or docs.systemd.service.service.Restart.
     """
-    from ..language.history import history
+    from ..language.evaluation.history import history
     from ..report import show_history
     from .evaluation import evaluated
     from .option_path import find
@@ -72,7 +72,7 @@ def _option_of(found: Found, value: Any) -> Path:
 
     Raises Failure for a group of options: nobody defines the whole of it.
     """
-    from ..language.configuration import is_result
+    from ..language.evaluation.configuration import is_result
     from ..language.errors import Report
     from ..language.words import show_path
     from .exits import Exit, Failure
@@ -113,7 +113,7 @@ def _step(read: Callable[[], Any], step: str) -> Any:
 
 def _history(found: Found, terminal: Terminal) -> str:
     """What is told of an option, as text."""
-    from ..language.history import history
+    from ..language.evaluation.history import history
     from ..report import show_history
 
     told, facts = history(found.view, found.rest), _facts(found, found.rest)
@@ -122,14 +122,14 @@ def _history(found: Found, terminal: Terminal) -> str:
 
 def _facts(found: Found, rest: Path) -> OptionFacts | None:
     """What is declared of an option, None for an entry in one."""
-    from ..language.history import has_option, option_facts
+    from ..language.evaluation.history import has_option, option_facts
 
     return option_facts(found.view, rest) if has_option(found.view, rest) else None
 
 
 def _words(value: Any) -> str:
     """A value on one line; a result is named, not printed whole."""
-    from ..language.configuration import data, is_result
+    from ..language.evaluation.configuration import data, is_result
     from ..report import literal
 
     return repr(type(value).__name__) if is_result(value) else literal(data(value))
@@ -143,7 +143,7 @@ def _json(
     value: Any,
     source: Found | None,
 ) -> str:
-    from ..language.configuration import is_result
+    from ..language.evaluation.configuration import is_result
     from ..language.words import show_path
     from ..report import json_text
 
@@ -169,8 +169,8 @@ def _json(
 
 def _said(value: Any) -> Any:
     """What a definition says; in words where it is no data, as an instance or a function is."""
-    from ..language.configuration import is_data
-    from ..language.module import Module
+    from ..language.evaluation.configuration import is_data
+    from ..language.declaration.module import Module
     from ..language.words import show_value
 
     return value if is_data(value) and not isinstance(value, Module) else show_value(value)

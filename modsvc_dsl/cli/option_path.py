@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any
 
 from ..fleet.host import Host
-from ..language.configuration import is_result
+from ..language.evaluation.configuration import is_result
 from ..language.errors import Mistake, Mistakes, Report
 from ..language.words import Path, did_you_mean, show_kind, show_path
 from ..output.errors import counted

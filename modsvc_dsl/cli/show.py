@@ -53,8 +53,8 @@ def _words(value: Any, found: Found, terminal: Terminal) -> str:
 
 def _read(value: Any) -> Any:
     """A value as plain data; where a part of it cannot be computed, all that is wrong is raised."""
-    from ..language.check import find_mistakes
-    from ..language.configuration import data, is_result
+    from ..language.result.check import find_mistakes
+    from ..language.evaluation.configuration import data, is_result
     from ..language.errors import Mistake, Mistakes
 
     try:

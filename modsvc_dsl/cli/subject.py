@@ -23,7 +23,7 @@ from ..fleet.host import Fleet, Host
 from ..language.errors import Report
 from ..language.properties import PROPERTIES
 from ..language.provenance import Location
-from ..language.record import record_of
+from ..language.declaration.record import record_of
 from ..language.words import did_you_mean, show_kind
 from ..report import near
 from ..services.service import Service

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..language.check import check
-from ..language.configuration import is_result
+from ..language.result.check import check
+from ..language.evaluation.configuration import is_result
 from ..language.errors import Mistake, Mistakes, flatten
 from ..language.words import nearest, show_value
 from ..managers.files import sources

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from ..language import evaluate as language
-from ..language.record import record_of
+from ..language.evaluation import evaluate as language
+from ..language.declaration.record import record_of
 from ..managers.manager import Manager
 from ..services.path import KIND
 from ..services.placement import Placement

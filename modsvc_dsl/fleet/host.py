@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..language.errors import Mistake
-from ..language.module import Importers, Module
-from ..language.option import option
-from ..language.renaming import Assertion
+from ..language.declaration.module import Importers, Module
+from ..language.declaration.option import option
+from ..language.evaluation.renaming import Assertion
 from ..managers.manager import Manager, written_at
 from ..managers.systemd.manager import SystemdManager
 from ..output.contents import MANIFEST, NAME_BYTES

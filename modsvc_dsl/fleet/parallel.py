@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..language.check import Warned, find_mistakes, find_warnings, idle_warnings, said_warnings
+from ..language.result.check import (
+    Warned,
+    find_mistakes,
+    find_warnings,
+    idle_warnings,
+    said_warnings,
+)
 from ..language.errors import Mistake, Mistakes
 from ..language.provenance import users_line
 from ..language.words import show_found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..language.option import option
+from ..language.declaration.option import option
 from ..managers.systemd.host_options import HostSystemd
 from .host import Host
 

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from ..language.errors import Mistake, Mistakes
-from ..language.history import places
+from ..language.evaluation.history import places
 from ..language.words import show_path
 from ..managers.manager import enabled, written_at
 from ..managers.tree import File, Tree
-from ..services.config_data import ConfigFile
+from ..services.groups.config_data import ConfigFile
 from ..services.service import Service
-from ..services.validator import arguments
+from ..services.values.validator import arguments
 from .build import Built, hosts_of
 from .mistakes import Invalid
 

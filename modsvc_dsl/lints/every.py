@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..language.configuration import is_untouched
+from ..language.evaluation.configuration import is_untouched
 from ..language.errors import Report
 from ..language.provenance import Location
 from ..language.words import show_path

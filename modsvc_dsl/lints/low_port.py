@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..language.configuration import is_result, items
-from ..language.history import has_option
+from ..language.evaluation.configuration import is_result, items
+from ..language.evaluation.history import has_option
 from ..language.words import Path
-from ..services.config_data import contents
-from ..services.network import BIND, LAST_PRIVILEGED, is_activated
+from ..services.groups.config_data import contents
+from ..services.groups.network import BIND, LAST_PRIVILEGED, is_activated
 from ..services.service import Service, runs
 from ..services.settings import option_steps, plain
 from .rule import Finding, Rule

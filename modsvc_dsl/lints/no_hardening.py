@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..language.configuration import is_untouched
+from ..language.evaluation.configuration import is_untouched
 from ..services.service import Service, runs
 from .rule import Finding, Rule
 

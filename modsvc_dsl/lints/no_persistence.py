@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..language.history import has_option
+from ..language.evaluation.history import has_option
 from ..language.words import Path
 from ..services.service import Service
 from .rule import Finding, Rule

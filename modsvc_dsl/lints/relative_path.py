@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..language.history import has_option
+from ..language.evaluation.history import has_option
 from ..language.words import show_value
 from ..services.service import Service, runs
 from .rule import Finding, Rule

@@ -2,7 +2,7 @@
 
 In: results of services. Out: `Finding`s as data. Refuses to judge whether a finding matters: whoever
 silences it does. A new rule is a file beside this one with one `Rule`, a line in `every`, its name in
-`services/rule_name.py`, and a page docs/lints/NAME.md.
+`services/values/rule_name.py`, and a page docs/lints/NAME.md.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import ClassVar, Literal
 
 from ..language.errors import Report
 from ..language.errors.report import placed
-from ..language.history import has_option, history
+from ..language.evaluation.history import has_option, history
 from ..language.provenance import Location, is_ours
 from ..language.words import Path, show_path
 from ..managers.manager import written_at
-from ..services.rule_name import RuleName
+from ..services.values.rule_name import RuleName
 from ..services.service import Service
 
 Severity = Literal["warning", "note"]

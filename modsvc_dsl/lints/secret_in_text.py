@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..language.words import Path
-from ..services.config_data import ConfigFile, contents
+from ..services.groups.config_data import ConfigFile, contents
 from ..services.service import Service, runs
 from ..services.settings import option_steps, plain
 from .rule import Finding, Rule

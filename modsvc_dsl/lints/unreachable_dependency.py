@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..language.configuration import is_untouched
-from ..language.history import has_option
+from ..language.evaluation.configuration import is_untouched
+from ..language.evaluation.history import has_option
 from ..language.words import show_path
 from ..services.host_unit import HostUnit
 from ..services.order import meant
 from ..services.path import host_of
-from ..services.schedule import is_scheduled
+from ..services.groups.schedule import is_scheduled
 from ..services.service import Service, enabled, is_enabled
 from .rule import Finding, Rule
 

@@ -12,10 +12,10 @@ from typing import Any
 
 from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
-from ..language.history import places
+from ..language.evaluation.history import places
 from ..language.provenance import Location, Place
 from ..language.words import Path, show_path
-from ..services.config_data import ConfigFile, is_copied
+from ..services.groups.config_data import ConfigFile, is_copied
 from ..services.path import service_path
 from ..services.service import Service
 from .manager import Emitted, Source, enabled, origin, written_at

@@ -12,9 +12,9 @@ from typing import Any
 
 from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
-from ..language.module import Module
+from ..language.declaration.module import Module
 from ..language.provenance import Place, is_ours
-from ..language.skipped import skipped_at
+from ..language.result.skipped import skipped_at
 from ..language.words import Path, show_path
 from ..services.placement import Placement
 from ..services.service import Service

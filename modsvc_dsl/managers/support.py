@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..language.configuration import is_untouched
+from ..language.evaluation.configuration import is_untouched
 from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
-from ..language.history import history
+from ..language.evaluation.history import history
 from ..language.provenance import Location, Place, is_ours
 from ..language.words import Path, show_path
 from ..services.service import Service

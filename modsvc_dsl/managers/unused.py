@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..language.history import strength
+from ..language.evaluation.history import strength
 from ..language.properties import DEFAULT
-from ..language.tree import Group, Slot
+from ..language.declaration.tree import Group, Slot
 from ..language.words import all_of, show_path
 from ..services.service import Service
 

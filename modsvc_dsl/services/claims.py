@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..language.configuration import is_untouched
+from ..language.evaluation.configuration import is_untouched
 from ..language.errors import Mistake, Mistakes
-from ..language.history import places
+from ..language.evaluation.history import places
 from ..language.words import Path
-from .claim_mistakes import SameDirectory, SameUser
-from .directories import asked_for
-from .identity import user_name, whose
+from .mistakes.claims import SameDirectory, SameUser
+from .groups.directories import asked_for
+from .groups.identity import user_name, whose
 from .service import Service, enabled, runs
 
 

@@ -11,10 +11,10 @@ from datetime import timedelta
 from typing import Any, TypeAlias
 
 from ..language.errors import Mistake
-from ..language.history import places
+from ..language.evaluation.history import places
 from ..language.types.duration import spelled
 from ..language.provenance import Place, is_ours
-from .mistakes import Contradiction
+from .mistakes.services import Contradiction
 
 # Any: the class of the group imports this file
 Lifecycle: TypeAlias = Any

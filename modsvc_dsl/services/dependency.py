@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from ..language.provenance import call_site
-from ..language.record import Declared, Record
+from ..language.declaration.record import Declared, Record
 from .service import Relations, Service
 
 

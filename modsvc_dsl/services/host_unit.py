@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from ..language.arguments import refuses_others
 from ..language.provenance import call_site
-from .mistakes import BadHostUnit
+from .mistakes.services import BadHostUnit
 
 if TYPE_CHECKING:
     from .service import Service

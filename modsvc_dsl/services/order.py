@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from ..language.configuration import is_untouched
+from ..language.evaluation.configuration import is_untouched
 from ..language.errors import Mistake, Mistakes
-from ..language.history import places
+from ..language.evaluation.history import places
 from ..language.words import Path
 from .host_unit import HostUnit
-from .mistakes import Ring
+from .mistakes.services import Ring
 from .path import host_of
 from .service import Service, enabled, is_enabled, runs
 from .wants import wanted, wanting

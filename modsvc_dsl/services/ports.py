@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePath
 
-from ..language.configuration import is_untouched
+from ..language.evaluation.configuration import is_untouched
 from ..language.errors import Mistake, Mistakes, Report
 from ..language.errors.report import placed
 from ..language.provenance import Place
 from ..language.words import Path, show_path
-from .address import InetSocket, meets
-from .network import ListenPort, Socket
+from .values.address import InetSocket, meets
+from .groups.network import ListenPort, Socket
 from .service import Service, enabled, runs
 
 

@@ -6,7 +6,7 @@ several can be imported, and a service's own `hardening` stands beside them.
 
 from __future__ import annotations
 
-from .hardening import Hardening
+from .groups.hardening import Hardening
 from .service import Service
 
 

@@ -10,31 +10,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..language.configuration import once
+from ..language.evaluation.configuration import once
 from ..language.errors import Mistake
-from ..language.history import is_defined, places
-from ..language.module import Importers, Module, define
-from ..language.option import option
+from ..language.evaluation.history import is_defined, places
+from ..language.declaration.module import Importers, Module, define
+from ..language.declaration.option import option
 from ..language.properties import default
-from ..language.renaming import Assertion
+from ..language.evaluation.renaming import Assertion
 from ..language.types.refinements import Ref
 from ..language.words import show_path
-from .config_data import ConfigFile
-from .credentials import Credential, CredentialName
-from .directories import Directories
-from .endpoints import Endpoints
-from .hardening import Hardening
-from .identity import Account
-from .identity_mistakes import NobodysIdentity, TwoIdentities
-from .lifecycle import Lifecycle, ServiceType
-from .logging import Logging
-from .metadata import Meta, NotificationProtocol
-from .mistakes import BadReference, BadServiceName, NothingToRun
-from .network import Network
+from .groups.config_data import ConfigFile
+from .groups.credentials import Credential, CredentialName
+from .groups.directories import Directories
+from .groups.endpoints import Endpoints
+from .groups.hardening import Hardening
+from .groups.identity import Account
+from .mistakes.identity import NobodysIdentity, TwoIdentities
+from .groups.lifecycle import Lifecycle, ServiceType
+from .groups.logging import Logging
+from .groups.metadata import Meta, NotificationProtocol
+from .mistakes.services import BadReference, BadServiceName, NothingToRun
+from .groups.network import Network
 from .path import KIND, host_of, service_name_problem, service_path
-from .process import Process
-from .resources import Resources
-from .schedule import Schedule, is_scheduled
+from .groups.process import Process
+from .groups.resources import Resources
+from .groups.schedule import Schedule, is_scheduled
 
 RELATIONS = ("after", "before", "requires", "wants", "binds_to", "part_of", "conflicts")
 """The options of `Relations`, in order."""

@@ -13,13 +13,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from ..language.arguments import refuses_others
-from ..language.configuration import is_result, items
-from ..language.module import Importers, Module
+from ..language.evaluation.configuration import is_result, items
+from ..language.declaration.module import Importers, Module
 from ..language.provenance import call_site
-from ..language.record import Declared, Record, record_of
+from ..language.declaration.record import Declared, Record, record_of
 from ..language.types.refinements import JsonData
 from ..language.words import Path
-from .file_mistakes import BadSettings
+from .mistakes.files import BadSettings
 
 KIND = "settings"
 

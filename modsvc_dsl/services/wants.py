@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..language.configuration import once_per_touch
-from ..language.tree import Slot
+from ..language.evaluation.configuration import once_per_touch
+from ..language.declaration.tree import Slot
 from ..language.types.option_type import OptionType
 from ..language.words import Path
-from .endpoints import EndpointReference, WantType
+from .groups.endpoints import EndpointReference, WantType
 from .service import Service
 
 

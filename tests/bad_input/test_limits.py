@@ -18,7 +18,7 @@ import pytest
 
 import modsvc_dsl as m
 from modsvc_dsl.language.errors import TooDeep, WrongType
-from modsvc_dsl.language.stack import DEEPEST
+from modsvc_dsl.language.cells.stack import DEEPEST
 from tests.bad_input.watchdog import within
 
 ROOT = Path(__file__).resolve().parents[2]

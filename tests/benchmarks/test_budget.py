@@ -14,7 +14,7 @@ import pytest
 from benchmarks import floor, services
 from benchmarks.services import work
 from modsvc_dsl import Host, check, evaluate
-from modsvc_dsl.language.cell import Cell
+from modsvc_dsl.language.cells.cell import Cell
 from tests.benchmarks.counting import calls, runs_with_self
 
 MOST_CELLS = 45

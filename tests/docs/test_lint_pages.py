@@ -16,7 +16,7 @@ import pytest
 from modsvc_dsl import Finding, Host, build, evaluate, lint
 from modsvc_dsl.lints.every import RULES
 from modsvc_dsl.report import show_findings
-from modsvc_dsl.services.rule_name import RuleName
+from modsvc_dsl.services.values.rule_name import RuleName
 from tests.docs.blocks import ROOT, blocks
 from tests.docs.page import run, steps
 

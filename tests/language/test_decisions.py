@@ -11,10 +11,10 @@ import pytest
 
 import modsvc_dsl as m
 from modsvc_dsl import Module, define, force, imports, module, option
-from modsvc_dsl.language.evaluate import evaluate
+from modsvc_dsl.language.evaluation.evaluate import evaluate
 
-from .mistakes import mistake_of, mistakes_of, statements
-from .services import Process, Service, Web
+from tests.language.mistakes import mistake_of, mistakes_of, statements
+from tests.language.services import Process, Service, Web
 
 # 1. The class body
 

@@ -12,12 +12,12 @@ import pytest
 
 import modsvc_dsl as m
 from modsvc_dsl import Module, check, define, force, imports, module, option
-from modsvc_dsl.language.evaluate import evaluate
-from modsvc_dsl.language.skipped import find_skipped
-from modsvc_dsl.language.snapshot import left_out
+from modsvc_dsl.language.evaluation.evaluate import evaluate
+from modsvc_dsl.language.result.skipped import find_skipped
+from modsvc_dsl.language.evaluation.snapshot import left_out
 
-from .mistakes import lines_of, mistake_of, mistakes_of
-from .services import Fleet, Host, Process, Service, Tls, Unit, Web
+from tests.language.mistakes import lines_of, mistake_of, mistakes_of
+from tests.language.services import Fleet, Host, Process, Service, Tls, Unit, Web
 
 # 8. Asking for modules
 

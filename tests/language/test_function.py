@@ -13,7 +13,7 @@ from modsvc_dsl.language.errors import BadModule
 from modsvc_dsl.language.function import demand_function
 from modsvc_dsl.language.provenance import users_line
 
-from .mistakes import mistake_of, statements
+from tests.language.mistakes import mistake_of, statements
 
 
 def nothing() -> int:

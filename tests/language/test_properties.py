@@ -24,7 +24,7 @@ from modsvc_dsl.language.properties import (
     when,
 )
 
-from .mistakes import mistake_of
+from tests.language.mistakes import mistake_of
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from types import CodeType
 
 import pytest
 
-import modsvc_dsl.language.body
+import modsvc_dsl.language.declaration.body
 import modsvc_dsl.language.types.annotation
 import modsvc_dsl.managers.systemd.escaping
 from modsvc_dsl.language.provenance import CallSite
 
 FILES = [
-    modsvc_dsl.language.body.__file__,
+    modsvc_dsl.language.declaration.body.__file__,
     modsvc_dsl.language.types.annotation.__file__,
     modsvc_dsl.managers.systemd.escaping.__file__,
     ast.__file__,

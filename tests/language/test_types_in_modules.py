@@ -12,8 +12,8 @@ import pytest
 
 import modsvc_dsl as m
 from modsvc_dsl import after, check, default, force, module, option
-from modsvc_dsl.language.evaluate import evaluate_all
-from modsvc_dsl.language.history import option_facts
+from modsvc_dsl.language.evaluation.evaluate import evaluate_all
+from modsvc_dsl.language.evaluation.history import option_facts
 from modsvc_dsl.language.types.refinements import (
     Entries,
     HeldAnnotation,
@@ -22,8 +22,8 @@ from modsvc_dsl.language.types.refinements import (
     TomlData,
 )
 
-from .mistakes import mistake_of
-from .services import Service
+from tests.language.mistakes import mistake_of
+from tests.language.services import Service
 
 
 def defined(annotation: Any, *values: Any) -> Any:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from modsvc_dsl.language.graph import close
-from modsvc_dsl.language.option import MODULE
-from modsvc_dsl.language.shape import Shape, shape_of
-from modsvc_dsl.language.tree import Group, Slot
+from modsvc_dsl.language.closure.graph import close
+from modsvc_dsl.language.declaration.option import MODULE
+from modsvc_dsl.language.closure.shape import Shape, shape_of
+from modsvc_dsl.language.declaration.tree import Group, Slot
 from modsvc_dsl.language.types.containers import DictOf, ListOf
 from modsvc_dsl.language.types.option_type import OptionType
 from modsvc_dsl.language.types.submodule import Submodule

@@ -49,7 +49,7 @@ from modsvc_dsl import (
 )
 from modsvc_dsl.managers.manager import Emitted
 from modsvc_dsl.managers.tree import File, Link
-from modsvc_dsl.services.directories import KINDS
+from modsvc_dsl.services.groups.directories import KINDS
 from modsvc_dsl.services.formats.every import FormatName
 
 Changed = Callable[[Service], Service]

@@ -23,7 +23,7 @@ from modsvc_dsl import (
     tcp,
     udp,
 )
-from modsvc_dsl.services.address import meets
+from modsvc_dsl.services.values.address import meets
 from tests.services.saying import ARGV, said, said_of
 
 

@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from ...language.configuration import is_untouched
-from ...language.history import strength
+from ...language.evaluation.configuration import is_untouched
+from ...language.evaluation.history import strength
 from ...language.properties import DEFAULT, OPTION_DEFAULT
 from ...language.types.duration import spelled
 from ...language.words import all_of, show_path
-from ...services.lifecycle import Lifecycle
-from ...services.directories import asked_for
-from ...services.identity import user_name
-from ...services.network import privileged_ports
+from ...services.groups.lifecycle import Lifecycle
+from ...services.groups.directories import asked_for
+from ...services.groups.identity import user_name
+from ...services.groups.network import privileged_ports
 from ...services.service import Service, runs
 from ..unused import unused_options
 from .lifecycle import started_as

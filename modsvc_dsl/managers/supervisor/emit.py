@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...language.history import places
+from ...language.evaluation.history import places
 from ...language.provenance import is_ours
 from ...language.words import Path
 from ...language.errors import Mistake, Mistakes, flatten
-from ...services.identity import user_name
+from ...services.groups.identity import user_name
 from ...services.path import service_path
 from ...services.service import Service, runs
 from ..files import Files

@@ -5,7 +5,7 @@ In: the result of a service. Out: what its `lifecycle.type` comes to. Refuses to
 
 from __future__ import annotations
 
-from ...language.history import option_facts
+from ...language.evaluation.history import option_facts
 from ...language.properties import DEFAULT
 from ...services.service import Service
 

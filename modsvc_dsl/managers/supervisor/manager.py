@@ -12,7 +12,7 @@ from typing import get_args
 
 from ...language.provenance import call_site
 from ...services.service import Service
-from ...services.spelling import Spelt, UserName
+from ...services.values.spelling import Spelt, UserName
 from ..manager import Emitted, Manager
 
 _USER: Spelt = get_args(UserName)[1]

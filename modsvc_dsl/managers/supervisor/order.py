@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from graphlib import TopologicalSorter
 from typing import Any
 
-from ...language.configuration import is_untouched
+from ...language.evaluation.configuration import is_untouched
 from ...language.errors import Mistake
-from ...language.history import places
+from ...language.evaluation.history import places
 from ...language.words import show_path
 from ...services.host_unit import HostUnit
 from ...services.order import edges, meant

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
-from ...language.configuration import is_untouched
+from ...language.evaluation.configuration import is_untouched
 from ...language.words import Path
 from ...services.service import Service
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from ...language.words import Path
-from ...services.lifecycle import Lifecycle
+from ...services.groups.lifecycle import Lifecycle
 from ...services.service import Service
 from .lifecycle import started_as
 from .names import program_name

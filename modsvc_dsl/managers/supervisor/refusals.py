@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...language.configuration import is_untouched
+from ...language.evaluation.configuration import is_untouched
 from ...language.errors import Mistake
-from ...language.history import places, strength
+from ...language.evaluation.history import places, strength
 from ...language.properties import OPTION_DEFAULT
-from ...services.directories import asked_for
-from ...services.network import is_activated
+from ...services.groups.directories import asked_for
+from ...services.groups.network import is_activated
 from ...services.service import Service
 from .lifecycle import started_as
 from .mistakes import BadText, CannotHonour

@@ -22,7 +22,7 @@ import re
 import shlex
 from collections.abc import Mapping, Sequence
 
-from ...services.argument_vector import LONGEST_ARGUMENT
+from ...services.values.argument_vector import LONGEST_ARGUMENT
 
 ENV = "/usr/bin/env"
 """The program that sets and unsets what `environment=` cannot. It replaces itself by the service."""

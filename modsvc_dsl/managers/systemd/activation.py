@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ...language.errors import Mistake
-from ...language.module import Module
+from ...language.declaration.module import Module
 from .assembly import Draft
 from .inspection import traced
 from .mistakes import BadLine

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...language.configuration import is_untouched, touched_names
-from ...language.history import option_facts
-from ...language.module import Module
-from ...language.tree import Group
+from ...language.evaluation.configuration import is_untouched, touched_names
+from ...language.evaluation.history import option_facts
+from ...language.declaration.module import Module
+from ...language.declaration.tree import Group
 from ...language.types.option_type import without_properties
 from ...language.words import Path
 from ...services.service import Service, runs

@@ -16,7 +16,7 @@ from typing import Any
 
 from ...language.errors import Mistake
 from ...language.errors.report import placed
-from ...language.module import Module
+from ...language.declaration.module import Module
 from ..manager import written_at
 from .assembly import Draft
 from .mistakes import BadLine

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from ...language.errors import Mistake
-from ...language.module import Module
+from ...language.declaration.module import Module
 from ...services.path import service_path
 from ...services.service import Service, runs
 from ..files import NO_CONTENTS, Claim, Contents, Files

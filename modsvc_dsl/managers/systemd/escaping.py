@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ...services.argument_vector import LONGEST_ARGUMENT
+from ...services.values.argument_vector import LONGEST_ARGUMENT
 
 LONGEST_VALUE = 1024 * 1024 - 256
 """Bytes of one value: systemd reads lines below LONG_LINE_MAX = 1 MiB, `Key=` included."""

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...language.errors import Mistake, Report
-from ...language.module import Module
+from ...language.declaration.module import Module
 from ...services.service import Service
 from ..tree import File, Tree
 from .directives.problems import problem

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...language.errors import Mistake
-from ...language.history import places
-from ...language.module import Module
-from ...language.option import option
-from ...language.tree import Group
+from ...language.evaluation.history import places
+from ...language.declaration.module import Module
+from ...language.declaration.option import option
+from ...language.declaration.tree import Group
 from ...language.words import Path
-from ...services.spelling import VariableName
+from ...services.values.spelling import VariableName
 from .escaping import BadValue, environment_assignment
 from .mistakes import BadDirective
 from .names import systemd_of

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from ...language.configuration import once_per_touch, touched_names
+from ...language.evaluation.configuration import once_per_touch, touched_names
 from ...language.errors import Mistake
 from ...language.errors.report import placed
-from ...language.module import Module
+from ...language.declaration.module import Module
 from ...language.words import did_you_mean, show_value
 from ...services.service import Service, runs
 from ..manager import written_at

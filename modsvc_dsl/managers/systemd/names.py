@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...language.errors import Mistake
-from ...language.history import places
-from ...language.module import Module
+from ...language.evaluation.history import places
+from ...language.declaration.module import Module
 from ...language.words import show_path
-from ...services.mistakes import BadReference
+from ...services.mistakes.services import BadReference
 from ...services.order import meant
 from ...services.path import KIND, service_path
 from ...services.service import Service

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...language.configuration import touched_names
-from ...language.module import Module
+from ...language.evaluation.configuration import touched_names
+from ...language.declaration.module import Module
 from ...services.service import Service
 from .names import base_name, systemd_of
 from .rules import sysusers_line, tmpfiles_line

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from ...language.errors import Mistake
-from ...language.module import Module
-from ...language.option import option
+from ...language.declaration.module import Module
+from ...language.declaration.option import option
 from ...language.types.refinements import Between
-from ...services.spelling import GroupName, HostPath, Spelt, UserName
+from ...services.values.spelling import GroupName, HostPath, Spelt, UserName
 from ..manager import written_at
 from .escaping import BadValue, one_line
 from .mistakes import BadUnit

@@ -7,7 +7,7 @@ the machine that it runs on.
 
 from __future__ import annotations
 
-from ...language.module import Module
+from ...language.declaration.module import Module
 from .assembly import Draft
 from .names import called
 

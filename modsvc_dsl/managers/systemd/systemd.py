@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from ...language.arguments import refuses_others
-from ...language.configuration import once_per_touch, touched_names
-from ...language.history import is_defined
-from ...language.module import define
-from ...language.option import option
+from ...language.evaluation.configuration import once_per_touch, touched_names
+from ...language.evaluation.history import is_defined
+from ...language.declaration.module import define
+from ...language.declaration.option import option
 from ...language.properties import default, when
 from ...language.provenance import Argument, call_site
-from ...language.record import Declared, Record
+from ...language.declaration.record import Declared, Record
 from ...language.words import Path
-from ...services.network import starts_at_boot
+from ...services.groups.network import starts_at_boot
 from ...services.path import KIND
 from ...services.service import Service, runs
 from .command import CommandLine

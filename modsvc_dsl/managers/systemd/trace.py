@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ...language.history import Told, has_option, history, is_defined, strength
-from ...language.module import Module
+from ...language.evaluation.history import Told, has_option, history, is_defined, strength
+from ...language.declaration.module import Module
 from ...language.properties import OPTION_DEFAULT
 from ...language.provenance import Location, is_ours
 from ...language.words import Path

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
-from ...language.module import Module
-from ...language.option import option
+from ...language.declaration.module import Module
+from ...language.declaration.option import option
 from .section import Extra, Section
 
 if TYPE_CHECKING:

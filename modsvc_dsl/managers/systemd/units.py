@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...language.module import Module
-from ...language.option import option
+from ...language.declaration.module import Module
+from ...language.declaration.option import option
 from .rules import SysusersRule, TmpfilesRule
 from .unit import Unit
 

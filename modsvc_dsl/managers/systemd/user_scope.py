@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...language.errors import Mistake
-from ...language.module import Module
+from ...language.declaration.module import Module
 from ...language.words import all_of
 from ..manager import written_at
 from .assembly import Draft

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from modsvc_dsl.language.check import find_mistakes
-from modsvc_dsl.language.configuration import data
-from modsvc_dsl.language.constructor import module
+from modsvc_dsl.language.result.check import find_mistakes
+from modsvc_dsl.language.evaluation.configuration import data
+from modsvc_dsl.language.declaration.constructor import module
 from modsvc_dsl.language.errors import Mistake
-from modsvc_dsl.language.evaluate import evaluate_all
-from modsvc_dsl.language.option import option
+from modsvc_dsl.language.evaluation.evaluate import evaluate_all
+from modsvc_dsl.language.declaration.option import option
 
 
 def result(annotation: Any, *values: Any) -> Any:

@@ -8,8 +8,8 @@ from typing import Any, ParamSpec
 
 import pytest
 
-from modsvc_dsl.language.module import Module
-from modsvc_dsl.language.option import option
+from modsvc_dsl.language.declaration.module import Module
+from modsvc_dsl.language.declaration.option import option
 from modsvc_dsl.language.properties import after, force
 from modsvc_dsl.language.types.annotation import option_type
 from modsvc_dsl.language.types.refinements import SubmoduleOf

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from modsvc_dsl.language.check import find_mistakes
-from modsvc_dsl.language.constructor import module
+from modsvc_dsl.language.result.check import find_mistakes
+from modsvc_dsl.language.declaration.constructor import module
 from modsvc_dsl.language.errors import Cycle, Mistake, Mistakes
-from modsvc_dsl.language.evaluate import evaluate
-from modsvc_dsl.language.module import Module
-from modsvc_dsl.language.option import option
+from modsvc_dsl.language.evaluation.evaluate import evaluate
+from modsvc_dsl.language.declaration.module import Module
+from modsvc_dsl.language.declaration.option import option
 from modsvc_dsl.language.properties import later
 from modsvc_dsl.language.types.refinements import Ref
 from tests.language.types.evaluation import result

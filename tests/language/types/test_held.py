@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from modsvc_dsl.language.option import option
+from modsvc_dsl.language.declaration.option import option
 from modsvc_dsl.language.types.option_type import OptionType
 from modsvc_dsl.language.types.refinements import Between, HeldAnnotation, RawValue
 from tests.language.types.evaluation import complaint, complaints, result

@@ -8,12 +8,12 @@ from typing import Annotated, Any, Literal, Optional, Union
 
 import pytest
 
-from modsvc_dsl.language.check import find_mistakes
-from modsvc_dsl.language.constructor import module
+from modsvc_dsl.language.result.check import find_mistakes
+from modsvc_dsl.language.declaration.constructor import module
 from modsvc_dsl.language.definition import Definition
-from modsvc_dsl.language.evaluate import evaluate, evaluate_all
-from modsvc_dsl.language.module import Module
-from modsvc_dsl.language.option import option
+from modsvc_dsl.language.evaluation.evaluate import evaluate, evaluate_all
+from modsvc_dsl.language.declaration.module import Module
+from modsvc_dsl.language.declaration.option import option
 from modsvc_dsl.language.properties import force, when
 from modsvc_dsl.language.types.annotation import option_type
 from modsvc_dsl.language.types.option_type import OptionType, Spot, plural

@@ -11,11 +11,11 @@ from typing import Any, TypedDict, Union
 
 import pytest
 
-from modsvc_dsl.language.check import find_mistakes
-from modsvc_dsl.language.configuration import data
-from modsvc_dsl.language.evaluate import evaluate
-from modsvc_dsl.language.module import Module
-from modsvc_dsl.language.option import option
+from modsvc_dsl.language.result.check import find_mistakes
+from modsvc_dsl.language.evaluation.configuration import data
+from modsvc_dsl.language.evaluation.evaluate import evaluate
+from modsvc_dsl.language.declaration.module import Module
+from modsvc_dsl.language.declaration.option import option
 from modsvc_dsl.language.types.annotation import option_type
 from modsvc_dsl.language.types.recursive import Recursive
 from tests.language.types.evaluation import complaints

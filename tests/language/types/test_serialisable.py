@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modsvc_dsl.language.configuration import json_data
+from modsvc_dsl.language.evaluation.configuration import json_data
 from modsvc_dsl.language.properties import force, when
 from modsvc_dsl.language.types.annotation import option_type
 from modsvc_dsl.language.types.refinements import JsonData, TomlData

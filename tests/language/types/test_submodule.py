@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from modsvc_dsl.language.constructor import module
-from modsvc_dsl.language.evaluate import evaluate
-from modsvc_dsl.language.importing import imports
-from modsvc_dsl.language.module import Module
-from modsvc_dsl.language.option import option
+from modsvc_dsl.language.declaration.constructor import module
+from modsvc_dsl.language.evaluation.evaluate import evaluate
+from modsvc_dsl.language.declaration.importing import imports
+from modsvc_dsl.language.declaration.module import Module
+from modsvc_dsl.language.declaration.option import option
 from modsvc_dsl.language.properties import default, force, later, when
 from modsvc_dsl.language.types.annotation import option_type
 from modsvc_dsl.language.types.combinators import submodule

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from modsvc_dsl import Service, SupervisorManager
-from modsvc_dsl.services.directories import KINDS
+from modsvc_dsl.services.groups.directories import KINDS
 from tests.managers.leaves import leaves
 from tests.managers.probes import PROBES, READ_ONLY, outcome
 

@@ -17,7 +17,7 @@ from modsvc_dsl.managers.supervisor.text import (
     setting,
     text_problem,
 )
-from modsvc_dsl.services.argument_vector import LONGEST_ARGUMENT
+from modsvc_dsl.services.values.argument_vector import LONGEST_ARGUMENT
 from tests.managers.supervisor.awkward import TEXTS
 from tests.managers.supervisor.reader import Program, read
 

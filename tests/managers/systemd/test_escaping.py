@@ -28,7 +28,7 @@ from modsvc_dsl.managers.systemd.escaping import (
     quoted,
     quoted_command,
 )
-from modsvc_dsl.services.argument_vector import LONGEST_ARGUMENT
+from modsvc_dsl.services.values.argument_vector import LONGEST_ARGUMENT
 
 needs_analyze = pytest.mark.skipif(
     shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed"

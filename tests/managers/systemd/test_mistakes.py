@@ -9,7 +9,7 @@ import pytest
 from modsvc_dsl import Host, Mistake, Mistakes, Process, Relations, Service, Unit, build, evaluate
 from modsvc_dsl import SystemdManager, host_unit, systemd
 from modsvc_dsl.managers.systemd import mistakes
-from modsvc_dsl.services.mistakes import BadReference
+from modsvc_dsl.services.mistakes.services import BadReference
 from modsvc_dsl.managers.systemd.unit import SECTIONS
 from modsvc_dsl.managers.systemd.mistakes import BadDirective, UnknownDirective
 from tests.managers.systemd.reading import ARGV

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ....language.history import places
-from ....services.secret import Secret
+from ....language.evaluation.history import places
+from ....services.values.secret import Secret
 from ....services.service import Service
 from ..escaping import BadValue, literal
 from ..mistakes import BadDirective

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ....services.directories import KINDS, asked_for
+from ....services.groups.directories import KINDS, asked_for
 from ....services.service import Service
 from .translation import Directives, Translation
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Literal
 
-from ....language.configuration import once_per_touch, touched_names
-from ....language.history import is_defined, standing
+from ....language.evaluation.configuration import once_per_touch, touched_names
+from ....language.evaluation.history import is_defined, standing
 from ....language.properties import DEFAULT, PLAIN
 from ....language.provenance import Place
 from ....language.words import Path

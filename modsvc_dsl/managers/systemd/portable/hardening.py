@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ....services.hardening import Hardening
-from ....services.network import BIND, privileged_ports
+from ....services.groups.hardening import Hardening
+from ....services.groups.network import BIND, privileged_ports
 from ....services.service import Service
 from ..escaping import one_line
 from .translation import Directives, Translation, written

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ....language.history import places
+from ....language.evaluation.history import places
 from ....language.words import show_path
-from ....services.identity import NEW_NAME, user_name, whose
+from ....services.groups.identity import NEW_NAME, user_name, whose
 from ....services.service import Service
 from ..mistakes import BadDirective
 from ..names import base_name

@@ -11,14 +11,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from ....language.configuration import once_per_touch, touched_names
-from ....language.history import strength
+from ....language.evaluation.configuration import once_per_touch, touched_names
+from ....language.evaluation.history import strength
 from ....language.properties import DEFAULT
-from ....services.command import Command, as_command
-from ....services.lifecycle import Lifecycle
+from ....services.values.command import Command, as_command
+from ....services.groups.lifecycle import Lifecycle
 from ....services.placement import Unplaced, placement_of
 from ....services.service import Service
-from ....services.time_limit import NEVER
+from ....services.values.time_limit import NEVER
 from ..escaping import literal, quoted
 from .translation import Directives, Translation, command_line, written
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any, cast
 
-from ....services.address import InetSocket
-from ....services.network import Socket, is_activated
+from ....services.values.address import InetSocket
+from ....services.groups.network import Socket, is_activated
 from ....services.service import Service
 from ..escaping import literal
 from ..names import unit_name

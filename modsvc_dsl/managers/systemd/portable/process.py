@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ....language.history import places
+from ....language.evaluation.history import places
 from ....language.provenance import is_ours
-from ....services.environment_file import EnvironmentFile, OptionalFile, path_of
-from ....services.process import Process
+from ....services.values.environment_file import EnvironmentFile, OptionalFile, path_of
+from ....services.groups.process import Process
 from ....services.service import Service
 from ..escaping import BadValue, environment_assignment, exec_line, literal
 from ..mistakes import BadDirective

@@ -7,10 +7,10 @@ host stands for.
 from __future__ import annotations
 
 from ....language.errors import Mistake, Mistakes
-from ....language.history import places
+from ....language.evaluation.history import places
 from ....language.properties import PLAIN
 from ....language.provenance import Place
-from ....services.mistakes import BadReference
+from ....services.mistakes.services import BadReference
 from ....services.order import running
 from ....services.service import RELATIONS, Service
 from ....services.wants import wanted, wanting

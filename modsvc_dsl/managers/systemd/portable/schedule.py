@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ....services.schedule import is_scheduled
+from ....services.groups.schedule import is_scheduled
 from ....services.service import Service
 from .translation import Directives, Translation
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from ....language.history import places
+from ....language.evaluation.history import places
 from ....language.provenance import Place
 from ....language.words import Path
-from ....services.command import Command, as_command
+from ....services.values.command import Command, as_command
 from ....services.service import Service
 from ..escaping import BadValue, exec_line
 from ..mistakes import BadDirective

@@ -1,0 +1,1 @@
+"""One option at one place: its definitions, computed once, when somebody reads it."""

@@ -1,0 +1,78 @@
+"""One option being computed: a value that is made once, or a failure that is kept.
+
+In: a place and a slot. Out: the value, remembered in the place. Refuses to know how a value
+is merged.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from .calls import users_frames
+from ..errors import CheckFailed, Mistake, Mistakes, TooDeep, Undefined
+from .evaluated import Evaluated
+from .merging import value_of
+from ..declaration.tree import Slot
+from ..unready import RUNNING, UNREAD, Unready
+from ..words import Path
+
+
+class Computed(Evaluated, Protocol):
+    """A place with the tasks of computing its cells."""
+
+    tasks: dict[int, Cell]
+
+
+class Cell:
+    """The task of computing one option."""
+
+    __slots__ = ("node", "slot")
+
+    def __init__(self, node: Computed, slot: Slot) -> None:
+        self.node = node
+        self.slot = slot
+
+    @property
+    def path(self) -> Path:
+        return (*self.node.path, *self.slot.path)
+
+    def compute(self) -> Any:
+        """Compute, and remember the value or the failure."""
+        cells, index = self.node.cells, self.slot.index
+        state = cells[index]
+        if state.__class__ is not Unready:
+            return state  # another thread was first
+        if state is RUNNING:
+            raise self.node.evaluation.stack.cycle(self)
+        if state.error is not None:
+            raise state.error.with_traceback(None)  # another thread was first to fail
+        cells[index] = RUNNING
+        try:
+            value = cells[index] = value_of(self.node, self.slot)
+        except (Mistake, Mistakes) as error:
+            cells[index] = Unready(error)
+            if isinstance(error, Undefined) and error.path == self.path:
+                error.needed_by(*self.node.evaluation.stack.reader(started=True))
+            raise
+        except Exception as error:
+            failure = self._failure(error)
+            cells[index] = Unready(failure)
+            raise failure from error
+        except BaseException:
+            cells[index] = UNREAD  # interrupted: the next read starts again
+            raise
+        self.node.tasks.pop(index, None)
+        return value
+
+    def _failure(self, error: Exception) -> Mistake:
+        """What something else than a function of the user's raised: a type or a value of theirs."""
+        if isinstance(error, RecursionError):
+            return TooDeep(self.path, 0, self.slot.place)
+        return CheckFailed(self.path, error, users_frames(error), self.slot.place)
+
+
+def failed_again(node: Computed, slot: Slot, error: BaseException) -> BaseException:
+    """The failure of an option that is read once more, by somebody who needs a missing value."""
+    if isinstance(error, Undefined) and error.path == (*node.path, *slot.path):
+        error.needed_by(*node.evaluation.stack.reader(started=False))
+    return error.with_traceback(None)

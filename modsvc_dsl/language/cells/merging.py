@@ -1,0 +1,77 @@
+"""The value of an option at one place: its definitions, made into one.
+
+In: a place and a slot. Out: the value, or the mistake of having none. Refuses to remember it:
+`cell` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..definition import Definition
+from ..errors import Undefined
+from .evaluated import Evaluated
+from ..frozen import NOTHING
+from ..properties import OPTION_DEFAULT, PROPERTIES, Later, Override
+from ..provenance import Place
+from .spot import Here
+from ..declaration.tree import Slot
+
+
+def value_of(node: Evaluated, slot: Slot) -> Any:
+    """What is defined for an option, as one value. Raises what is wrong with it."""
+    definitions = node.definitions_of(slot)
+    if slot.lone and len(definitions) < 2:
+        value = value_alone(node, slot, definitions[0] if definitions else slot.default)
+        if value is not NOTHING:
+            return value
+    return value_merged(node, slot, definitions)
+
+
+def value_alone(node: Evaluated, slot: Slot, definition: Definition | None) -> Any:
+    """The value of an option that has one definition, NOTHING where `value_merged` has to say.
+
+    Most are plain values or functions that give one: there is nothing to rank or to join.
+    """
+    if definition is None or (slot.read_only and definition is not slot.default):
+        return NOTHING
+    value = definition.value
+    if definition is slot.default:
+        value = value.content
+    if value.__class__ is Later:
+        value = (definition.scope or node).force(value, definition)
+    if value.__class__ is Override and value.priority < OPTION_DEFAULT:
+        value = value.content
+    if value.__class__ in PROPERTIES or not slot.type.accepts(value):
+        return NOTHING
+    return slot.type.convert(value)
+
+
+def value_merged(node: Evaluated, slot: Slot, definitions: list[Definition]) -> Any:
+    """The value of an option, whatever its definitions are and wear."""
+    found = node.counting(slot, definitions)
+    spot = Here(node, slot.path)
+    if found:
+        value = slot.type.merge(spot, found)
+    else:
+        value = slot.type.empty(spot)
+        if value is NOTHING:
+            raise undefined(node, slot, [definition.place for definition in definitions])
+    if slot.option.apply is not None:
+        value = node.call(slot.option.apply, value)
+    return value
+
+
+def undefined(node: Evaluated, slot: Slot, definitions: Sequence[Place]) -> Undefined:
+    """The mistake of an option without a value; `definitions` have a False condition."""
+    owner = slot.option.owner
+    return Undefined(
+        (*node.path, *slot.path),
+        slot.type.describe(),
+        slot.place,
+        definitions,
+        owner.name if owner.owner is not None else "",
+        [record.place for record in node.placed],
+        slot.path,
+    )

@@ -1,0 +1,1 @@
+"""Which modules belong together, in which order, and the options that they share."""

@@ -1,0 +1,112 @@
+"""The options that have the same value wherever nothing is defined for them.
+
+In: the slots of a shape. Out: the values of such options, and `Touch`, the options that a place
+still has to look at: one for all places that define the same ones. Refuses to know places: a
+default that merges without one is the same at all of them, and that is the whole proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
+
+from ..definition import Definition
+from ..frozen import NOTHING
+from ..properties import OPTION_DEFAULT, PROPERTIES
+from ..declaration.tree import Group, Slot
+from ..types.option_type import OptionType
+
+
+class Touch:
+    """The options of a place that may have other values than at other places.
+
+    `slots` are these in order, `groups` those with such options in them, at any depth. `numbers` are
+    their indices, and those of options that are computed for their readers only. `derived` is what others made of nothing but this, by keys of theirs.
+    """
+
+    __slots__ = ("slots", "numbers", "groups", "derived")
+
+    def __init__(
+        self, slots: Sequence[Slot], also: Iterable[Group], idle: Iterable[int] = ()
+    ) -> None:
+        self.slots = slots
+        self.numbers = frozenset(slot.index for slot in slots).union(idle)
+        touched = {slot.group for slot in slots}.union(also)
+        self.groups = frozenset(outer for group in touched for outer in group.ancestors())
+        self.derived: dict[Any, Any] = {}
+
+
+class Constants:
+    """What costs a shape once and its places nothing.
+
+    `slots` are all options in order, `never` groups whose values are never constant.
+    """
+
+    __slots__ = ("slots", "never", "_known", "_touches")
+
+    def __init__(self, slots: Sequence[Slot], never: Iterable[Group]) -> None:
+        self.slots = slots
+        self.never = frozenset(never)
+        self._known = False
+        self._touches: dict[tuple[int, ...] | None, Touch] = {}
+
+    def touch(self, defined: tuple[int, ...] | None) -> Touch:
+        """What places touch that define the options of these numbers; None: perhaps any."""
+        found = self._touches.get(defined)
+        if found is None:
+            self._find()
+            own = frozenset(range(len(self.slots)) if defined is None else defined)
+            slots = [s for s in self.slots if s.index in own or not _is_still(s)]
+            idle = (slot.index for slot in self.slots if _is_idle(slot))
+            found = self._touches[defined] = Touch(slots, self.never, idle)
+        return found
+
+    def _find(self) -> None:
+        """Find the constants, once, when the first place asks what it touches."""
+        if not self._known:
+            for slot in self.slots:
+                if not slot.definitions and slot.option.apply is None:
+                    slot.constant = _constant(slot)
+            self._known = True
+
+
+def _is_still(slot: Slot) -> bool:
+    """Is an option constant, or nobody's business, wherever the place itself says nothing?"""
+    return _is_idle(slot) or (slot.calm and slot.constant is not NOTHING)
+
+
+def _is_idle(slot: Slot) -> bool:
+    """Is an option only there for whoever reads it, so that no place computes it by itself?"""
+    return slot.option.on_demand and slot.calm and not slot.definitions
+
+
+def _constant(slot: Slot) -> Any:
+    """The value of an option where nothing is defined, NOTHING where it depends on the place."""
+    if not slot.lone and not _is_ours(slot.type):
+        return NOTHING
+    try:
+        if slot.default is None:
+            return slot.type.empty(_NOWHERE)
+        value = slot.default.value.content
+        if value.__class__ in PROPERTIES:  # a function, a condition
+            return NOTHING
+        own = Definition(value, slot.default.place, slot.default.source, None, OPTION_DEFAULT)
+        return slot.type.merge(_NOWHERE, [own])
+    except Exception:  # it needs a place, or it is wrong: whoever reads it there is told
+        return NOTHING
+
+
+def _is_ours(type_: OptionType) -> bool:
+    """Is a type merged by this package, which never keeps a spot to ask it later?"""
+    ours = type(type_).merge.__module__.startswith(__name__.partition(".")[0] + ".")
+    return ours and all(map(_is_ours, type_.below()))
+
+
+class _Nowhere:
+    """A spot that is nowhere: what asks it for anything depends on where it is."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise LookupError(name)
+
+
+_NOWHERE: Any = _Nowhere()

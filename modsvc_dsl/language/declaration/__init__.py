@@ -1,0 +1,1 @@
+"""What a module declares: bodies, instances and options become records, as data."""

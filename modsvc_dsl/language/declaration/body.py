@@ -1,0 +1,352 @@
+"""A class body, read into options, definitions and what stays a plain attribute.
+
+In: the names that a class statement bound, each with its line. Out: `Collected`. Refuses
+every name that is neither, all in one error.
+"""
+
+from __future__ import annotations
+
+import sys
+import inspect
+import types
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, ClassVar, get_origin
+
+from ..errors import BadModule, Mistake, Mistakes
+from .instance import group_with
+from .option import Draft, DraftPart, Names, Option, declared_annotation
+from ..properties import Later
+from ..provenance import Annotation, CallSite, Line, Place
+from .record import Declared, Record
+from .target import Target, written
+from ..types.submodule import is_module
+from ..words import Path, did_you_mean, show_found, show_value
+
+RESERVED = frozenset({"imports"})
+"""Names that no option may have."""
+
+
+_CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__"})
+
+
+class DefineMark:
+    """A function under `@define`, until its class is collected."""
+
+    __slots__ = ("target", "function", "optional")
+
+    def __init__(
+        self, target: Target | Draft | DraftPart, function: Callable[[Any], Any], optional: bool
+    ) -> None:
+        self.target = target
+        self.function = function
+        self.optional = optional
+
+
+_FUNCTIONS = (DefineMark, types.FunctionType)
+_ATTRIBUTES = (types.FunctionType, property, classmethod, staticmethod, type)
+
+
+class Body(dict[str, Any]):
+    """The namespace of a class statement; it remembers the line of every name.
+
+    `hidden` has the names that were bound anew although they held something of the language.
+    """
+
+    def __init__(self, site: CallSite) -> None:
+        super().__init__()
+        self.site = site
+        self.lines: dict[str, int] = {}
+        self.hidden: list[tuple[str, Any, Place]] = []
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if name in self.lines and not isinstance(self[name], _ATTRIBUTES):
+            self.hidden.append((name, self[name], self.line(name)))
+        self.lines[name] = sys._getframe(1).f_lineno
+        super().__setitem__(name, value)
+
+    @classmethod
+    def of(cls, names: dict[str, Any], site: CallSite) -> Body:
+        """The namespace of a class that is made by a call, as in `type(name, bases, {...})`."""
+        body = cls(site)
+        dict.update(body, names)
+        body.lines = dict.fromkeys(names, site.locate().line)
+        return body
+
+    def line(self, name: str) -> Place:
+        """Where a name was bound."""
+        return Line(self.site.code.co_filename, self.lines.get(name, 0))
+
+    def place(self) -> Place:
+        """Where the class statement stands."""
+        return self.site
+
+
+class Collected:
+    """What a class body holds."""
+
+    def __init__(self, names: Names) -> None:
+        self.options: dict[str, tuple[Any, Draft, Place]] = {}
+        self.definitions: list[Declared] = []
+        self.kept: dict[str, Any] = {}
+        self.names = names
+
+
+def collect(name: str, bases: tuple[type, ...], body: Body, names: Names) -> Collected:
+    """Sort the names of a class body. Raises BadModule, or Mistakes for several."""
+    found = Collected(names)
+    annotations = _annotations(body)
+    inherited = _inherited(bases)
+    mistakes: list[Mistake] = []
+    drafts = {id(value): key for key, value in body.items() if isinstance(value, Draft)}
+    for key, value in body.items():
+        mistake = _sort(name, key, value, body, annotations, inherited, found, drafts)
+        mistakes += [mistake] if mistake else []
+    for key, annotation in annotations.items():
+        if key not in body and not _is_plain(key, annotation):
+            mistakes.append(_bare(name, key, annotation, body, inherited))
+    mistakes += _overridden(name, bases, body)
+    mistakes += _bound_twice(name, body, inherited)
+    if mistakes:
+        raise mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
+    return found
+
+
+def _annotations(body: Body) -> dict[str, Any]:
+    found: dict[str, Any] = dict(body.get("__annotations__", {}))
+    annotate = body.get("__annotate_func__") or body.get("__annotate__")
+    if annotate is not None:  # Python 3.14 makes annotations when asked
+        annotationlib = import_module("annotationlib")
+        forward = annotationlib.Format.FORWARDREF
+        found.update(annotationlib.call_annotate_function(annotate, forward))
+    return found
+
+
+def _inherited(bases: tuple[type, ...]) -> dict[str, Option]:
+    names: dict[str, Option] = {}
+    for base in bases:
+        for parent in base.__mro__:
+            record: Record | None = vars(parent).get("__class_record__")
+            if record is not None:
+                for path, option in record.options.items():
+                    names.setdefault(path[0], option)
+    return names
+
+
+def _is_plain(key: str, annotation: Any) -> bool:
+    """Is an annotated name no option: private, reserved, or a ClassVar?"""
+    text = annotation if isinstance(annotation, str) else ""
+    class_var = annotation is ClassVar or get_origin(annotation) is ClassVar
+    return (
+        key.startswith("_")
+        or key in RESERVED
+        or class_var
+        or text.removeprefix("typing.").startswith("ClassVar")
+    )
+
+
+def _sort(
+    name: str,
+    key: str,
+    value: Any,
+    body: Body,
+    annotations: dict[str, Any],
+    inherited: dict[str, Option],
+    found: Collected,
+    drafts: dict[int, str],
+) -> Mistake | None:
+    """Put one name where it belongs, or say why it belongs nowhere."""
+    place = body.line(key)
+    if isinstance(value, Draft):
+        return _declare(name, key, value, place, annotations, inherited, found)
+    if isinstance(value, DefineMark):
+        target: Any = value.target
+        if isinstance(target, (Draft, DraftPart)):
+            target = _own_target(target, drafts)
+            if target is None:
+                headline = f"{name}.{key} defines an option that this class body does not declare"
+                return BadModule(headline, place, "write @define(<name>) below <name> = option()")
+        later = _computed(value.function)
+        found.definitions.append(Declared(target, later, place, value.optional, key))
+        return None
+    if key in _CONSTRUCTORS:
+        headline = f"{name}.{key} would never run: instances and results are made by the library"
+        return BadModule(headline, place, "compute what it computes in an @option or a @define")
+    if key.startswith("_") or key in RESERVED or _is_plain(key, annotations.get(key, "")):
+        found.kept[key] = value
+        return None
+    if isinstance(value, _ATTRIBUTES):
+        if key in inherited and isinstance(value, type):
+            return _class_over_option(name, key, value, place, inherited[key])
+        if key in inherited:
+            return _method_over_option(name, key, place, inherited[key])
+        found.kept[key] = value
+        return None
+    if key in inherited:
+        return _define(name, key, value, place, annotations, inherited[key], found)
+    return _stray(name, key, value, place, inherited, annotations.get(key))
+
+
+def _own_target(target: Draft | DraftPart, drafts: dict[int, str]) -> Path | None:
+    """The path of an option that the same body declares, or of something below it."""
+    draft, steps = target, ()
+    if isinstance(target, DraftPart):
+        draft, steps = target.__draft__, target.__steps__
+    name = drafts.get(id(draft))
+    return None if name is None else (name, *steps)
+
+
+def _computed(function: Callable[[Any], Any]) -> Any:
+    return Later(function, wants_view=True)
+
+
+def _declare(
+    name: str,
+    key: str,
+    draft: Draft,
+    place: Place,
+    annotations: dict[str, Any],
+    inherited: dict[str, Option],
+    found: Collected,
+) -> Mistake | None:
+    if key in RESERVED or key.startswith("__"):
+        return BadModule(f"{name}.{key} is a reserved name", place, "give the option another name")
+    if key in inherited and draft.__fields__.get("shares") is None:
+        owner = inherited[key].owner.name
+        headline = f"{name} declares the option {key} again, which {owner} declares already"
+        advice = f"write {key} = ... to define it, or give the new option another name"
+        return BadModule(headline, place, advice, others=_declared(inherited[key]))
+    if draft.__function__ is None and key not in annotations and "type" not in draft.__fields__:
+        headline = f"{name}.{key} is an option without a type"
+        return BadModule(headline, place, f"write {key}: <type> = option(...)")
+    if draft.__function__ is not None and "return" not in draft.__function__.__annotations__:
+        headline = f"{name}.{key} is an option without a type"
+        return BadModule(headline, place, f"write def {key}(self) -> <type>:")
+    annotation = annotations.get(key, declared_annotation(draft))
+    found.options[key] = (annotation, draft, place)
+    return None
+
+
+def _define(
+    name: str,
+    key: str,
+    value: Any,
+    place: Place,
+    annotations: dict[str, Any],
+    option: Option,
+    found: Collected,
+) -> Mistake | None:
+    if key in annotations and not _same(annotations[key], option, found.names):
+        headline = f"{name}.{key} has another type than the option that {option.owner.name} has"
+        advice = f"write {key} = ... without a type, or with the option's own"
+        return BadModule(headline, place, advice, others=_declared(option))
+    found.definitions.append(Declared((key,), value, place, name=key))
+    return None
+
+
+def _same(annotation: Any, option: Option, names: Names) -> bool:
+    """Does an annotation, perhaps as text, mean the type that an option has?"""
+    if annotation == option.annotation:
+        return True
+    if isinstance(annotation, str):
+        try:
+            annotation = eval(annotation, names[0], names[1])
+        except Exception:  # whatever it means, it is not the option's own type
+            return False
+    return bool(annotation == option.resolved())
+
+
+def _method_over_option(name: str, key: str, place: Place, option: Option) -> Mistake:
+    headline = f"{name}.{key} is a method over the option {key} of {option.owner.name}"
+    advice = f"write @define({option.owner.name}.{key}) over a function of another name"
+    return BadModule(headline, place, advice, others=_declared(option))
+
+
+def _class_over_option(name: str, key: str, cls: Any, place: Place, option: Option) -> Mistake:
+    headline = f"{name}.{key} is a class over the option {key} of {option.owner.name}"
+    advice = f"write {key} = {cls.__name__}(...)" if is_module(cls) else "give it another name"
+    return BadModule(headline, place, advice, others=_declared(option))
+
+
+def _declared(option: Option) -> list[tuple[str, Place]]:
+    return [(f"declared by {option.owner.name}", option.place)]
+
+
+def _stray(
+    name: str, key: str, value: Any, place: Place, inherited: dict[str, Option], typed: Any
+) -> Mistake:
+    headline = f"{name} defines `{key}`, which is no option of its bases"
+    near = did_you_mean(key, inherited)
+    if typed is not None and "Final" in _shown(typed).split("[")[0]:
+        advice = f"write {key}: ClassVar = {show_value(value)} for a constant, or _{key} = ..."
+        return BadModule(headline, place, advice, f"found {show_found(value)}")
+    if typed is not None:
+        type_ = _shown(typed)
+        declare = f"write {key}: {type_} = option(default={show_value(value)}) to declare it"
+        near = f"{near} Else {declare}" if near else declare
+    meant = group_with(key, inherited)
+    if meant:
+        advice = f"write {meant[0]} = {meant[1]}({key}=...)"
+        return BadModule(headline, place, advice, f"found {show_found(value)}")
+    advice = near or (
+        f"write {key}: <type> = option(default=...) to declare it, _{key} for a constant of your "
+        f"own, or @define(<module>.{key}) for an option of an imported module"
+    )
+    return BadModule(headline, place, advice, f"found {show_found(value)}")
+
+
+def _shown(annotation: Any) -> str:
+    """An annotation as source text."""
+    return annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
+
+
+def _bare(
+    name: str, key: str, annotation: Any, body: Body, inherited: dict[str, Option]
+) -> Mistake:
+    headline = f"{name}.{key} has an annotation and no value"
+    if key in inherited:
+        advice = f"write {key} = ... to define the option of {inherited[key].owner.name}"
+        others = _declared(inherited[key])
+    else:
+        advice = f"write {key}: {_shown(annotation)} = option() to declare an option"
+        others = []
+    return BadModule(headline, Annotation(body.place(), key), advice, others=others)
+
+
+def _overridden(name: str, bases: tuple[type, ...], body: Body) -> list[Mistake]:
+    """Functions under @define that hide one of the same name in a base."""
+    mistakes: list[Mistake] = []
+    for key, value in body.items():
+        for base in bases:
+            hidden = _mark_of(base, key) if isinstance(value, _FUNCTIONS) else None
+            if hidden is not None:
+                target = written(hidden.target) if isinstance(hidden.target, Target) else key
+                headline = f"{name}.{key} has the name of a definition that {base.__name__} makes"
+                advice = (
+                    f"give the function another name to add a definition, and return force(...) "
+                    f"from it to replace that of {target}"
+                )
+                others = [(f"defined by {base.__name__}", hidden.place)]
+                mistakes.append(BadModule(headline, body.line(key), advice, others=others))
+                break
+    return mistakes
+
+
+def _bound_twice(name: str, body: Body, inherited: dict[str, Option]) -> list[Mistake]:
+    """Options and definitions that a later line of the same body takes the name of."""
+    mistakes: list[Mistake] = []
+    for key, value, place in body.hidden:
+        if isinstance(value, (Draft, DefineMark)) or key in inherited:
+            headline = f"{name}.{key} is bound twice, and only the second would count"
+            advice = "give one of the two another name, or say both in one: merged(..., ...)"
+            mistakes.append(BadModule(headline, place, advice))
+    return mistakes
+
+
+def _mark_of(base: type, key: str) -> Declared | None:
+    for parent in base.__mro__:
+        record: Record | None = vars(parent).get("__class_record__")
+        for declared in record.definitions if record is not None else ():
+            if declared.name == key and isinstance(declared.target, Target):
+                return declared
+    return None

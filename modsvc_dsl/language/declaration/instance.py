@@ -1,0 +1,140 @@
+"""The keywords of an instance, read into a record.
+
+In: a module class, keyword arguments, where the call stands. Out: `Record`. Refuses unknown
+names, modules of another kind and what is no module, all in one error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..errors import BadModule, Mistake, Mistakes, UnknownOption, WrongKind
+from .option import Draft, Option
+from ..provenance import Argument, CallSite
+from .record import Declared, Record, record_of
+from ..types.submodule import is_module
+from ..words import show_value
+
+
+def instance_record(
+    cls: Any, args: Sequence[Any], imports: Any, values: Mapping[str, Any], site: CallSite
+) -> Record:
+    """The record of an instance: its keywords as definitions, with the lines they stand on.
+
+    A class that says `_implied` names there what its instances say without a keyword for it.
+
+    Raises BadModule, UnknownOption, WrongKind; Mistakes for several.
+    """
+    base: Record = cls.__class_record__
+    known = base.cache.get(option_names)
+    if known is None:
+        known = base.cache[option_names] = option_names(cls)
+    definitions: list[Declared] = []
+    mistakes: list[Mistake] = []
+    if args:
+        headline = f"{cls.__name__}(...) takes keyword arguments only"
+        found = f"found {', '.join(map(show_value, args))}"
+        mistakes.append(BadModule(headline, site, f"write {cls.__name__}(name=value)", found))
+    for name, value in values.items():
+        place = Argument(site, name)
+        if name not in known and not takes_any_name(cls):
+            mistakes.append(_unknown(cls.__name__, name, place, known))
+        elif isinstance(value, Draft):
+            headline = f"{cls.__name__}({name}=option(...)) declares an option where a value stands"
+            advice = f"write {name}=<value>; options are declared in class bodies"
+            mistakes.append(BadModule(headline, place, advice))
+        else:
+            value = kept(value) if value.__class__ in _CHANGEABLE else value
+            definitions.append(Declared((name,), value, place))
+    if imports != ():
+        mistakes += import_mistakes(imports, base, Argument(site, "imports"))
+    if mistakes:
+        raise one_or_all(mistakes)
+    implied = getattr(cls, "_implied", None)
+    if implied:
+        definitions += [Declared((n,), v, site) for n, v in implied.items() if n not in values]
+    return Record(
+        cls.__name__,
+        site,
+        kind=base.kind,
+        definitions=definitions,
+        imports=tuple(imports),
+        owner=cls,
+        base=base,
+    )
+
+
+def _unknown(owner: str, name: str, place: Argument, known: Mapping[str, Option]) -> Mistake:
+    """The mistake for a keyword that is no option."""
+    meant = group_with(name, known)
+    advice = f"write {meant[0]}={meant[1]}({name}=...)" if meant else ""
+    return UnknownOption((name,), [place], known, owner, advice=advice)
+
+
+_CHANGEABLE = frozenset({list, dict, set})
+
+
+def kept(value: Any, depth: int = 0) -> Any:
+    """A value that later changes of its lists and dicts do not reach, to a depth of 50."""
+    if depth > 50:
+        return value
+    if value.__class__ is list:
+        return [kept(i, depth + 1) if i.__class__ in _CHANGEABLE else i for i in value]
+    if value.__class__ is dict:
+        return {key: kept(item, depth + 1) for key, item in value.items()}
+    return set(value) if value.__class__ is set else value
+
+
+def one_or_all(mistakes: Sequence[Mistake]) -> Mistake | Mistakes:
+    """One mistake as itself, several as one error."""
+    return mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
+
+
+def import_mistakes(imports: Any, importer: Record, place: Any) -> list[Mistake]:
+    """What is wrong with the modules that a class or an instance imports."""
+    if not isinstance(imports, (list, tuple)):
+        headline = f"imports of {importer.name} is no list of modules"
+        return [BadModule(headline, place, "write imports=[...]", f"found {show_value(imports)}")]
+    mistakes: list[Mistake] = []
+    for module in imports:
+        if not is_module(module):
+            headline = f"imports of {importer.name} has something that is no module"
+            found = f"found {show_value(module)}"
+            advice = "import module classes, their instances, or what module(...) returns"
+            mistakes.append(BadModule(headline, place, advice, found))
+        elif record_of(module).kind not in (None, importer.kind):
+            record = record_of(module)
+            kind = importer.kind or "none"
+            where = f"imports of {importer.name}"
+            mistakes.append(WrongKind((), record.name, str(record.kind), kind, [place], where))
+    return mistakes
+
+
+def takes_any_name(cls: Any) -> bool:
+    """Is a class, or one that it inherits from, freeform?"""
+    records = (vars(base).get("__class_record__") for base in cls.__mro__)
+    return any(record is not None and record.freeform is not None for record in records)
+
+
+def group_with(name: str, options: Mapping[str, Option]) -> tuple[str, str] | None:
+    """The group among options that has an option of a name, with the class of the group."""
+    for group, option in options.items():
+        try:
+            cls = option.group()
+        except BadModule:
+            continue  # whoever evaluates the module is told
+        if cls is not None and name in option_names(cls):
+            return group, cls.__name__
+    return None
+
+
+def option_names(cls: Any) -> dict[str, Option]:
+    """The options that a class and its bases declare, by name."""
+    names: dict[str, Option] = {}
+    for base in cls.__mro__:
+        record = vars(base).get("__class_record__")
+        if record is not None:
+            for path, option in record.options.items():
+                names.setdefault(path[0], option)
+    return names

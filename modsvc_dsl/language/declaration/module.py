@@ -1,0 +1,342 @@
+"""`Module`, its metaclass, and `define`, the decorator of definitions.
+
+In: a class body, or the keywords of an instance. Out: one frozen record each. Refuses what
+is no option, at once and all of it. The body itself is read by `body`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    Protocol,
+    Self,
+    TypeVar,
+    dataclass_transform,
+)
+
+from .body import Body, DefineMark, collect
+from ..function import demand_function
+from ..errors import BadModule, Immutable, NoSuchName, NotEvaluated
+from .instance import group_with, instance_record, option_names
+from .option import Draft, DraftPart, Option
+from ..provenance import call_site
+from .record import Record, record_of
+from .target import Target
+from .tree import Group, Slot
+from ..types.submodule import is_module
+from ..unready import Unready
+from ..words import Path, show_found, show_value
+
+M = TypeVar("M", bound="Module")
+T = TypeVar("T")
+K_contra = TypeVar("K_contra", contravariant=True)
+
+
+class Behind(Protocol):
+    """What stands behind a result: the place in an evaluation that it shows.
+
+    `group` is the part of the place's options that the result has.
+    """
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def problems(self) -> Sequence[Any]: ...
+    @property
+    def cells(self) -> list[Any]: ...
+    @property
+    def touch(self) -> Any: ...
+    @property
+    def views(self) -> Mapping[Any, Any]: ...
+    def cell(self, slot: Any) -> Any: ...
+    def read(self, group: Any, name: Any) -> Any: ...
+    def seen_as(self, view: Any, module: Any) -> Any: ...
+    def contains(self, group: Any, module: Any) -> bool: ...
+    def same_data(self, one: Any, other: Any) -> bool: ...
+    def shown(self, view: Any) -> str: ...
+    def reduced(self, view: Any) -> Any: ...
+    def as_record(self) -> Record: ...
+
+
+class OptionOfClass:
+    """What stands for an option in its class: a target on the class, a value on a result."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Any, owner: Any) -> Any:
+        if instance is None:
+            return Target(owner, (self.name,))
+        node = instance.__node__
+        if node is None:
+            raise NotEvaluated(type(instance).__name__, self.name, [instance.__record__.place])
+        group = instance.__group__
+        option = group.children.get(self.name)
+        if option.__class__ is Slot and not node.problems:  # as `read` would say, with one call
+            index = option.index
+            value = node.cells[index]
+            if value.__class__ is not Unready:
+                return value
+            if index not in node.touch.numbers:
+                node.cells[index] = value = option.constant
+                return value
+            return node.cell(option)
+        view = node.views.get(option) if option.__class__ is Group and not node.problems else None
+        return node.read(group, self.name) if view is None else view
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        raise Immutable(type(instance).__name__, self.name)
+
+
+@dataclass_transform(kw_only_default=True, eq_default=False)
+class ModuleMeta(type):
+    """Collects a class body into a record, and keyword arguments into the record of an instance."""
+
+    __class_record__: Record
+
+    @classmethod
+    def __prepare__(metacls, name: str, bases: tuple[type, ...], /, **_keywords: Any) -> Body:
+        return Body(call_site(1))
+
+    def __new__(
+        metacls,
+        name: str,
+        bases: tuple[type, ...],
+        namespace: Body,
+        *,
+        kind: str | None = None,
+        key: str | None = None,
+        disabled: Sequence[Any] = (),
+        freeform: Any = None,
+    ) -> ModuleMeta:
+        if not isinstance(namespace, Body):
+            namespace = Body.of(namespace, call_site(1))
+        found = collect(name, bases, namespace, frame_names(2))
+        names = {option: OptionOfClass(option) for option in found.options}
+        slots = found.kept.pop("__slots__", ())
+        cls = super().__new__(metacls, name, bases, {**found.kept, **names, "__slots__": slots})
+        parents = [base for base in bases if is_module(base) and base.__bases__ != (object,)]
+        inherited = next((k for k in (record_of(base).kind for base in parents) if k), None)
+        cls.__class_record__ = Record(
+            name,
+            namespace.place(),
+            key=key or cls,
+            kind=kind or inherited,
+            definitions=tuple(found.definitions),
+            imports=tuple(parents),
+            disabled=tuple(disabled),
+            freeform=freeform,
+            owner=cls,
+        )
+        # names in annotations may mean what the body defines, or the class itself
+        found.names[1].update({**found.kept, name: cls})
+        record = cls.__class_record__
+        record.options = {
+            (option,): Option((option,), annotation, found.names, draft, place, record)
+            for option, (annotation, draft, place) in found.options.items()
+        }
+        return cls
+
+    def __init__(
+        cls,
+        name: str,
+        bases: tuple[type, ...],
+        namespace: Body,
+        *,
+        kind: str | None = None,
+        key: str | None = None,
+        disabled: Sequence[Any] = (),
+        freeform: Any = None,
+    ) -> None:
+        # the keywords are those of the class statement, which `__new__` has used
+        super().__init__(name, bases, namespace)
+
+    @property
+    def __module_record__(cls) -> Record:
+        return cls.__class_record__
+
+    if not TYPE_CHECKING:  # or checkers would let every name pass
+
+        def __getattr__(cls, name: str) -> Any:
+            if name.startswith("_"):  # no option has such a name, so nothing is near it
+                raise AttributeError(name)
+            names = option_names(cls)
+            group = group_with(name, names)
+            advice = f"did you mean `{cls.__name__}.{group[0]}.{name}`?" if group else ""
+            raise NoSuchName((name,), [call_site(1)], names, cls.__name__, advice=advice)
+
+    def __setattr__(cls, name: str, value: Any) -> None:
+        if isinstance(getattr(cls, name, None), Target):
+            raise Immutable(cls.__name__, name)
+        super().__setattr__(name, value)
+
+    if not TYPE_CHECKING:
+
+        def __call__(cls, *args: Any, imports: Any = (), **values: Any) -> Any:
+            site = call_site(1)
+            instance = object.__new__(cls)
+            _set_node(instance, None)
+            _set_group(instance, None)
+            _set_record(instance, instance_record(cls, args, imports, values, site))
+            return instance
+
+
+def frame_names(depth: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The global and local names of the code that holds a class statement."""
+    frame = sys._getframe(depth)
+    local = frame.f_locals
+    return frame.f_globals, {} if local is frame.f_globals else dict(local)
+
+
+def make_view(cls: Any, node: Behind, group: Any) -> Any:
+    """A result of a class: its options as evaluated by `node`, from `group` downwards."""
+    view = object.__new__(cls)
+    _set_node(view, node)
+    _set_group(view, group)
+    _set_record(view, None)
+    return view
+
+
+class Importers(Generic[K_contra]):
+    """For checkers only: modules of which kinds may import a module."""
+
+    def take(self, importer: K_contra, /) -> None:
+        """Say that `importer` may."""
+
+
+class Module(metaclass=ModuleMeta):
+    """The base of all modules. Subclasses declare options and definitions; results are
+    instances of them, whose options have values."""
+
+    if not TYPE_CHECKING:  # a slot is a variable to checkers, which would hide the properties below
+        __slots__ = ("__node__", "__group__", "__record__")
+
+    if TYPE_CHECKING:
+
+        @property
+        def __node__(self) -> Any:
+            """For checkers only: the evaluation of a result, None for an instance."""
+
+        @property
+        def __group__(self) -> Any:
+            """For checkers only: the group of options that a result shows."""
+
+        @property
+        def __record__(self) -> Any:
+            """For checkers only: the record of an instance, None for a result."""
+
+        @classmethod
+        def __own__(cls) -> Self:
+            """For checkers only: lets `@imports` keep the class that it decorates."""
+            ...
+
+        @classmethod
+        def __kind__(cls) -> Module:
+            """For checkers only: a kind says here what its modules are."""
+            ...
+
+        @classmethod
+        def __importers__(cls) -> Importers[Any]:
+            """For checkers only: a kind says here that its own modules import it."""
+            ...
+
+    @property
+    def __module_record__(self) -> Record:
+        if self.__record__ is not None:
+            record: Record = self.__record__
+            return record
+        return self.__node__.as_record()  # type: ignore[no-any-return]
+
+    def __getitem__(self, module: type[M]) -> M:
+        """The same result as seen by another of its modules. Raises NotImported."""
+        if self.__node__ is None:
+            raise NotEvaluated(type(self).__name__, "[...]", [self.__record__.place])
+        found: M = self.__node__.seen_as(self, module)
+        return found
+
+    __iter__ = None
+
+    def __contains__(self, module: type[Module] | str) -> bool:
+        if self.__node__ is None:
+            raise NotEvaluated(type(self).__name__, "[...]", [self.__record__.place])
+        return bool(self.__node__.contains(self.__group__, module))
+
+    if not TYPE_CHECKING:  # or checkers would let every name pass
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("__") and name.endswith("__"):
+                raise AttributeError(name)
+            if self.__node__ is None:
+                if name in option_names(type(self)):
+                    raise NotEvaluated(type(self).__name__, name, [self.__record__.place])
+                raise NoSuchName((name,), [call_site(1)], option_names(type(self)), _name(self))
+            return self.__node__.read(self.__group__, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise Immutable(_name(self), name)
+
+    def __delattr__(self, name: str) -> None:
+        raise Immutable(_name(self), name)
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Module) or self.__node__ is None or other.__node__ is None:
+            return False
+        return bool(self.__node__.same_data(self, other))
+
+    def __hash__(self) -> int:
+        if self.__node__ is None:
+            return object.__hash__(self)
+        return hash((type(self), self.__node__.path, self.__group__.path))
+
+    def __repr__(self) -> str:
+        if self.__node__ is not None:
+            return str(self.__node__.shown(self))
+        values = (f"{d.target[0]}={show_value(d.value)}" for d in self.__record__.definitions)
+        return f"{_name(self)}({', '.join(values)})"
+
+    def __reduce__(self) -> Any:
+        if self.__node__ is None:
+            raise TypeError(f"{_name(self)} was not evaluated: pickle a result instead")
+        return self.__node__.reduced(self)
+
+
+# how the slots are filled, past the `__setattr__` that refuses every change
+_set_node, _set_group, _set_record = (
+    vars(Module)[name].__set__ for name in ("__node__", "__group__", "__record__")
+)
+
+
+def _name(module: Module) -> str:
+    return type(module).__name__
+
+
+class Defined:
+    """What a function under `@define` becomes for a checker: nothing to call."""
+
+
+def define(target: T, /, *, optional: bool = False) -> Callable[[Callable[[Any], T]], Defined]:
+    """Make a function the definition of an option: `@define(Service.process.argv)`.
+
+    `target` is an option of a class, extended by attribute and key; the function gets the
+    view of its module and returns the value. `optional` skips the definition where no path
+    to the declaring module exists. Raises BadModule where `target` is no option.
+    """
+    if not isinstance(target, (Target, Draft, DraftPart)):
+        headline = "@define(...) got something that is no option of a class"
+        advice = "write for example @define(Process.argv)"
+        raise BadModule(headline, call_site(1), advice, f"found {show_found(target)}")
+
+    def mark(function: Callable[[Any], T]) -> Any:
+        advice = "write def _name(self) -> type: below it"
+        demand_function(function, "@define(...)", advice, call_site(1), 1)
+        return DefineMark(target, function, optional)
+
+    return mark

@@ -1,0 +1,114 @@
+"""The frozen record of a module: what a class body, an instance or `module(...)` says.
+
+In: options, definitions, imports. Out: `Record` and `Declared`. Refuses to evaluate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+from ..errors import BadModule
+from .option import Option
+from ..provenance import Place, users_line
+from .target import Target
+from ..words import Path, show_found
+
+
+class Declared:
+    """A definition as a module states it: a target, a value, a place.
+
+    `target` is a `Target`, or a path relative to the module. `optional` skips it where
+    nothing declares the target, or the first name of the path. `name` is that of the function in the class body, `scope` and `source` are
+    the evaluation and the module in which the value was written, where those are not the
+    ones that it ends up in.
+    """
+
+    __slots__ = ("target", "value", "place", "optional", "name", "scope", "source")
+
+    def __init__(
+        self,
+        target: Target | Path,
+        value: Any,
+        place: Place,
+        optional: bool = False,
+        name: str = "",
+        scope: Any = None,
+        source: Any = None,
+    ) -> None:
+        self.target = target
+        self.value = value
+        self.place = place
+        self.optional = optional
+        self.name = name
+        self.scope = scope
+        self.source = source
+
+
+class Record:
+    """A module as data. `key` is its identity, `owner` its class if it has one.
+
+    `base` is the class's record for the record of an instance; the imports of an instance
+    come between the imports of its class and the class itself.
+    """
+
+    __slots__ = (
+        "name",
+        "key",
+        "kind",
+        "place",
+        "options",
+        "definitions",
+        "imports",
+        "disabled",
+        "freeform",
+        "owner",
+        "base",
+        "cache",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        place: Place,
+        *,
+        key: Hashable = None,
+        kind: str | None = None,
+        options: Mapping[Path, Option] | None = None,
+        definitions: Sequence[Declared] = (),
+        imports: Sequence[Any] = (),
+        disabled: Sequence[Any] = (),
+        freeform: Any = None,
+        owner: Any = None,
+        base: Record | None = None,
+    ) -> None:
+        self.name = name
+        self.key: Hashable = self if key is None else key
+        self.kind = kind
+        self.place = place
+        self.options = options or {}
+        self.definitions = definitions
+        self.imports = imports
+        self.disabled = disabled
+        self.freeform = freeform
+        self.owner = owner
+        self.base = base
+        self.cache: dict[Any, Any] = {}
+
+    @property
+    def __module_record__(self) -> Record:
+        return self
+
+    def __repr__(self) -> str:
+        return f"<module {self.name}>"
+
+
+def record_of(module: Any) -> Record:
+    """The record of a module: a class, an instance, or a record itself. Raises BadModule."""
+    try:
+        record: Record = module.__module_record__
+    except AttributeError:
+        headline = "something that is no module stands where a module does"
+        advice = "write a module class, an instance of one, or what module(...) returns"
+        raise BadModule(headline, users_line(), advice, f"found {show_found(module)}") from None
+    return record

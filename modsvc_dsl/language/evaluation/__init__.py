@@ -1,0 +1,1 @@
+"""The tree of places, read through views; and why each value is what it is."""

@@ -1,0 +1,60 @@
+"""Which class a result is seen as.
+
+In: a place, and the module or class that asks. Out: the view of the place as the right class.
+Refuses to read options.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import NotImported
+from ..cells.evaluated import Evaluated
+from ..cells.freeform import undeclared_in
+from ..declaration.module import Module
+from ..provenance import users_line
+from ..declaration.tree import Group, Source
+
+
+def made_for(node: Evaluated, source: Source) -> Any:
+    """What `self` is to functions of a record: the most derived class that has its methods."""
+    owner = source.record.owner
+    group = source.group
+    if owner is None:
+        return node.view(group, node.cls if group.parent is None else Module)
+    candidates = [group.cls] if group.parent is not None else [node.cls]
+    candidates += [record.owner for record in reversed(node.shape.records)]
+    for cls in candidates:
+        if cls is not None and issubclass(cls, owner):
+            return node.view(group, cls)
+    return node.view(group, owner)
+
+
+def seen_as(node: Evaluated, view: Any, module: Any) -> Any:
+    """The view as another of its modules. A string is the name of an option."""
+    if isinstance(module, str):
+        return node.read(view.__group__, module)
+    group: Group = view.__group__
+    if isinstance(view, module):
+        return view
+    if group.parent is None:
+        for record in reversed(node.shape.records):
+            if record.owner is not None and issubclass(record.owner, module):
+                return node.view(group, record.owner)
+    groups = node.shape.owners.get(module, [])
+    if len(groups) == 1:
+        return node.view(groups[0], groups[0].cls)
+    present = dict.fromkeys(r.owner.__name__ for r in node.shape.records if r.owner is not None)
+    name = getattr(module, "__name__", repr(module))
+    advice = getattr(module, "_if_absent", f"import it with @imports({name}) or imports=[...]")
+    raise NotImported(node.path, name, present, [users_line()], advice)
+
+
+def contains(node: Evaluated, group: Group, module: Any) -> bool:
+    """Is a class in the module closure? A string: is there such an option?"""
+    if isinstance(module, str):
+        return module in group.children or module in undeclared_in(node, group)
+    return any(
+        record.owner is not None and issubclass(record.owner, module)
+        for record in node.shape.records
+    )

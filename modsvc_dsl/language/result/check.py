@@ -1,0 +1,306 @@
+"""Force everything, and report everything that is wrong.
+
+In: a result. Out: the same result, or `Mistakes` with every single one. Refuses to print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from ..evaluation.configuration import has_value, is_result, node_of
+from ..definition import Definition
+from ..errors import (
+    AssertionFailed,
+    Cycle,
+    Mistake,
+    Mistakes,
+    TooDeep,
+    Undefined,
+    UnknownOption,
+    flatten,
+)
+from ..cells.evaluated import Evaluated
+from ..frozen import FrozenDict, FrozenList
+from ..properties import Override
+from ..provenance import Place
+from ..evaluation.renaming import ASSERTIONS, WARNINGS, Assertion
+from ..declaration.tree import Group, Slot
+from ..unready import Unready
+from ..words import Path, show_path, show_value
+
+M = TypeVar("M")
+Warned = tuple[Path, str]
+"""The path of a module, and what it warns of."""
+Note = Callable[..., Any]
+"""Calls a function with arguments; what is wrong there is kept, and the result is None."""
+
+
+_ATOMS = frozenset({str, int, bool, float, type(None)})
+"""Classes of values with nothing in them, for a fast test."""
+
+
+def check(result: M) -> M:
+    """The result, with every option computed. Raises Mistakes with all that is wrong.
+
+    Failed assertions count as mistakes; each carries the path of the module that made it.
+    Results do not change, so one that was found right is not looked through again.
+    """
+    node = node_of(result, "check")
+    if not node.evaluation.checked:
+        mistakes = find_mistakes(result)
+        if mistakes:
+            raise Mistakes(mistakes)
+        node.evaluation.checked = node is node.evaluation.root
+    return result
+
+
+def find_mistakes(result: Any, apart: Collection[Any] = ()) -> list[Mistake]:
+    """Everything that is wrong with a result and all results in it, each once.
+
+    Results in it that are `apart` are not looked into: somebody else does.
+    """
+    notes = _Notes()
+    left_out = {view.__node__ for view in apart}
+    with node_of(result, "check").evaluation.stack.held():
+        # every option before what places say as a whole: that reads options of others too
+        whole: list[Evaluated] = []
+        for node in _nodes(result, notes.of, left_out):
+            if not node.problems and node not in left_out:
+                whole.append(node)
+            if notes.endless:
+                break
+        for node in whole:
+            notes.add(*_failed(node, notes.of), *_invalid(node, notes.of))
+    return _distinct(_without_consequences(notes.found))
+
+
+class _Notes:
+    """The mistakes found so far. `endless` says that results lie in results without a bottom."""
+
+    def __init__(self) -> None:
+        self.found: list[Mistake] = []
+        self.endless = False
+        self._seen: set[int] = set()
+
+    def add(self, *mistakes: Mistake) -> None:
+        """Note mistakes, each once."""
+        for mistake in mistakes:
+            if id(mistake) not in self._seen:
+                self._seen.add(id(mistake))
+                self.found.append(mistake)
+                self.endless |= isinstance(mistake, TooDeep) and mistake.endless
+
+    def of(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        """The result of a function, or None if it has a mistake, which is noted.
+
+        Nothing is asked any more behind what has no bottom: there may be ever more of it.
+        """
+        if self.endless:
+            return None
+        try:
+            return work(*arguments)
+        except (Mistake, Mistakes) as error:
+            self.add(*flatten(error))
+            return None
+
+
+def _without_consequences(mistakes: list[Mistake]) -> list[Mistake]:
+    """Mistakes but for missing values whose name was misspelt, or whose option is wrong itself."""
+    known = {mistake.path for mistake in mistakes if not isinstance(mistake, Undefined)}
+    for mistake in mistakes:
+        if isinstance(mistake, UnknownOption):
+            known.update((*mistake.path[:-1], name) for name in mistake.suggestions)
+    return [m for m in mistakes if not (isinstance(m, Undefined) and m.path in known)]
+
+
+def _distinct(mistakes: Any) -> list[Mistake]:
+    """Mistakes without those that say exactly the same."""
+    return list({str(mistake): mistake for mistake in mistakes}.values())
+
+
+def _nodes(result: Any, note: Note, apart: Container[Evaluated] = ()) -> Iterator[Evaluated]:
+    """The nodes of a result and of everything in it, each computed whole before it is given.
+
+    Those `apart` are given as they are, and without what is in them.
+    """
+    todo = [result.__node__]
+    seen: set[int] = set()
+    while todo:
+        node: Evaluated = todo.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if node in apart:
+            yield node
+            continue
+        inner: list[Evaluated] = []
+        note(_demand_no_problems, node)
+        for slot in node.touch.slots:  # a constant was found right once
+            value = node.cells[slot.index]
+            if value.__class__ is Unready:
+                if not slot.option.required and not has_value(node, slot):
+                    continue
+                try:
+                    value = node.cell(slot)
+                except (Mistake, Mistakes):
+                    value = note(node.cell, slot)  # it fails again, and is noted
+            if value.__class__ not in _ATOMS and _collect(value, inner, note):
+                note(_demand_end, value, node, slot)
+        for group in node.shape.freeforms:
+            _collect(note(node.freeform, group), inner, note)
+        yield node
+        todo.extend(reversed(inner))
+
+
+def _demand_no_problems(node: Evaluated) -> None:
+    """Raise what is wrong with a place as a whole: it comes before what is wrong in it."""
+    if node.problems:
+        raise Mistakes(node.problems)
+
+
+def _demand_end(value: Any, node: Evaluated, slot: Slot) -> None:
+    """Raise Cycle for a list or dict that lies in itself."""
+    around: set[int] = set()
+    known: set[int] = set()
+    todo: list[tuple[Any, bool]] = [(value, True)]
+    while todo:
+        item, enters = todo.pop()
+        if not enters:
+            around.discard(id(item))
+        elif id(item) in around:
+            places = [definition.place for definition in node.definitions_of(slot)]
+            raise Cycle([((*node.path, *slot.path), places or [slot.place])])
+        elif id(item) not in known:
+            around.add(id(item))
+            known.add(id(item))
+            parts = dict.values(item) if isinstance(item, dict) else item
+            todo.append((item, False))
+            todo += [(part, True) for part in parts if isinstance(part, _CONTAINERS)]
+
+
+_CONTAINERS: Any = (dict, list, tuple, frozenset)
+
+
+def _collect(value: Any, nodes: list[Evaluated], note: Note) -> bool:
+    """Add the nodes in a value, in order; lazy entries are made on the way.
+
+    Is one of its lists and dicts in several places of it, and so perhaps in itself?
+    """
+    todo, again = [value], False
+    seen: set[int] = set()
+    while todo:
+        item = todo.pop()
+        kind = item.__class__
+        if isinstance(item, _CONTAINERS):
+            if id(item) in seen:
+                again = True
+                continue
+            seen.add(id(item))
+        if kind is FrozenList or kind is FrozenDict:  # the commonest, often of atoms alone
+            parts = item if kind is FrozenList else item.values()
+            if not _ATOMS.issuperset(map(type, parts)):
+                todo += [part for part in reversed([*parts]) if part.__class__ not in _ATOMS]
+        elif is_result(item):
+            nodes.append(item.__node__)
+        elif isinstance(item, dict):
+            made = [note(item.get, key) for key in list(dict.keys(item))]
+            todo.extend(reversed(made))
+        elif isinstance(item, (list, tuple, frozenset)):
+            todo.extend(reversed([*item]))
+        elif hasattr(item, "__reference_path__"):
+            note(item.__reference_path__)
+    return again
+
+
+def _failed(node: Evaluated, note: Note) -> Iterator[Mistake]:
+    slot = node.shape.root.children.get(ASSERTIONS[0])
+    if not isinstance(slot, Slot):
+        return
+    for assertion in note(lambda: node.cell(slot)) or ():
+        if isinstance(assertion, Assertion) and not assertion.assertion:
+            places = [d.place for d in _makers(node, slot, assertion)]
+            written = [record.place for record in node.placed]
+            yield AssertionFailed(node.path, assertion.message, places, written)
+
+
+def _makers(node: Evaluated, slot: Slot, item: Any) -> list[Definition]:
+    """The definitions of a list that have an item, all where that cannot be told."""
+    every = node.counting(slot, node.definitions_of(slot))
+    return [d for d in every if any(each is item for each in d.value)] or every
+
+
+def _invalid(node: Evaluated, note: Note) -> Iterator[Mistake]:
+    """What classes find wrong: the `__validate__(self)` of each in the place gives mistakes.
+
+    They are those of its modules and of its groups; a method does not replace that of a base. A
+    group whose options nobody defines has defaults only, and nothing wrong with it.
+    """
+    derived = node.touch.derived
+    if (_judges, node.cls) not in derived:
+        derived[_judges, node.cls] = list(_judges(node))
+    for judge, group, cls in derived[_judges, node.cls]:
+        yield from note(_judged, judge, node.view(group, cls)) or ()
+
+
+def _judges(node: Evaluated) -> Iterator[tuple[Any, Group, Any]]:
+    """The methods to ask at all places that touch the same options, each with its view."""
+    for cls, groups in node.shape.owners.items():
+        judge = vars(cls).get("__validate__") if cls is not None else None
+        if cls is None or judge is None:
+            continue
+        for group in groups:
+            if group.parent is None:  # as the most derived class that has the methods of `cls`
+                yield judge, group, node.cls if issubclass(node.cls, cls) else cls
+            elif group in node.touch.groups:
+                yield judge, group, group.cls
+
+
+def _judged(judge: Callable[[Any], Iterable[Mistake]], view: Any) -> list[Mistake]:
+    return list(judge(view))
+
+
+def places_in(result: Any) -> Iterator[Evaluated]:
+    """The places of a result and of all results in it, each computed whole before it is given.
+
+    Raises the first mistake that is met.
+    """
+    return _nodes(result, _raising)
+
+
+def _raising(work: Callable[..., Any], *arguments: Any) -> Any:
+    """Notes nothing: what is wrong is raised."""
+    return work(*arguments)
+
+
+def find_warnings(result: Any) -> list[Warned]:
+    """The warnings of a result and all results in it, each with the path of its module."""
+    node_of(result, "find_warnings")
+    return said_warnings(result) + idle_warnings(result)
+
+
+def said_warnings(result: Any, known: Mapping[Evaluated, Sequence[Warned]] = {}) -> list[Warned]:
+    """What modules say in `warnings`; `known` has it for places that are not looked into."""
+    found: list[Warned] = []
+    for node in _nodes(result, _raising, known):
+        slot = node.shape.root.children.get(WARNINGS[0])
+        if node in known:
+            found += known[node]
+        elif isinstance(slot, Slot):
+            found.extend((node.path, text) for text in node.cell(slot))
+    return found
+
+
+def idle_warnings(result: Any) -> list[Warned]:
+    """The properties that say nothing where they stand, of all that was computed so far."""
+    return [(module, _idle(*rest)) for module, *rest in result.__node__.evaluation.idle]
+
+
+def _idle(path: Path, value: Any, place: Place) -> str:
+    """What to say of a priority or an order that an item wears."""
+    about = "stronger than" if isinstance(value, Override) else "sorted among"
+    around = show_value(value.around(["..."])).replace("'...'", "...")
+    return (
+        f"`{show_path(path)}` at {place.locate()} is written {show_value(value)}, and an item has "
+        f"nothing to be {about}: write {around}, around the whole of `{show_path(path[:-1])}`"
+    )

@@ -1,0 +1,51 @@
+"""The secrets that a service is handed, by the names it knows them under.
+
+In: definitions of entries of `credentials`. Out: the option type of one: a secret that knows where the
+process finds it. Refuses to show what stands where a secret should: it may be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from ...language.definition import Definition
+from ...language.types.option_type import OptionType, Spot
+from ..mistakes.secrets import NoSecret
+from ..path import service_path
+from ..placement import placement_of
+from ..values.secret import Secret, handed_over
+from ..values.spelling import CREDENTIAL_NAME, Spelt
+
+
+class SecretType(OptionType):
+    """A reference to a secret, which is handed to the service whose option it is."""
+
+    simple = False  # what a definition says is not yet the value
+
+    def describe(self) -> str:
+        return "a secret, as secret_file(...) makes one"
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, Secret)
+
+    def demand(self, spot: Spot, definitions: Sequence[Definition]) -> None:
+        wrong = [d for d in definitions if not isinstance(d.value, Secret)]
+        if wrong:
+            raise NoSecret(spot.path, wrong[0].value, [d.place for d in wrong])
+
+    def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
+        secret = super().merge(spot, definitions)
+        service = service_path(spot.result)
+        to = placement_of(spot.result).credential(service, str(spot.path[-1]))
+        return handed_over(secret, spot.path, to)
+
+
+CredentialName = Annotated[
+    str,
+    Spelt('the name of a secret: letters, digits and _.-, such as "db-password"', CREDENTIAL_NAME),
+]
+"""A name of a file, as the process finds it in a folder."""
+
+Credential = Annotated[Secret, SecretType()]
+"""A secret that a service is handed."""

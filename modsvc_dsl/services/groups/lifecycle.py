@@ -1,0 +1,117 @@
+"""When a service starts, what counts as started, and what happens when it ends.
+
+In: nothing. Out: the group `lifecycle`. Refuses to know units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeAlias
+
+from ...language.errors import Mistake
+from ...language.declaration.module import Module
+from ...language.declaration.option import option
+from ...language.types.refinements import Positive
+from .. import contradictions
+from ..values.command import Run
+from ..values.quantities import DurationOption, TimeLimitOption, default_of, unset
+from ..values.signals import Signal
+from ..values.spelling import BusName, HostPath
+
+ServiceType: TypeAlias = Literal[
+    "simple", "exec", "oneshot", "forking", "notify", "notify-reload", "dbus"
+]
+
+LONG_RUNNING = frozenset({"simple", "exec", "notify", "notify-reload", "forking", "dbus"})
+"""The types whose process is meant to stay."""
+
+
+class RestartLimit(Module):
+    """How often a service may be started before the manager gives it up as failed."""
+
+    starts: Positive = option(description="How many starts there may be.")
+    within: DurationOption = option(description="The time in which they are counted.")
+
+
+class Lifecycle(Module):
+    """Start, readiness, stop and restart."""
+
+    type: ServiceType = option(
+        compute=lambda self: "simple",
+        description=(
+            "What counts as started: simple when the process is made, exec when its program runs, "
+            "oneshot when it has ended, forking when its parent has ended, notify when it says so, "
+            "notify-reload likewise, also after a reload, dbus when it has its name on the bus. "
+            "Unset: notify where notification_protocol.systemd is on, else simple."
+        ),
+    )
+    pid_file: HostPath | None = option(
+        default=None,
+        description="Where a forking program writes the number of its main process.",
+    )
+    bus_name: BusName | None = option(
+        default=None, description="The name that a dbus service takes on the system bus."
+    )
+    start_at_boot: bool = option(
+        default=True, description="Whether the service starts with the host."
+    )
+    before_first_start: Sequence[Run] = option(
+        description=(
+            "Commands that run once, in order, before the first start: all of them again until all "
+            "have succeeded. A marker in directories.state says that they have."
+        )
+    )
+    before_start: Sequence[Run] = option(
+        description="Commands that run in order before each start; one that fails, fails it."
+    )
+    after_start: Sequence[Run] = option(
+        description="Commands that run in order once it has started, and belong to the start."
+    )
+    after_stop: Sequence[Run] = option(
+        description="Commands that run in order after each end, also of a start that failed."
+    )
+    start_timeout: TimeLimitOption = option(
+        default=unset(),
+        description=(
+            'How long a start may take, with its commands, before it has failed; or "never". '
+            "None: the manager's own choice."
+        ),
+    )
+    stop_timeout: TimeLimitOption = option(
+        default=unset(),
+        description=(
+            'How long a stop may take before the processes are killed; or "never". None: the '
+            "manager's own choice."
+        ),
+    )
+    stop_signal: Signal | None = option(
+        default=None, description="Signal that asks the process to end. None: SIGTERM."
+    )
+    stop_command: Run | None = option(
+        default=None,
+        description=(
+            "Command that asks the service to end; the signal goes to what is left after it. None: "
+            "the signal alone."
+        ),
+    )
+    restart: Literal["always", "on-failure", "no"] = option(
+        compute=lambda self: "always" if self.type in LONG_RUNNING else "no",
+        description="Whether it starts again when it ends. Unset: always, but not a oneshot.",
+    )
+    restart_delay: DurationOption = option(
+        default=default_of("5s"), description="Time between an end and the next start."
+    )
+    restart_limit: Literal["unlimited"] | RestartLimit | None = option(
+        default=None,
+        description=(
+            "How many starts there may be in how long, before the service is left failed; or "
+            '"unlimited". None: the manager\'s own choice.'
+        ),
+    )
+
+    def __validate__(self) -> Iterator[Mistake]:
+        """What is said of a life goes together."""
+        yield from contradictions.of_type(self)
+        yield from contradictions.of_reload(self)
+        yield from contradictions.of_restart(self)
+        yield from contradictions.of_first_start(self)

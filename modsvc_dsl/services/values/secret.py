@@ -1,0 +1,128 @@
+"""References to secrets.
+
+In: paths and names. Out: `Secret`, which says where a secret lies and is plain data. Refuses to
+read it, and to be written where a text stands: nothing here can show what nobody should see.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import Any, Literal, NoReturn
+
+from ...language.arguments import refuses_others
+from ...language.provenance import call_site, users_line
+from ...language.words import Path, show_path
+from ..mistakes.secrets import BadSecret, NoPathOfSecret, SecretAsText
+from ..placement import Unplaced
+from .spelling import CREDENTIAL_NAME, path_problem
+
+Kind = Literal["file", "encrypted", "stored"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Secret:
+    """Where a secret lies. `secret_file` and its kin make them.
+
+    `kind` is "file", "encrypted" (a file that only the host can read) or "stored" (the host knows
+    it by name); `source` is the file's path, or the name. In a service's `credentials`, `given_as`
+    is where the process finds it, None where that cannot be known.
+    """
+
+    kind: Kind
+    source: str
+    given_as: str | None = field(default=None, compare=False)
+    _option: str = field(default="", compare=False)
+    _unplaced: Unplaced | None = field(default=None, compare=False)
+
+    @property
+    def path(self) -> str:
+        """The file in which the process finds the secret. Raises NoPathOfSecret."""
+        if self.given_as is not None:
+            return self.given_as
+        if self._unplaced is not None:
+            why, advice = self._unplaced.why, self._unplaced.instead
+        else:
+            why = "no service has been given it"
+            advice = 'write credentials={"name": ...} in the service, and read its path from there'
+        raise NoPathOfSecret(self._option or repr(self), why, advice, users_line())
+
+    def __as_text__(self) -> str:
+        """What to write where a text is wanted."""
+        if self._option:
+            return "write .path behind it: the file in which the process finds the secret"
+        return (
+            'give it to the service with credentials={"name": ...}, and write'
+            ' self.credentials["name"].path'
+        )
+
+    def _refuse(self, *_: Any) -> NoReturn:
+        raise SecretAsText(self._option or repr(self), self.__as_text__(), users_line())
+
+    __str__ = __format__ = __fspath__ = __bytes__ = _refuse
+    __add__ = __radd__ = __mod__ = __rmod__ = __truediv__ = __rtruediv__ = _refuse
+
+    def __repr__(self) -> str:
+        return f"{_MAKERS[self.kind]}({self.source!r})"
+
+
+_MAKERS: dict[Kind, str] = {
+    "file": "secret_file",
+    "encrypted": "encrypted_secret",
+    "stored": "stored_secret",
+}
+"""Kind -> the function that makes secrets of it."""
+
+
+@refuses_others
+def secret_file(path: str | PurePath) -> Secret:
+    """A secret in a file that the host has, which its manager can read and the service need not.
+
+    `path` is absolute. Raises BadSecret.
+    """
+    return Secret("file", _path(path, "secret_file", call_site(2)))
+
+
+@refuses_others
+def encrypted_secret(path: str | PurePath) -> Secret:
+    """A secret in a file that was encrypted for the host, and under the name it is given by.
+
+    It may lie beside public files: only the manager of that host decrypts it, when the service
+    starts. `path` is absolute. Raises BadSecret.
+    """
+    return Secret("encrypted", _path(path, "encrypted_secret", call_site(2)))
+
+
+@refuses_others
+def stored_secret(name: str) -> Secret:
+    """A secret that the host's manager has under a name: in its store, or given to it at boot.
+
+    Raises BadSecret.
+    """
+    given: object = name
+    if not isinstance(given, str) or not re.fullmatch(CREDENTIAL_NAME, given):
+        advice = 'write the name that the host has it under: stored_secret("db-password")'
+        raise BadSecret("stored_secret", "a name", given, "", advice, call_site(2))
+    return Secret("stored", given)
+
+
+def _path(path: object, function: str, place: Any) -> str:
+    advice = f'write where the file lies on the host: {function}("/etc/keys/db-password")'
+    if not isinstance(path, (str, PurePath)):
+        raise BadSecret(function, "an absolute path", path, "", advice, place)
+    text = str(path)
+    if not text.startswith("/"):
+        raise BadSecret(function, "an absolute path", path, "", advice, place)
+    why = path_problem(text)
+    if why:
+        raise BadSecret(function, "an absolute path", path, why, advice, place)
+    return text
+
+
+def handed_over(secret: Secret, option: Path, to: str | Unplaced) -> Secret:
+    """A secret as the process of a service gets it."""
+    name = show_path(option)
+    if isinstance(to, Unplaced):
+        return replace(secret, given_as=None, _option=name, _unplaced=to)
+    return replace(secret, given_as=to, _option=name, _unplaced=None)

@@ -1,0 +1,105 @@
+"""References to modules placed elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import modsvc_dsl as m
+from modsvc_dsl import Module, check, define, option
+from modsvc_dsl.language.evaluation.evaluate import evaluate, root_of
+
+from tests.language.mistakes import mistake_of
+from tests.language.services import Fleet, Host, Service, Unit, Web
+
+
+class HostUnit:
+    """Something that is its own target, as a unit of the host's is."""
+
+    def __reference_target__(self) -> tuple[str, ...]:
+        return ("host", "network.target")
+
+
+def after(result: Any, name: str = "app") -> Any:
+    """What a service of a host refers to."""
+    return result.services[name][Unit].after
+
+
+def test_a_reference_takes_an_instance_or_a_result() -> None:
+    """Whichever: it is the path of the place."""
+
+    class Shop(Service):
+        @define(Service.services["db"])
+        def _db(self) -> Service:
+            return Web()
+
+        @define(Service.services["app"])
+        def _app(self) -> Service:
+            return Unit(after=[self.services["db"]])
+
+    result = check(evaluate(Host(services={"shop": Shop()})))
+    (reference,) = after(result.services["shop"])
+    assert reference.__reference_path__() == ("services", "shop", "services", "db")
+    assert Web in reference and reference[Web].port == 8000
+
+
+def test_references_compare_by_path() -> None:
+    """And are their path in JSON."""
+    database = Web()
+    result = evaluate(
+        Host(services={"db": database, "a": Unit(after=[database]), "b": Unit(after=[database])})
+    )
+    (one,), (other,) = after(result, "a"), after(result, "b")
+    assert one == other and hash(one) == hash(other) and one != 3
+    assert m.json_data(one) == "services.db" and "services.db" in repr(one)
+
+
+def test_rings_of_references_are_fine() -> None:
+    """They read no values."""
+
+    class Ring(Unit):
+        other: str = option()
+
+        @define(Unit.after)
+        def _after(self) -> list[Service]:
+            return [root_of(self).services[self.other]]
+
+    ring = check(evaluate(Host(services={"a": Ring(other="b"), "b": Ring(other="a")})))
+    assert m.json_data(after(ring, "a")) == ["services.b"]
+    assert m.json_data(after(ring, "b")) == ["services.a"]
+
+
+def test_the_nearest_place_counts() -> None:
+    """A service of the same host, before those of others."""
+    database = Web()
+    pair = {"db": database, "app": Unit(after=[database])}
+    fleet = check(evaluate(Fleet(hosts={name: Host(services=pair) for name in ("a", "b")})))
+    for name in ("a", "b"):
+        (reference,) = after(fleet.hosts[name])
+        assert reference.__reference_path__() == ("hosts", name, "services", "db")
+
+
+def test_a_place_of_a_base_is_a_place_of_the_instance() -> None:
+    """Several places, or none, are errors that list what there is."""
+    database = Web()
+    app = Unit(after=[database])
+    nowhere = evaluate(Host(services={"app": app}))
+    assert mistake_of(lambda: check(nowhere)).path == ("services", "app", "after", 0)
+    twice = evaluate(Host(services={"app": app, "x": database, "y": database}))
+    assert "services.x, services.y" in str(mistake_of(lambda: check(twice)))
+
+
+def test_what_is_no_instance_is_refused() -> None:
+    """A class, a name, a dict."""
+    for wrong in (Web, "db", {"port": 1}):
+        values: Any = [wrong]
+        result = evaluate(Host(services={"app": Unit(after=values)}))
+        assert mistake_of(lambda: check(result)).category == "type"  # noqa: B023
+
+
+def test_something_may_be_its_own_target() -> None:
+    """It says its path itself."""
+
+    class Other(Module):
+        it: Any = option()
+
+    assert evaluate(Other(it=HostUnit())).it.__reference_target__() == ("host", "network.target")

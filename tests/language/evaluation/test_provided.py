@@ -1,0 +1,104 @@
+"""Module arguments: given from outside, by modules, by the evaluation itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import modsvc_dsl as m
+from modsvc_dsl import Module, argument, check, define, later, module, option
+from modsvc_dsl.language.evaluation.evaluate import evaluate, evaluate_all, extend
+from modsvc_dsl.language.evaluation.provided import module_arguments, undeclared_refused
+
+from tests.language.mistakes import mistake_of
+from tests.language.services import Host, Service
+
+
+class Asking(Service):
+    @define(Service.notes)
+    def _note(self) -> list[str]:
+        return [str(argument(self, "port"))]
+
+
+def test_an_argument_comes_from_outside() -> None:
+    """Given to the evaluation, all its modules have it, and it stays when that is extended."""
+    result = evaluate(Asking(), arguments={"port": 80})
+    assert result.notes == ["80"]
+    assert extend(result, [module("more", definitions={"notes": ["n"]})]).notes == ["80", "n"]
+
+
+def test_an_argument_comes_from_a_module() -> None:
+    """By target, or by the path that upstream has; what is given from outside is stronger."""
+
+    class Giving(Asking):
+        @define(module_arguments["port"])
+        def _port(self) -> int:
+            return 81
+
+    by_path = module("giving", definitions={"_module.args.port": 82}, kind="service")
+    assert evaluate(Giving()).notes == ["81"]
+    assert evaluate(Asking(imports=[by_path])).notes == ["82"]
+    assert evaluate(Giving(), arguments={"port": 80}).notes == ["80"]
+
+
+def test_a_missing_argument_names_itself_and_the_module_that_asks() -> None:
+    """It fails when it is used, and where."""
+    result = evaluate(Asking(), arguments={"prot": 80})
+    mistake = mistake_of(lambda: result.notes)
+    assert "`port`" in str(mistake) and "which Asking asks for" in str(mistake)
+    assert "did you mean `prot`" in str(mistake) and mistake.path == ("notes",)
+
+
+def test_every_module_knows_its_kind_and_its_path() -> None:
+    """A submodule knows its name besides; an argument of one of these names is stronger."""
+
+    class Where(Service):
+        @define(Service.notes)
+        def _note(self) -> list[str]:
+            return [argument(self, "kind"), *argument(self, "path"), argument(self, "name")]
+
+    result = evaluate(Host(services={"web": Where()}))
+    assert result.services["web"].notes == ["service", "services", "web", "web"]
+    assert evaluate(Where(), arguments={"name": "own"}).notes == ["service", "own"]
+
+
+def test_submodules_have_arguments_of_their_own() -> None:
+    """Given by the type; those of the evaluation around are not theirs."""
+    inner = module(
+        "inner",
+        options={"x": option(type=int, default=later(lambda self: argument(self, "size")))},
+    )
+    given = m.submodule(inner, arguments={"size": 3})
+    outer = module("outer", options={"a": option(type=given), "b": option(type=m.submodule(inner))})
+    result = evaluate_all([outer], arguments={"size": 9})
+    assert result.a.x == 3
+    assert mistake_of(lambda: result.b.x).path == ("b", "x")
+
+
+@pytest.mark.parametrize("by_class", [True, False])
+def test_undeclared_names_may_be_let_pass(by_class: bool) -> None:
+    """A module switches the check off for its own evaluation; submodules check on."""
+
+    class Lenient(Service):
+        @define(undeclared_refused)
+        def _no(self) -> bool:
+            return False
+
+    by_path = module("lenient", definitions={"_module.check": False})
+    off: Any = Lenient if by_class else by_path
+    wrong = module("wrong", definitions={"ntes": 1, "notes": ["n"]})
+    assert check(evaluate_all([Service, off, wrong])).notes == ["n"]
+    below = module("below", definitions={"services.a.ntes": 1})
+    assert mistake_of(lambda: check(evaluate_all([Service, off, below]))).path == (
+        "services",
+        "a",
+        "ntes",
+    )
+    assert mistake_of(lambda: check(evaluate_all([Service, wrong]))).path == ("ntes",)
+
+
+def test_arguments_are_no_part_of_the_data() -> None:
+    """What the evaluation provides is not among a result's values."""
+    result = evaluate_all([module("a", definitions={"_module.args.port": 1})])
+    assert m.data(result) == {} and isinstance(result, Module)
