@@ -177,7 +177,7 @@ def _told(found: Found) -> tuple[Told, ...]:
 
 def _slot(view: Any, path: Path | str, by: str = "history") -> tuple[Evaluated, Slot]:
     child: Any = getattr(view, "__group__", None)
-    steps = path if path.__class__ is tuple else as_path(path)
+    steps = path if isinstance(path, tuple) else as_path(path)
     for step in steps:  # through groups, as almost always
         child = child.children.get(step) if child.__class__ is Group else None
     if child.__class__ is Slot:

@@ -67,7 +67,8 @@ class Text(OptionType):
             return f'write "{value}" in quotes, or str(...)'
         if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
             return 'join its items, as in " ".join([...])'
-        return value.__as_text__() if hasattr(type(value), "__as_text__") else ""
+        as_text = getattr(type(value), "__as_text__", None)
+        return as_text(value) if as_text else ""
 
     def _refused(self, value: str) -> str:
         if self.non_empty and not value.strip():

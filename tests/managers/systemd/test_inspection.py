@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from modsvc_dsl import (
-    Lifecycle,
     Process,
     Relations,
     Service,
@@ -15,9 +14,7 @@ from modsvc_dsl import (
     SystemdManager,
     SystemdService,
     Unit,
-    force,
     host_unit,
-    systemd,
 )
 from modsvc_dsl.managers.systemd.directives.table import load, versions
 from tests.managers.systemd.reading import (

@@ -97,6 +97,7 @@ def test_results_hold_the_paths_that_there_are() -> None:
 
 def test_what_is_said_of_no_directory_is_refused() -> None:
     """A dict asks for nothing by itself, and no runtime directory can stay that is not there."""
+    mode: Any = {"mode": 0o711}  # which checkers refuse
     one, other = said(
         lambda: check(
             evaluate(
@@ -104,7 +105,7 @@ def test_what_is_said_of_no_directory_is_refused() -> None:
                     process=Process(argv=ARGV),
                     imports=[
                         Service(directories=Directories(runtime_stays="over-restarts")),
-                        Service(directories=Directories(state={"mode": 0o711})),  # type: ignore[arg-type]
+                        Service(directories=Directories(state=mode)),
                     ],
                 )
             )

@@ -13,7 +13,7 @@ from ....services.groups.directories import KINDS, asked_for
 from ....services.service import Service
 from .translation import Directives, Translation
 
-DIRECTIVES = dict(
+DIRECTIVES: dict[str, str] = dict(
     zip(
         KINDS,
         (

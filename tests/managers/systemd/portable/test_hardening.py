@@ -141,4 +141,4 @@ def test_what_several_profiles_say_is_said_once() -> None:
     )
     result = check(evaluate(Host(services={"it": service})))
     found = result.services["it"][SystemdService].systemd.service.service
-    assert found["RestrictAddressFamilies"] == ["AF_UNIX AF_NETLINK"]
+    assert found.get("RestrictAddressFamilies") == ["AF_UNIX AF_NETLINK"]
