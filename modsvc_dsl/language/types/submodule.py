@@ -10,10 +10,18 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..definition import Definition
-from ..errors import Mistake, ModuleAsSetting, WrongKind
+from ..errors import Conflict, Mistake, ModuleAsSetting, WrongKind
 from ..frozen import FrozenList
 from ..words import Path, with_article
-from .option_type import Absent, Misfit, OptionType, Spot, SubmoduleOptions, without_properties
+from .option_type import (
+    Absent,
+    Misfit,
+    OptionType,
+    Spot,
+    SubmoduleOptions,
+    valued,
+    without_properties,
+)
 
 
 def is_module(value: Any) -> bool:
@@ -237,7 +245,12 @@ class Reference(OptionType):
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
-        return spot.refer(definitions[-1].value, definitions[-1])
+        first, *others = definitions
+        made = spot.refer(first.value, first)
+        for other in others:
+            if other.value is not first.value and spot.refer(other.value, other) != made:
+                raise Conflict(spot.path, valued(definitions))
+        return made
 
     def key(self) -> object:
         return type(self), id(self.module)

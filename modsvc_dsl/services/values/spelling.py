@@ -140,7 +140,7 @@ AddressFamily = Annotated[
 SystemCall = Annotated[
     str,
     Spelt(
-        'the name of a system call or of a set, such as "@system-service"', "@?[a-z_][a-z0-9_-]*"
+        'the name of a system call or of a set, such as "@system-service"', "@?_?[a-z][a-z0-9_-]*"
     ),
 ]
 """As in syscalls(2), or a set with an @ before it (systemd.exec(5), SystemCallFilter=)."""

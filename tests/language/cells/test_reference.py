@@ -11,6 +11,8 @@ from modsvc_dsl.language.evaluation.evaluate import evaluate, root_of
 from tests.language.mistakes import mistake_of
 from tests.language.services import Fleet, Host, Service, Unit, Web
 
+ONE = Web()
+
 
 class HostUnit:
     """Something that is its own target, as a unit of the host's is."""
@@ -103,3 +105,23 @@ def test_something_may_be_its_own_target() -> None:
         it: Any = option()
 
     assert evaluate(Other(it=HostUnit())).it.__reference_target__() == ("host", "network.target")
+
+
+def test_two_references_to_different_places_are_a_conflict() -> None:
+    """Nobody wins by being last; the same place, said twice in whatever way, is one reference."""
+
+    class App(Service):
+        database: m.Ref[Service] = option()
+
+    class Bound(App):
+        database = ONE
+
+    def placed(**services: Any) -> Any:
+        return check(evaluate(Host(services={"one": ONE, "two": Web(), **services})))
+
+    agreed = placed(app=Bound(database=ONE)).services["app"][App]
+    assert m.json_data(agreed.database) == "services.one"
+    other = Web()
+    mistake = mistake_of(lambda: placed(other=other, app=Bound(database=other)))
+    assert str(mistake).startswith("`services.app.database` has definitions that differ\n")
+    assert "database = ONE" in str(mistake) and "Bound(database=other)" in str(mistake)
