@@ -7,7 +7,14 @@ one class in one of them, and its name here.
 
 from __future__ import annotations
 
-from .declaring import BadModule, DuplicateDeclaration, EndlessModule, OptionAndGroup, WrongKind
+from .declaring import (
+    BadModule,
+    DuplicateDeclaration,
+    EndlessModule,
+    GroupImported,
+    OptionAndGroup,
+    WrongKind,
+)
 from .defining import (
     AssertionFailed,
     BadCondition,
@@ -55,6 +62,7 @@ __all__ = [
     "DuplicateDeclaration",
     "EndlessModule",
     "FunctionFailed",
+    "GroupImported",
     "Immutable",
     "ImmutableItems",
     "MissingKey",

@@ -99,6 +99,19 @@ class OptionAndGroup(Mistake):
         super().__init__(tell, path)
 
 
+class GroupImported(Mistake):
+    """A group of a module's options, imported by that module as if it were a module beside it."""
+
+    def __init__(self, path: Path, group: str, module: str, places: Sequence[Place]) -> None:
+        def tell(path: Path) -> Report:
+            name = str(path[-1])
+            headline = f"{group} is the group `{show_path(path)}`, and no module to be imported"
+            advice = f"write {name}={group}(...) where the {module} is written, not in its imports"
+            return Report(headline, (), placed("imported", places), (advice,))
+
+        super().__init__(tell, path)
+
+
 class EndlessModule(Mistake):
     """A module that is part of itself, so that its result would have no end."""
 

@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import configuration
-from . import provided
-from . import snapshot
+from . import configuration, misplaced, provided, snapshot, views
 from ..cells import undeclared
-from . import views
 from ..cells.cell import Cell, failed_again
 from ..definition import Definition, discharge
 from ..errors import (
@@ -100,6 +97,8 @@ class Node(Intake):
         """After the last record: names that nothing declares are problems, unless allowed."""
         anything = self.dynamic or self.renames or self.unknown
         self.touch = self.shape.constants.touch(None if anything else tuple(self.extra))
+        if self.problems:
+            self.problems = misplaced.explained(self, self.problems)
         if self.renames:
             self.problems += unanswered(self)
         if self.unknown and self.checks():

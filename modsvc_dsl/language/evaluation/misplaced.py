@@ -1,0 +1,53 @@
+"""Groups that are imported as if they were modules.
+
+In: a place that the modules of its shape make impossible. Out: its mistakes, told as what they are
+where a group of a module, such as `Hardening`, joins that module by an import as well: all of its
+options then clash. Refuses to look at places without mistakes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..cells.evaluated import Evaluated
+from ..closure.graph import as_record
+from ..declaration.record import Record
+from ..errors import GroupImported, Mistake
+from ..provenance import Place
+
+
+def explained(node: Evaluated, problems: Sequence[Mistake]) -> list[Mistake]:
+    """What is wrong with a place: the imports of groups where there are some, else `problems`."""
+    return list(_imports_of_groups(node)) or list(problems)
+
+
+def _imports_of_groups(node: Evaluated) -> Iterator[Mistake]:
+    root = node.shape.root
+    for owner, mounted in node.shape.owners.items():
+        inner = next((group for group in mounted if group.cls is owner), None)
+        if owner is None or inner is None or root not in mounted:
+            continue
+        importers = _importers(node, owner)  # none where a module is a group of itself
+        if importers:
+            module = node.cls.__name__ if node.cls else "module"
+            path = (*node.path, *inner.path)
+            yield GroupImported(path, owner.__name__, module, importers)
+
+
+def _importers(node: Evaluated, owner: Any) -> list[Place]:
+    """Where a group is imported."""
+    found = [
+        imported.place if imported.base is not None else record.place
+        for record in (*node.shape.records, *node.records)
+        for imported in map(as_record, _written(record))
+        if imported.owner is owner
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _written(record: Record) -> Iterator[Any]:
+    """The imports of a record that stand there as they are, not made later."""
+    for each in record.imports:
+        if isinstance(each, (type, Record)) or hasattr(each, "__module_record__"):
+            yield each
