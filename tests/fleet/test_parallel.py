@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -123,7 +124,7 @@ def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
         with ThreadPoolExecutor(2) as threads:
             yield threads
     else:
-        distributed: Any = pytest.importorskip("distributed")
+        distributed: Any = importlib.import_module("distributed")  # half a second, for these alone
         with distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
         ) as cluster:
