@@ -119,6 +119,7 @@ def _verified(
     """What systemd-analyze finds wrong, over all hosts, and its version if it was asked."""
     from ..fleet.build import hosts_of
     from ..managers.systemd.manager import SystemdManager
+    from ..managers.systemd.scope import SCOPES
     from ..report import show_note
     from . import verification
 
@@ -139,7 +140,7 @@ def _verified(
     for name, host in managed.items():
         judged = verification.judge(built.trees[name], host, here)
         findings += judged.findings
-        others = verification.replaced(built.trees[name])
+        others = verification.replaced(built.trees[name], SCOPES[host.manager.scope])
         for text in (*judged.lacking, *judged.other, *others):
             note(f"{name}: {text}")
     return findings, here

@@ -20,6 +20,7 @@ from ..managers.systemd.exposure import (
     too_exposed,
 )
 from ..managers.systemd.findings import UnitFinding
+from ..managers.systemd.scope import SCOPES, Scope
 from ..managers.tree import Tree
 from . import verification
 from .exits import Exit, Failure
@@ -31,7 +32,8 @@ def judge(tree: Tree, host: Any, most: float) -> list[UnitFinding]:
 
     Raises Failure where systemd-analyze is missing, too old, or breaks down.
     """
-    units = services_of_tree(tree)
+    scope = SCOPES[host.manager.scope]
+    units = services_of_tree(tree, scope)
     if not units:
         return []
     here = verification.installed()
@@ -41,29 +43,32 @@ def judge(tree: Tree, host: Any, most: float) -> list[UnitFinding]:
         advice = f"install systemd {FIRST_OFFLINE} or newer, or leave --security out"
         raise Failure(Exit.FINDINGS, Report(what, (), advice=(advice,)))
     found: list[tuple[float, UnitFinding]] = []
-    with tempfile.TemporaryDirectory(prefix="modsvc-") as folder:
-        verification.write_units(tree, Path(folder))
-        levels = exposures(_run(folder, units))
+    with tempfile.TemporaryDirectory(prefix="modsvc-") as top:
+        folder = verification.write_units(tree, Path(top), scope)
+        levels = exposures(_run(folder, scope, units))
         missing = [unit for unit in units if unit not in levels]
         if missing:
             raise verification.broken(f"it says nothing of {', '.join(missing)}")
         for unit in units:
             if levels[unit] > most:
-                costly = _costs(folder, unit)
-                finding = too_exposed(unit, levels[unit], most, costly, tree, host.services)
+                costly = _costs(folder, scope, unit)
+                finding = too_exposed(
+                    unit, levels[unit], most, costly, tree[f"{scope.units}/{unit}"], host.services
+                )
                 found.append((levels[unit], finding))
     return [finding for _, finding in sorted(found, key=lambda each: (-each[0], each[1].unit))]
 
 
-def _costs(folder: str, unit: str) -> list[Cost]:
+def _costs(folder: Path, scope: Scope, unit: str) -> list[Cost]:
     try:
-        return costs(_run(folder, [unit], "--json=short"))
+        return costs(_run(folder, scope, [unit], "--json=short"))
     except ValueError as error:
         raise verification.broken(f"what it says of {unit} is not understood: {error}") from error
 
 
-def _run(folder: str, units: list[str], *options: str) -> str:
+def _run(folder: Path, scope: Scope, units: list[str], *options: str) -> str:
     """What it prints of units that lie in a folder."""
     paths = [f"{folder}/{unit}" for unit in units]
-    command = [verification.PROGRAM, "security", "--offline=true", "--no-pager", *options, *paths]
-    return verification.run(command, {"SYSTEMD_UNIT_PATH": f"{folder}:"}).stdout
+    verb = [*verification.whose(scope), "security", "--offline=true", "--no-pager"]
+    command = [verification.PROGRAM, *verb, *options, *paths]
+    return verification.run(command, verification.surroundings(folder)).stdout

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from ..language.errors import Report
-from ..managers.systemd.scope import UNITS
-from ..managers.systemd.findings import Judge, Judgement, units_of_tree
+from ..managers.systemd.findings import Judge, Judgement, added_to, masked_units, units_of_tree
+from ..managers.systemd.scope import SCOPES, SYSTEM, USER, Scope
 from ..managers.tree import File, Tree
 from .exits import Exit, Failure
 
@@ -43,36 +43,53 @@ def installed() -> int | None:
 def judge(tree: Tree, host: Any, here: int) -> Judgement:
     """What systemd-analyze, of the version `here`, finds in all units of a host's tree at once.
 
+    Drop-ins are verified with the unit that they add to, where this machine has it. Where not, they
+    are read beside an empty unit, which systemd takes for a masked one.
+
     Raises Failure if it breaks down, or is not content for reasons that nobody understands.
     """
-    units = units_of_tree(tree)
-    if not units:
+    scope = SCOPES[host.manager.scope]
+    units, added = units_of_tree(tree, scope), added_to(tree, scope)
+    masked = masked_units(tree, scope)
+    if not units and not added and not masked:
         return Judgement()
-    with tempfile.TemporaryDirectory(prefix="modsvc-") as folder:
-        write_units(tree, Path(folder))
-        paths = [_argument(Path(folder), unit, here) for unit in units]
-        command = [PROGRAM, "verify", "--man=no", "--recursive-errors=no", *paths]
-        done = run(command, {"SYSTEMD_UNIT_PATH": f"{folder}:"})
-    judge = Judge(tree, host.services, folder, here, host.manager.version, host)
+    with tempfile.TemporaryDirectory(prefix="modsvc-") as top:
+        folder = write_units(tree, Path(top), scope)
+        for unit in added:
+            if not _packaged(unit, scope):
+                (folder / unit).touch()
+        paths = [_argument(folder, unit, here) for unit in (*units, *masked)]
+        paths += [
+            _argument(folder, unit, here) if (folder / unit).exists() else unit for unit in added
+        ]
+        options = ["--man=no", "--recursive-errors=no"]
+        done = run([PROGRAM, *whose(scope), "verify", *options, *paths], surroundings(folder))
+    judge = Judge(tree, host.services, str(folder), here, host.manager.version, host, scope)
     judged = judge.judge(done.stdout + done.stderr)
-    said = judged.findings or judged.lacking
+    said = judged.findings or judged.lacking or judged.masked
     if done.returncode not in (0, 1) or (done.returncode == 1 and not said):
         output = (done.stdout + done.stderr).strip() or "(nothing)"
         raise broken(f"it ended with {done.returncode} and said: {output[-400:]}")
     return judged
 
 
-HERE = ("/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system")
-"""Where packages put their units (systemd.unit(5)), before those of the administrator."""
+HERE = ("/usr/local/lib/systemd", "/usr/lib/systemd", "/lib/systemd")
+"""Where packages put their units (systemd.unit(5)), in a folder for each scope."""
 
 
-def replaced(tree: Tree) -> list[str]:
+def _packaged(unit: str, scope: Scope) -> str:
+    """Where a package has put a unit on this machine, empty if none has."""
+    places = (f"{folder}/{scope.name}/{unit}" for folder in HERE)
+    return next((place for place in places if os.path.lexists(place)), "")
+
+
+def replaced(tree: Tree, scope: Scope = SYSTEM) -> list[str]:
     """A note for each unit of a tree whose name a package has a unit of, on this machine."""
     found: list[str] = []
-    for unit in units_of_tree(tree):
-        at = next((folder for folder in HERE if os.path.lexists(f"{folder}/{unit}")), "")
+    for unit in units_of_tree(tree, scope):
+        at = _packaged(unit, scope)
         if at:
-            found.append(f"{unit} takes the place of {at}/{unit}, which this machine has")
+            found.append(f"{unit} takes the place of {at}, which this machine has")
     return found
 
 
@@ -93,17 +110,35 @@ FIRST_WITH_NAMES = 250
 """The version of systemd-analyze(1) that first takes `FILE:NAME`."""
 
 
-def write_units(tree: Tree, folder: Path) -> None:
-    """Units and links between them; nothing else of a tree matters here."""
+def write_units(tree: Tree, top: Path, scope: Scope = SYSTEM) -> Path:
+    """A folder with units and links between them; nothing else of a tree matters here."""
+    folder = top / "units"
+    folder.mkdir()
     for path, entry in tree.items():
-        if not path.startswith(f"{UNITS}/"):
+        if not path.startswith(f"{scope.units}/"):
             continue
-        at = folder / path.removeprefix(f"{UNITS}/")
+        at = folder / path.removeprefix(f"{scope.units}/")
         at.parent.mkdir(exist_ok=True)
         if isinstance(entry, File):
             at.write_bytes(entry.content)
         else:
             at.symlink_to(entry.target)
+    return folder
+
+
+def whose(scope: Scope) -> list[str]:
+    """The option of systemd-analyze that says whose units it looks at."""
+    return ["--user"] if scope is USER else []
+
+
+def surroundings(folder: Path) -> dict[str, str]:
+    """What systemd-analyze has to know to find units in a folder first.
+
+    A user's manager wants a runtime directory: one of its own, where nothing runs.
+    """
+    runtime = folder.with_name("run")
+    runtime.mkdir(exist_ok=True)
+    return {"SYSTEMD_UNIT_PATH": f"{folder}:", "XDG_RUNTIME_DIR": str(runtime)}
 
 
 def run(command: Sequence[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

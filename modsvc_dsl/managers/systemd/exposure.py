@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from ...services.path import service_path
 from ...services.service import Service, enabled
-from ..tree import File, Tree
+from ..tree import File, Link, Tree
 from .findings import UnitFinding
-from .scope import UNITS
+from .scope import SYSTEM, Scope
 from .trace import Trace, whole
 
 FIRST_OFFLINE = 250
@@ -58,10 +58,12 @@ def costs(output: str) -> list[Cost]:
     return sorted(costly, key=lambda each: (-each.exposure, each.directive))[:MOST_COSTS]
 
 
-def services_of_tree(tree: Tree) -> list[str]:
+def services_of_tree(tree: Tree, scope: Scope = SYSTEM) -> list[str]:
     """The names of the service units that a tree has files for, templates aside."""
     files = (path for path, entry in tree.items() if isinstance(entry, File))
-    names = (path.removeprefix(f"{UNITS}/") for path in files if path.startswith(f"{UNITS}/"))
+    names = (
+        path.removeprefix(f"{scope.units}/") for path in files if path.startswith(f"{scope.units}/")
+    )
     return [name for name in names if re.fullmatch(r"[^/]*[^/@]\.service", name)]
 
 
@@ -70,17 +72,19 @@ def too_exposed(
     exposure: float,
     most: float,
     found: list[Cost],
-    tree: Tree,
+    entry: File | Link,
     services: Mapping[str, Service],
 ) -> UnitFinding:
-    """The finding on a unit that is more exposed than it may be, at the service that makes it."""
+    """The finding on a unit that is more exposed than it may be, at the service that makes it.
+
+    `entry` is its file in the tree.
+    """
     lines = ["what costs most:"]
     lines += [f"{each.directive} {each.exposure:.1f}: {each.description}" for each in found]
     message = f"its exposure is {exposure:g}, and may be {most:g}"
-    return UnitFinding(unit, message, "\n".join(lines), _owner(unit, tree, services))
+    return UnitFinding(unit, message, "\n".join(lines), _owner(entry, services))
 
 
-def _owner(unit: str, tree: Tree, services: Mapping[str, Service]) -> Trace:
-    path = tree[f"{UNITS}/{unit}"].service
-    owner = next((each for each in enabled(services) if service_path(each) == path), None)
+def _owner(entry: File | Link, services: Mapping[str, Service]) -> Trace:
+    owner = next((each for each in enabled(services) if service_path(each) == entry.service), None)
     return whole(owner) if owner is not None else Trace((), ())

@@ -12,16 +12,16 @@ unit of the tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...language.errors import Mistake, Report
 from ...language.declaration.module import Module
 from ...services.service import Service
-from ..tree import File, Tree
+from ..tree import File, Link, Tree
 from .directives.problems import problem
 from .directives.table import Directive, load, versions
-from .scope import UNITS
+from .scope import SYSTEM, Scope
 from .trace import Trace, trace, whole
 
 _AT_LINE = re.compile(r"(?P<file>/.*?):(?P<line>\d+): (?P<message>.*)")
@@ -30,6 +30,11 @@ _CONSEQUENCE = re.compile(
     r"(?:Unit )?\S+ has a bad unit file setting|.*has fatal error, unit will not"
 )
 """Said of a unit for which the cause was said before."""
+
+_MASKED = re.compile(r"Unit (?P<unit>\S+) is masked\.?")
+
+_TRIED = re.compile(r"@(?:i|test-instance)\.(?=[a-z]+$)")
+"""The instance that systemd-analyze takes for a template."""
 
 _COPY = re.compile(r"/.*/systemd-analyze-[^/]+/[^/]+")
 """Where systemd-analyze puts a unit that it was given with a name of its own."""
@@ -64,18 +69,22 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was found wrong, what only the machine lacks, and lines that say something else."""
+    """What was found wrong, what only the machine lacks, and lines that say something else.
+
+    `masked` are units that are said to be masked, and are: there is nothing else to say of them.
+    """
 
     findings: tuple[UnitFinding, ...] = ()
     lacking: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
+    masked: tuple[str, ...] = ()
 
 
 class Judge:
     """Understands what one run said of the units of a host.
 
     `folder` is where the tree's units lay; `here` is the version of systemd that ran, `there`
-    that of the host. `host` is its result where it has units of its own.
+    that of the host. `host` is its result where it has units of its own, `scope` whose manager it has.
     """
 
     def __init__(
@@ -86,8 +95,11 @@ class Judge:
         here: int,
         there: int,
         host: Module | None = None,
+        scope: Scope = SYSTEM,
     ) -> None:
         self.host = host
+        self.units = scope.units
+        self.unread = {*masked_units(tree, scope), *added_to(tree, scope)}
         self.tree = tree
         self.services = services
         self.folder = folder.rstrip("/") + "/"
@@ -99,8 +111,13 @@ class Judge:
         findings: dict[tuple[str, Report], UnitFinding] = {}
         lacking: list[str] = []
         other: list[str] = []
+        masked: list[str] = []
         for line in dict.fromkeys(map(str.strip, output.splitlines())):
             at, unit = _AT_LINE.fullmatch(line), _AT_UNIT.fullmatch(line)
+            mask = _MASKED.fullmatch(line)
+            if mask is not None and self._named(mask["unit"]) in self.unread:
+                masked.append(self._named(mask["unit"]))
+                continue
             name = self._unit_of(at, unit)
             found: UnitFinding | str = line
             if name and at is not None:
@@ -114,18 +131,25 @@ class Judge:
                 findings.setdefault((found.unit, found.report()), found)
             elif found:
                 (lacking if name else other).append(found)
-        return Judgement(tuple(findings.values()), tuple(lacking), tuple(other))
+        return Judgement(tuple(findings.values()), tuple(lacking), tuple(other), tuple(masked))
 
     def _unit_of(self, at: re.Match[str] | None, unit: re.Match[str] | None) -> str:
-        """The unit of the tree that a line is about, empty if it is about something else."""
+        """The unit or drop-in of the tree that a line is about, empty if it is about something else."""
         name = ""
         if at is not None and at["file"].startswith(self.folder):
             name = at["file"].removeprefix(self.folder)
         elif at is not None and _COPY.fullmatch(at["file"]):
             name = at["file"].rpartition("/")[2]
         elif at is None and unit is not None:
-            name = unit["unit"]
-        return name if f"{UNITS}/{name}" in self.tree else ""
+            name = self._named(unit["unit"])
+            name = next(iter(drop_ins(self.tree, name, self.units)), name)
+        return name if f"{self.units}/{name}" in self.tree else ""
+
+    def _named(self, unit: str) -> str:
+        """A unit as the tree calls it: a template, where an instance of it was looked at."""
+        template = _TRIED.sub("@.", unit)
+        ours = f"{self.units}/{template}" in self.tree or template in self.unread
+        return template if ours else unit
 
     def _whole(self, unit: str, message: str) -> UnitFinding | str:
         """What is said of a unit as a whole."""
@@ -141,7 +165,7 @@ class Judge:
 
     def _setting(self, unit: str, number: int, message: str) -> UnitFinding | str:
         """What is said of a line of a unit."""
-        entry = self.tree[f"{UNITS}/{unit}"]
+        entry = self.tree[f"{self.units}/{unit}"]
         text = entry.content.decode("utf-8") if isinstance(entry, File) else ""
         assigned = assignment(text, number)
         owner = self._owner(unit)
@@ -153,7 +177,7 @@ class Judge:
                 f"systemd {self.here}, which is installed here, does not know it"
             )
         line = f"[{assigned.section}] {assigned.directive}={assigned.text}"
-        traced = trace(owner, unit, assigned.section, assigned.directive, assigned.text)
+        traced = trace(owner, _whose(unit), assigned.section, assigned.directive, assigned.text)
         return UnitFinding(unit, message, line, traced)
 
     def _is_newer(self, assigned: Assignment) -> bool:
@@ -167,7 +191,7 @@ class Judge:
 
     def _owner(self, unit: str) -> Module:
         """The service that a unit of the tree belongs to, or the host."""
-        path = self.tree[f"{UNITS}/{unit}"].service
+        path = self.tree[f"{self.units}/{unit}"].service
         if not path and self.host is not None:
             return self.host
         first, *rest = path
@@ -196,8 +220,38 @@ def assignment(text: str, number: int) -> Assignment | None:
     return None if directive.startswith(("#", ";")) else Assignment(section, directive, value)
 
 
-def units_of_tree(tree: Tree) -> list[str]:
+def units_of_tree(tree: Tree, scope: Scope = SYSTEM) -> list[str]:
     """The names of the units that a tree has files for: what to verify."""
-    files = (path for path, entry in tree.items() if isinstance(entry, File))
-    names = (path.removeprefix(f"{UNITS}/") for path in files if path.startswith(f"{UNITS}/"))
-    return [name for name in names if "/" not in name]
+    return [name for name in _below(tree, scope.units, File) if "/" not in name]
+
+
+def masked_units(tree: Tree, scope: Scope = SYSTEM) -> list[str]:
+    """The names of the units that a tree masks."""
+    links = {name: tree[f"{scope.units}/{name}"] for name in _below(tree, scope.units, Link)}
+    return [n for n, each in links.items() if isinstance(each, Link) and each.target == "/dev/null"]
+
+
+def added_to(tree: Tree, scope: Scope = SYSTEM) -> list[str]:
+    """The names of the units of others that a tree has drop-ins for."""
+    names = {_whose(name): None for name in _below(tree, scope.units, File) if "/" in name}
+    return [name for name in names if f"{scope.units}/{name}" not in tree]
+
+
+def drop_ins(tree: Tree, unit: str, folder: str) -> list[str]:
+    """The drop-ins of a unit that a tree has no file for itself."""
+    if f"{folder}/{unit}" in tree:
+        return []
+    start = f"{folder}/{unit}.d/"
+    return [path.removeprefix(f"{folder}/") for path in tree if path.startswith(start)]
+
+
+def _whose(name: str) -> str:
+    """The unit that a file among the units is of: itself, or that of a drop-in."""
+    return name.rpartition("/")[0].removesuffix(".d") if "/" in name else name
+
+
+def _below(tree: Tree, folder: str, kind: type[File] | type[Link]) -> Iterator[str]:
+    """The files or links of a tree that lie among its units, named from there."""
+    for path, entry in tree.items():
+        if isinstance(entry, kind) and path.startswith(f"{folder}/"):
+            yield path.removeprefix(f"{folder}/")

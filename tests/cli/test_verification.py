@@ -1,0 +1,110 @@
+"""`systemd-analyze` over units of users, drop-ins, masks and templates.
+
+In: hosts that have them. Out: findings and notes of `modsvc check`. Each needs a real systemd-analyze.
+"""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.cli.modsvc import Modsvc
+
+real = pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed"
+)
+
+USERS = """
+from modsvc_dsl import Hardening, Host, HostSystemd, Process, Service, SystemdHost, SystemdManager, Unit, systemd
+
+host = Host(
+    manager=SystemdManager(scope="user"),
+    services={
+        "sync": Service(
+            process=Process(argv=["/bin/true"]),
+            hardening=Hardening(system_calls=["@nope"]),
+        ),
+    },
+    imports=[
+        SystemdHost(
+            systemd=HostSystemd(
+                services={
+                    "gone": Unit(enable=False),
+                    "nowhere": Unit(drop_in=True, unit={
+                        "ConditionPathExists": "not/absolute",
+                    }),
+                    "each@": Unit(service={
+                        "ExecStart": "/usr/bin/not-installed-here",
+                    }),
+                },
+            ),
+        ),
+    ],
+)
+"""
+
+
+@pytest.mark.needs_systemd
+@real
+@pytest.mark.parametrize("scope", ["user", "system"])
+def test_units_of_users_drop_ins_and_masks_are_verified(modsvc: Modsvc, scope: str) -> None:
+    """A drop-in for a unit that is not here is read; a mask is one; a template is told as itself."""
+    modsvc.write("web.py", USERS.replace('"user"', f'"{scope}"'))
+    ended = modsvc.run("check", "web.py")
+    assert (ended.code, ended.out) == (5, "")
+    assert ended.err[ended.err.index("note: host: each@") :] == (
+        "note: host: each@.service: Command /usr/bin/not-installed-here is not executable:"
+        " No such file or directory\n"
+        "finding: sync.service: Unknown system call group, ignoring: @nope\n"
+        "  [Service] SystemCallFilter=@nope\n"
+        "  defined at web.py:9\n"
+        '     9 | hardening=Hardening(system_calls=["@nope"]),\n'
+        "\n"
+        "finding: nowhere.service.d/50-modsvc.conf: ConditionPathExists= path is not absolute,"
+        " ignoring: not/absolute\n"
+        "  [Unit] ConditionPathExists=not/absolute\n"
+        "  defined at web.py:18\n"
+        '    18 | "ConditionPathExists": "not/absolute",\n'
+        "\n"
+        "2 findings\n"
+    )
+
+
+@pytest.mark.needs_systemd
+@real
+def test_a_drop_in_is_verified_with_the_unit_that_is_here(modsvc: Modsvc) -> None:
+    """What only both together do wrong is a finding on the drop-in."""
+    modsvc.write(
+        "web.py",
+        "from modsvc_dsl import HostSystemd, SystemdHost, Unit\n"
+        'added = Unit(drop_in=True, service={"ExecStart": ["/bin/true"]})\n'
+        'host = SystemdHost(systemd=HostSystemd(services={"systemd-logind": added}))\n',
+    )
+    ended = modsvc.run("check", "web.py")
+    assert ended.code == 5
+    assert ended.err.startswith(
+        "finding: systemd-logind.service.d/50-modsvc.conf: Service has more than one ExecStart="
+    )
+
+
+@pytest.mark.needs_systemd
+@real
+def test_masks_alone_are_fine(modsvc: Modsvc) -> None:
+    """systemd-analyze is not content with any masked unit, and that is what was asked for."""
+    modsvc.write(
+        "web.py",
+        "from modsvc_dsl import HostSystemd, SystemdHost, Unit\n"
+        'host = SystemdHost(systemd=HostSystemd(timers={"a": Unit(enable=False)}))\n',
+    )
+    ended = modsvc.run("check", "web.py")
+    assert (ended.code, ended.err) == (0, "")
+
+
+@pytest.mark.needs_systemd
+@real
+def test_units_of_users_can_be_too_exposed(modsvc: Modsvc) -> None:
+    """They are judged as units of a user's manager."""
+    modsvc.write("web.py", USERS)
+    ended = modsvc.run("check", "web.py", "--security", "1")
+    assert "finding: sync.service: its exposure is " in ended.err
