@@ -6,8 +6,6 @@ them from the package itself, which loads this file when the first of them is as
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .fleet.build import Built, build
 from .fleet.evaluation import evaluate
 from .fleet.host import Fleet, Host
@@ -127,7 +125,19 @@ from .managers.systemd.host_options import HostSystemd
 from .managers.systemd.manager import SystemdManager
 from .managers.systemd.rules import SysusersRule, TmpfilesRule
 from .managers.systemd.systemd import Systemd, SystemdService, systemd
-from .managers.systemd.unit import Unit
+from .managers.systemd.unit import (
+    AutomountSection,
+    InstallSection,
+    MountSection,
+    PathSection,
+    ServiceSection,
+    SliceSection,
+    SocketSection,
+    SwapSection,
+    TimerSection,
+    Unit,
+    UnitSection,
+)
 from .managers.tree import File, Link
 from .services.values.address import InetSocket
 from .services.values.calendar_option import at
@@ -164,33 +174,6 @@ from .services.values.secret import Secret, encrypted_secret, secret_file, store
 from .services.service import Identity, Relations, Service
 from .services.settings import Settings, settings
 from .services.values.validator import ThisFile, this_file
-
-if TYPE_CHECKING:
-    from .managers.systemd.directives.sections import (
-        AutomountSection,
-        InstallSection,
-        MountSection,
-        PathSection,
-        ServiceSection,
-        SliceSection,
-        SocketSection,
-        SwapSection,
-        TimerSection,
-        UnitSection,
-    )
-else:
-    from .managers.systemd.unit import (
-        AutomountSection,
-        InstallSection,
-        MountSection,
-        PathSection,
-        ServiceSection,
-        SliceSection,
-        SocketSection,
-        SwapSection,
-        TimerSection,
-        UnitSection,
-    )
 
 __all__ = [
     "Above",

@@ -14,16 +14,16 @@ from .section import Extra, Section
 
 if TYPE_CHECKING:
     from .directives.sections import (
-        AutomountSection,
-        InstallSection,
-        MountSection,
-        PathSection,
-        ServiceSection,
-        SliceSection,
-        SocketSection,
-        SwapSection,
-        TimerSection,
-        UnitSection,
+        AutomountSection as AutomountSection,
+        InstallSection as InstallSection,
+        MountSection as MountSection,
+        PathSection as PathSection,
+        ServiceSection as ServiceSection,
+        SliceSection as SliceSection,
+        SocketSection as SocketSection,
+        SwapSection as SwapSection,
+        TimerSection as TimerSection,
+        UnitSection as UnitSection,
     )
 
     ExtraSection = dict[str, Any]
