@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..lints.every import findings
 from ..lints.rule import Finding
 from .build import hosts_of
 
@@ -19,4 +18,6 @@ def lint(result: Any) -> Mapping[str, tuple[Finding, ...]]:
 
     The result has to be one without mistakes, as `check` and `build` leave it.
     """
+    from ..lints.every import findings  # rules are of no use to those who only build
+
     return {name: tuple(findings(host.services)) for name, host in hosts_of(result)}
