@@ -20,6 +20,10 @@ FOLDERS = {
 """Kind of directory -> the folder that those of all services lie in (FHS 3.0, 3.7, 3.15 and 5)."""
 
 
+ROOT = "/etc/system-services"
+"""Where the config files of services of the whole system lie, a folder for each; as upstream."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unplaced:
     """Why something has no path that could be known, and what to write instead."""
@@ -29,7 +33,12 @@ class Unplaced:
 
 
 class Placement:
-    """The places under a manager that follows the FHS and hands over no secrets."""
+    """The places under a manager that follows the FHS and hands over no secrets.
+
+    `files` is the folder in which the config files of services lie.
+    """
+
+    files: str = ROOT
 
     def directory(self, kind: str) -> str | Unplaced:
         """The folder in which the directories of a kind lie, one of FOLDERS."""

@@ -19,7 +19,12 @@ class SystemPlacement(Placement):
 
 
 class UserPlacement(Placement):
-    """The places of a user's services: below a home, or a folder for the time they are logged in."""
+    """The places of a user's services: below a home, or a folder for the time they are logged in.
+
+    Config files come with the tree, as units do, and lie beside those of the system's services.
+    """
+
+    files = "/etc/user-services"
 
     def directory(self, kind: str) -> str | Unplaced:
         return _BELOW_HOME

@@ -17,10 +17,14 @@ from typing import Any
 
 from ...language.errors import Mistake
 from ...language.declaration.module import Module
+from ...language.evaluation.configuration import is_untouched
+from ...language.evaluation.history import places
+from ...language.provenance import is_ours
 from ...language.words import all_of
+from ...services.service import Service
 from ..manager import written_at
 from .assembly import Draft
-from .mistakes import BadLine, BadUnit
+from .mistakes import BadDirective, BadLine, BadUnit
 from .names import called, systemd_of
 from .scope import SYSTEM, USER
 from .trace import trace
@@ -38,6 +42,9 @@ OF_SYSTEM = frozenset(
     " TemporaryFileSystem RootDirectory RootImage LogNamespace".split()
 )
 """Those that only a kernel with unprivileged user namespaces could keep, or that have no effect."""
+
+READABLE_BY_ALL = 0o004
+"""The bit of a file's mode that lets everybody read it."""
 
 NO_UNITS = ("mount", "automount", "swap")
 """Types of units that a user's manager does not have (systemd.unit(5))."""
@@ -101,15 +108,52 @@ def _as_root(owner: Module, draft: Draft) -> Iterator[Mistake]:
                 yield BadLine(said.path, why, said.places)
 
 
-def rule_mistakes(owner: Module) -> list[Mistake]:
-    """A mistake for rules that no user's manager reads."""
+def rule_mistakes(owner: Module) -> Iterator[Mistake]:
+    """A mistake for each kind of rules that no user's manager reads, at the lines that ask for them."""
     systemd = systemd_of(owner)
     why = "rules are read when the whole host starts; write them where systemd manages all of it"
-    return [
-        BadUnit((*owner.__node__.path, "systemd", option), why, written_at(rules[0]))
-        for option in ("tmpfiles", "sysusers")
-        if (rules := getattr(systemd, option))
-    ]
+    for option in ("tmpfiles", "sysusers"):
+        written = [place for rule in getattr(systemd, option) for place in written_at(rule)]
+        theirs = [place for place in written if not is_ours(place.locate().file)]
+        if theirs:
+            yield BadUnit((*owner.__node__.path, "systemd", option), why, theirs)
+    if isinstance(owner, Service):
+        yield from _user_mistakes(owner)
+        yield from _file_mistakes(owner)
+
+
+def _user_mistakes(service: Service) -> Iterator[Mistake]:
+    """A mistake for a user that a service wants to have made."""
+    if not is_untouched(service.identity) and service.identity.create:
+        why = (
+            "a user's manager makes no users, and runs everything as its own; leave it out,"
+            " or manage the service with SystemdManager(), for the whole system"
+        )
+        path = ("identity", "create")
+        said = places(service, path)
+        yield BadDirective((*service.__node__.path, *path), why, said)
+
+
+def _file_mistakes(service: Service) -> Iterator[Mistake]:
+    """A mistake for each config file that is to be somebody's, or that users could not read."""
+    for file in service.config_data.values() if service.config_data else ():
+        if not file.enable:
+            continue
+        where = file.__node__.path
+        for option in ("user", "group"):
+            if getattr(file, option) is not None:
+                why = (
+                    "config files of users' services are root's, since every user reads them;"
+                    f" leave {option} out, or manage the service with SystemdManager(), for the"
+                    " whole system"
+                )
+                yield BadDirective((*where, option), why, places(file, option))
+        if not file.mode & READABLE_BY_ALL:
+            why = (
+                f"{file.mode:#o} lets no user read the file, which is root's; write mode=0o644,"
+                " and hand secrets over as credentials"
+            )
+            yield BadDirective((*where, "mode"), why, places(file, "mode"))
 
 
 def _with_target(owner: Module, draft: Draft) -> Mapping[str, Any]:

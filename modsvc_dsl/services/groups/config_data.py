@@ -26,13 +26,11 @@ from ..formats.ini import Ini
 from ..formats.key_value import KeyValue
 from ..mistakes.services import BadCharacter, BadFileName, NoContent, NoSingleContent
 from ..path import KIND, service_path, text_problem
+from ..placement import placement_of
 from ..settings import Settings, option_steps, plain
 from ..values.spelling import LONGEST_NAME
 from ..values.spelling import FileMode, GroupName, UserName
 from ..values.validator import ThisFile, validator_mistakes
-
-ROOT = "/etc/system-services"
-"""Where the files of system services lie, a folder for each service; as upstream."""
 
 CONTENTS = ("text", "source", "settings")
 """The options that give a file its content; exactly one of them does."""
@@ -96,7 +94,7 @@ class ConfigFile(Module):
     @option
     def path(self) -> str:
         """Where the file will be on the host."""
-        return f"{ROOT}/{'-'.join(service_path(self))}/{self.name}"
+        return f"{placement_of(self).files}/{'-'.join(service_path(self))}/{self.name}"
 
     @read_only
     @option

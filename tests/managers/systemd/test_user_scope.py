@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from modsvc_dsl import (
+    ConfigFile,
     File,
     Hardening,
     Host,
@@ -127,3 +128,55 @@ def test_a_scope_is_one_of_two() -> None:
     """The message names them."""
     (message,) = said(lambda: SystemdManager(scope="root"))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     assert message.startswith("SystemdManager(scope='root'): no scope of systemd\n")
+
+
+def test_a_user_that_is_to_be_made_is_refused_where_it_is_asked_for() -> None:
+    """At the line of the user, never at one of the library's."""
+    found = said(lambda: built(identity=Identity(user="web", create=True)))
+    assert len(found) == 2
+    (create,) = [message for message in found if "identity.create" in message]
+    assert create.startswith(
+        "`services.it.identity.create`: a user's manager makes no users, and runs everything as its own\n"
+    )
+    assert "defined at " in create and "test_user_scope.py" in create
+    assert create.endswith(
+        "leave it out, or manage the service with SystemdManager(), for the whole system"
+    )
+    assert not any("(modsvc_dsl)" in message for message in found)
+
+
+def test_all_rules_that_nobody_reads_are_shown() -> None:
+    """Each line that has one."""
+    rules = [
+        TmpfilesRule(type="d", path=Path("/a")),
+        TmpfilesRule(type="d", path=Path("/b")),
+    ]
+    (message,) = said(lambda: built(SystemdService(systemd=Systemd(tmpfiles=rules))))
+    assert message.count("written at ") == 2
+
+
+def test_config_files_lie_where_every_user_can_read_them() -> None:
+    """Apart from those of the system, so that both may be on one machine."""
+    found = built(config_data={"a.conf": ConfigFile(text="a")})
+    assert "etc/user-services/it/a.conf" in found.trees["host"]
+    service = Service(process=Process(argv=ARGV), config_data={"a.conf": ConfigFile(text="a")})
+    alone: Any = evaluate(service, manager=SystemdManager(scope="user"))
+    assert alone.config_data["a.conf"].path.startswith("/etc/user-services/")
+    system = build(evaluate(Host(manager=SystemdManager(), services={"it": service})))
+    assert "etc/system-services/it/a.conf" in system.trees["host"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"mode": 0o640}, ".mode`: 0o640 lets no user read the file, which is root's\n"),
+        ({"user": "web"}, ".user`: config files of users' services are root's, since every user"),
+        ({"group": "web"}, ".group`: config files of users' services are root's, since every"),
+    ],
+)
+def test_config_files_that_some_users_could_not_read(options: dict[str, Any], message: str) -> None:
+    """Are refused at the option that says so; one that is switched off is no matter."""
+    (found,) = said(lambda: built(config_data={"a": ConfigFile(text="a", **options)}))
+    assert found.startswith(f"`services.it.config_data.a{message}")
+    assert "test_user_scope.py" in found
+    assert built(config_data={"a": ConfigFile(text="a", enable=False, **options)})

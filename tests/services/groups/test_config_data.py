@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from modsvc_dsl import ConfigFile, Process, Service, after, check, define, evaluate
-from modsvc_dsl.services.groups.config_data import ROOT, name_problem
+from modsvc_dsl.services.groups.config_data import name_problem
+from modsvc_dsl.services.placement import ROOT
 from tests.services.saying import ARGV, on_host, said, said_of
 
 NAME_ADVICE = '  to fix: write a relative path that stays in its folder, as in "server.conf"'
