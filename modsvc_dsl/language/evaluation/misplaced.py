@@ -1,8 +1,8 @@
 """Groups that are imported as if they were modules.
 
 In: a place that the modules of its shape make impossible. Out: its mistakes, told as what they are
-where a group of a module, such as `Hardening`, joins that module by an import as well: all of its
-options then clash. Refuses to look at places without mistakes.
+where a group of a module, such as `Hardening`, joins that module by an import as well. Its options then
+clash, or say nothing to anybody. Refuses to judge places of no kind, where a module may be both.
 """
 
 from __future__ import annotations
@@ -19,12 +19,16 @@ from ..provenance import Place
 
 def explained(node: Evaluated, problems: Sequence[Mistake]) -> list[Mistake]:
     """What is wrong with a place: the imports of groups where there are some, else `problems`."""
+    if not problems and node.kind is None:
+        return []
     return list(_imports_of_groups(node)) or list(problems)
 
 
 def _imports_of_groups(node: Evaluated) -> Iterator[Mistake]:
     root = node.shape.root
     for owner, mounted in node.shape.owners.items():
+        if len(mounted) == 1:
+            continue
         inner = next((group for group in mounted if group.cls is owner), None)
         if owner is None or inner is None or root not in mounted:
             continue

@@ -97,8 +97,7 @@ class Node(Intake):
         """After the last record: names that nothing declares are problems, unless allowed."""
         anything = self.dynamic or self.renames or self.unknown
         self.touch = self.shape.constants.touch(None if anything else tuple(self.extra))
-        if self.problems:
-            self.problems = misplaced.explained(self, self.problems)
+        self.problems = misplaced.explained(self, self.problems)
         if self.renames:
             self.problems += unanswered(self)
         if self.unknown and self.checks():

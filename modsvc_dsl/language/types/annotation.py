@@ -122,6 +122,9 @@ class Reading:
         """The type of a class; `annotation` is the class with its arguments, if it has any."""
         if issubclass(cls, (OptionType, Refinement)):
             return refined(Anything(), cls)
+        if hasattr(cls, "__option_type__"):  # a class that says it itself
+            made: OptionType = cls.__option_type__()
+            return made
         if is_module(cls):
             return Submodule([cls])
         if issubclass(cls, enum.Enum) and len(cls):

@@ -91,10 +91,12 @@ class SubmoduleOptions:
 class OptionType:
     """One option type. A type of your own needs `describe`, `accepts`, and perhaps `merge`.
 
-    `simple` says that values are single things without options or properties inside.
+    `simple` says that values are single things without options or properties inside,
+    `confidential` that `demand` never shows what does not fit, for it may be a secret.
     """
 
     simple: bool = True
+    confidential: bool = False
 
     def describe(self) -> str:
         """What fits, as the object of "expects": `an integer between 0 and 65535`."""
@@ -137,6 +139,8 @@ class OptionType:
             return  # as most options have it
         wrong = [d for d in definitions if not self.accepts(d.value)]
         if wrong:
+            for inner in _confidential_below(self):
+                inner.demand(spot, wrong)
             found = valued(wrong[:MOST_SHOWN])
             raise WrongType(spot.path, self.describe(), found, advice(self, wrong[0].value))
 
@@ -159,6 +163,18 @@ class OptionType:
     def below(self) -> Sequence[OptionType]:
         """The types of the items, for walks through declarations."""
         return ()
+
+
+def _confidential_below(type_: OptionType) -> Iterator[OptionType]:
+    """The types inside one whose values are not shown where they do not fit."""
+    todo, seen = list(type_.below()), {id(type_)}
+    while todo:
+        inner = todo.pop()
+        if id(inner) not in seen:
+            seen.add(id(inner))
+            todo.extend(inner.below())
+            if inner.confidential:
+                yield inner
 
 
 Misfit = tuple[Path, OptionType, Any]

@@ -10,29 +10,17 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from ...language.definition import Definition
-from ...language.types.option_type import OptionType, Spot
-from ..mistakes.secrets import NoSecret
+from ...language.types.option_type import Spot
 from ..path import service_path
 from ..placement import placement_of
-from ..values.secret import Secret, handed_over
+from ..values.secret import Secret, SecretReference, handed_over
 from ..values.spelling import CREDENTIAL_NAME, Spelt
 
 
-class SecretType(OptionType):
+class SecretType(SecretReference):
     """A reference to a secret, which is handed to the service whose option it is."""
 
     simple = False  # what a definition says is not yet the value
-
-    def describe(self) -> str:
-        return "a secret, as secret_file(...) makes one"
-
-    def accepts(self, value: Any) -> bool:
-        return isinstance(value, Secret)
-
-    def demand(self, spot: Spot, definitions: Sequence[Definition]) -> None:
-        wrong = [d for d in definitions if not isinstance(d.value, Secret)]
-        if wrong:
-            raise NoSecret(spot.path, wrong[0].value, [d.place for d in wrong])
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         secret = super().merge(spot, definitions)

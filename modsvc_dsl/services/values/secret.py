@@ -7,14 +7,17 @@ read it, and to be written where a text stands: nothing here can show what nobod
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any, Literal, NoReturn
 
 from ...language.arguments import refuses_others
+from ...language.definition import Definition
 from ...language.provenance import call_site, users_line
+from ...language.types.option_type import OptionType, Spot
 from ...language.words import Path, show_path
-from ..mistakes.secrets import BadSecret, NoPathOfSecret, SecretAsText
+from ..mistakes.secrets import BadSecret, NoPathOfSecret, NoSecret, SecretAsText
 from ..placement import Unplaced
 from .spelling import CREDENTIAL_NAME, path_problem
 
@@ -57,6 +60,11 @@ class Secret:
             ' self.credentials["name"].path'
         )
 
+    @classmethod
+    def __option_type__(cls) -> OptionType:
+        """The type of options that are annotated with it."""
+        return SecretReference()
+
     def _refuse(self, *_: Any) -> NoReturn:
         raise SecretAsText(self._option or repr(self), self.__as_text__(), users_line())
 
@@ -65,6 +73,23 @@ class Secret:
 
     def __repr__(self) -> str:
         return f"{_MAKERS[self.kind]}({self.source!r})"
+
+
+class SecretReference(OptionType):
+    """A reference to a secret. What stands in its place is never shown: it may be the secret."""
+
+    confidential = True
+
+    def describe(self) -> str:
+        return "a secret, as secret_file(...) makes one"
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, Secret)
+
+    def demand(self, spot: Spot, definitions: Sequence[Definition]) -> None:
+        wrong = [d for d in definitions if not isinstance(d.value, Secret)]
+        if wrong:
+            raise NoSecret(spot.path, wrong[0].value, [d.place for d in wrong])
 
 
 _MAKERS: dict[Kind, str] = {

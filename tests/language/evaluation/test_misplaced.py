@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from modsvc_dsl import Host, Module, Process, Service, check, evaluate, imports, option
+from modsvc_dsl import (
+    Host,
+    Module,
+    Network,
+    Process,
+    Service,
+    check,
+    evaluate,
+    imports,
+    option,
+    tcp,
+)
 from modsvc_dsl.services.groups.hardening import Hardening
 
 from tests.language.mistakes import mistake_of
@@ -53,6 +64,37 @@ def test_the_class_of_a_group_among_imports() -> None:
     text, labels = told(lambda: evaluate(Own()).files)
     assert text.startswith("Limits is the group `limits`, and no module to be imported\n")
     assert labels == ["imported"] and "class Own(App)" in text
+
+
+def test_a_group_whose_options_clash_with_none() -> None:
+    """It would say nothing to anybody."""
+    group: Any = Network
+    process = Process(argv=["/usr/bin/true"])
+
+    def web() -> Any:
+        service = Service(process=process, imports=[group(ports={"http": tcp(80)})])
+        return check(evaluate(Host(services={"web": service})))
+
+    text, labels = told(web)
+    assert text.startswith("Network is the group `services.web.network`, and no module to be")
+    assert labels == ["imported"] and 'imports=[group(ports={"http": tcp(80)})]' in text
+
+
+def test_a_module_without_a_kind_may_be_both() -> None:
+    """Its options are known at both places."""
+
+    class Limits(Module):
+        files: int = option(default=1)
+
+    class App(Module):
+        limits: Limits = option()
+
+    @imports(Limits)
+    class Own(App):
+        pass
+
+    own: Any = evaluate(Own(limits=Limits(files=3)))
+    assert (own.files, own.limits.files) == (1, 3)
 
 
 def test_other_clashes_are_told_as_they_are() -> None:

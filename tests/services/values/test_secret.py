@@ -211,3 +211,44 @@ def test_results_with_secrets_are_plain_data() -> None:
     again = pickle.loads(pickle.dumps(result)).credentials["a"]
     assert (again, again.path) == (SECRET, "/run/credentials/it.service/a")
     assert copy.deepcopy(SECRET) == SECRET
+
+
+class Holding(Service):
+    """Options of every shape that hold secrets."""
+
+    one: Secret = option(default=SECRET)
+    maybe: Secret | None = option()
+    many: list[Secret] = option(default=[])
+    named: dict[str, Secret] = option(default={})
+    process = Process(argv=ARGV)
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        ({"one": "hunter2"}, "one"),
+        ({"maybe": "hunter2"}, "maybe"),
+        ({"many": ["hunter2"]}, "many[0]"),
+        ({"many": "hunter2"}, "many"),
+        ({"named": {"db": "hunter2"}}, "named.db"),
+        ({"named": "hunter2"}, "named"),
+    ],
+)
+def test_what_stands_for_a_secret_in_an_option_is_not_shown(given: Any, path: str) -> None:
+    """It may be the secret, however deep it is; the advice is what makes a reference."""
+    [text] = said_of(it=Holding(**given))
+    assert "hunter2" not in text
+    assert f"{path}` expects a reference to a secret, found a string" in text
+    assert 'write secret_file("/etc/keys/db-password") for a file of the host' in text
+
+
+def test_options_of_every_shape_take_secrets() -> None:
+    """They read as they were given."""
+    given = Holding(maybe=SECRET, many=[SECRET], named={"db": SECRET})
+    held = check(evaluate(given))[Holding]
+    assert (held.one, held.maybe, held.many, held.named) == (
+        SECRET,
+        SECRET,
+        [SECRET],
+        {"db": SECRET},
+    )
