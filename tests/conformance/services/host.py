@@ -12,18 +12,18 @@ from tests.conformance.services.naming import (
     allowed,
     assertions,
     beneath,
-    host_path,
-    is_marked,
+    is_other,
     marker,
     merged,
     module,
     named_units,
-    plain,
+    nested,
     services,
     taken,
     unit,
     without,
 )
+from tests.conformance.services.references import renamed
 from tests.conformance.types import Json, Unsupported
 
 Owners = dict[str, tuple[str, ...]]
@@ -34,16 +34,28 @@ LISTED = {"mounts": "Where", "automounts": "Where"}
 
 def translated(vector: Json) -> Json:
     """The vector in our names."""
+    given = {name: renamed(each) for name, each in vector["modules"].items()}
     owners: Owners = {}
-    for each in vector["modules"].values():
-        _find_units(each.get("config", {}), owners)
-    modules = {name: _module(each, owners, name) for name, each in vector["modules"].items()}
+    for each in given.values():
+        for config in _configs(each):
+            _find_units(config, owners)
+    modules = {name: _module(each, owners, name) for name, each in given.items()}
     kind = {"nixos": "host"}.get(vector.get("class", "nixos"), vector.get("class", "nixos"))
     return {**vector, "modules": modules, "class": kind}
 
 
 def _module(spec: Json, owners: Owners, name: str) -> Any:
     return module(spec, lambda tree: list(_host(tree, owners, name)))
+
+
+def _configs(spec: Any) -> Iterator[Any]:
+    """Everything that a module and those written into its imports define."""
+    if not isinstance(spec, dict):
+        return
+    yield spec.get("config", {})
+    yield from map(nested, spec.get("definitions", ()))
+    for each in spec.get("imports", ()):
+        yield from _configs(each)
 
 
 def _find_units(config: Any, owners: Owners) -> None:
@@ -57,8 +69,7 @@ def _find_services(spec: Any, at: tuple[str, ...], names: tuple[str, ...], owner
     for name in _names(spec):
         path, called = (*at, allowed(name)), (*names, name)
         owners["-".join(called)] = (*path, "systemd", "service")
-        for one in taken(spec, name):
-            inner = one["$module"].get("config", {}) if is_module(one) else one
+        for inner in _inside(spec, name):
             for systemd in taken(inner, "systemd"):
                 for units in taken(systemd, "services"):
                     for key in filter(None, _names(units)):
@@ -67,9 +78,20 @@ def _find_services(spec: Any, at: tuple[str, ...], names: tuple[str, ...], owner
                 _find_services(below, (*path, "services"), called, owners)
 
 
-def is_module(spec: Any) -> bool:
-    """Is a value a module?"""
-    return isinstance(spec, dict) and "$module" in spec
+def _inside(services: Any, name: str) -> Iterator[Any]:
+    """What is said of a service, also by modules; what is around it does not matter here."""
+    for one in taken(services, name):
+        core = one
+        while marker(core) and marker(core) != "$merge":
+            core = (
+                core[marker(core)]
+                if not isinstance(core[marker(core)], list)
+                else core[marker(core)][1]
+            )
+        if isinstance(core, dict) and "$module" in core:
+            yield from _configs(core["$module"])
+        else:
+            yield one
 
 
 def _names(spec: Any) -> list[str]:
@@ -81,7 +103,7 @@ def _names(spec: Any) -> list[str]:
         return [name for item in spec[around] for name in _names(item)]
     if around:
         return _names(spec[around] if not isinstance(spec[around], list) else spec[around][1])
-    if not isinstance(spec, dict) or is_marked(spec):
+    if is_other(spec):
         return []
     return [key for key, item in spec.items() if item != {"$if": [False, None]} and _exists(item)]
 
@@ -92,32 +114,28 @@ def _exists(item: Any) -> bool:
 
 def _host(tree: Any, owners: Owners, name: str) -> Iterator[Any]:
     """The configuration of a system, as definitions of a host."""
-    routed: list[Any] = []
 
     def each(core: Any) -> Any:
-        if not isinstance(core, dict) or is_marked(core):
-            return plain(core, host_path)
-        return merged(_of_host(core, owners, name, routed))
+        return core if is_other(core) else merged(_of_host(core, owners, name))
 
     yield beneath(tree, each)
-    yield from routed
+    for systemd in taken(tree, "systemd"):
+        yield from _owned(systemd, owners)
 
 
-def _of_host(core: Json, owners: Owners, name: str, routed: list[Any]) -> Iterator[tuple[str, Any]]:
+def _of_host(core: Json, owners: Owners, name: str) -> Iterator[tuple[str, Any]]:
     for key, item in core.items():
         if key == "system":
             for found in taken(item, "services"):
                 yield "services", services(found)
         elif key == "systemd":
-            for owned in _owned(item, owners):
-                routed.append(owned)
-            yield key, beneath(item, lambda inner: merged(_of_systemd(inner, owners, name)))
+            yield key, beneath(item, lambda inner: _systemd(inner, owners, name))
         elif key == "assertions":
-            yield key, beneath(plain(item, host_path), assertions)
+            yield key, beneath(item, assertions)
         elif key == "environment":
             raise Unsupported("environment.etc, which is no part of a manager here")
         else:
-            yield key, plain(item, host_path)
+            yield key, item
 
 
 def _owned(systemd: Any, owners: Owners) -> Iterator[Any]:
@@ -128,16 +146,20 @@ def _owned(systemd: Any, owners: Owners) -> Iterator[Any]:
                 continue
             for one in taken(units, key):
                 path = owners[key]
-                value = unit(one, key, whole=path[-1] == "service")
+                value = unit(one, whole=path[-1] == "service")
                 for step in reversed(path):
                     value = {step: value}
                 yield value
 
 
+def _systemd(core: Any, owners: Owners, name: str) -> Any:
+    return core if is_other(core) else merged(_of_systemd(core, owners, name))
+
+
 def _of_systemd(core: Json, owners: Owners, name: str) -> Iterator[tuple[str, Any]]:
     for key, item in core.items():
         if key == "globalEnvironment":
-            yield "environment", plain(item, host_path)
+            yield "environment", item
         elif key == "services":
             yield key, named_units(without(item, list(owners)))
         elif key == "units":
@@ -145,7 +167,7 @@ def _of_systemd(core: Json, owners: Owners, name: str) -> Iterator[tuple[str, An
                 stem, _, suffix = file.rpartition(".")
                 option = "swaps" if suffix == "swap" else f"{suffix}s"
                 for one in taken(item, file):
-                    yield option, {stem: unit(one, stem)}
+                    yield option, {stem: unit(one)}
         elif key in LISTED:
             yield key, beneath(item, lambda found: _by_number(found, name))
         else:
@@ -156,4 +178,4 @@ def _by_number(items: Any, name: str) -> Any:
     """Upstream's list of units as a dict: each has a key of its own."""
     if not isinstance(items, list):
         return items
-    return {f"{name}-{number}": unit(item, "") for number, item in enumerate(items)}
+    return {f"{name}-{number}": unit(item) for number, item in enumerate(items)}

@@ -66,45 +66,28 @@ def beneath(spec: Any, rewrite: Rewrite) -> Any:
         return {name: [beneath(item, rewrite) for item in content]}
     if PROPERTIES[name] is None:
         return {name: beneath(content, rewrite)}
-    return {
-        name: [plain(content[0]) if name == "$if" else content[0], beneath(content[1], rewrite)]
-    }
+    return {name: [content[0], beneath(content[1], rewrite)]}
 
 
 def entries(spec: Any, rewrite: Callable[[str, Any], Any]) -> Any:
     """A dict of things with names, each rewritten."""
 
     def each(found: Any) -> Any:
-        if not isinstance(found, dict) or is_marked(found):
+        if is_other(found):
             return found
         return {key: rewrite(key, item) for key, item in found.items()}
 
     return beneath(spec, each)
 
 
+def is_other(spec: Any) -> bool:
+    """Is a value no dict that can be read here: a wrong one, or one that stands for something else?"""
+    return not isinstance(spec, dict) or is_marked(spec)
+
+
 def is_marked(spec: Any) -> bool:
     """Is an object one that stands for something else?"""
     return isinstance(spec, dict) and len(spec) == 1 and next(iter(spec)).startswith("$")
-
-
-def plain(spec: Any, rename: Callable[[list[Any]], list[Any]] = list, name: str = "") -> Any:
-    """A value without options of ours in it: only what it refers to has other names.
-
-    `rename` is for paths from the module around, `name` what its argument of this name is.
-    """
-    if isinstance(spec, list):
-        return [plain(item, rename, name) for item in spec]
-    if not isinstance(spec, dict):
-        return spec
-    if "$ref" in spec:
-        return {"$ref": rename(spec["$ref"])}
-    if "$root" in spec:
-        return {"$root": host_path(spec["$root"])}
-    if spec == {"$arg": "name"} and name:
-        return name
-    if "$lit" in spec:
-        return spec
-    return {key: plain(item, rename, name) for key, item in spec.items()}
 
 
 # Paths
@@ -152,15 +135,15 @@ def directive_path(path: list[Any]) -> list[Any]:
 # Units
 
 
-def unit(spec: Any, name: str, whole: bool = False) -> Any:
-    """One unit. `name` is its own without a suffix; a `whole` one is no entry with a key, so what is
+def unit(spec: Any, whole: bool = False) -> Any:
+    """One unit; a `whole` one is no entry with a key, so what is
     said around it is said around all that it can hold."""
     around = marker(spec)
     if whole and _is_weak(spec, around):
         return {}
     if whole and around in STRONG:
         core = spec[around] if PROPERTIES[around] is None else spec[around][1]
-        inner = unit(core, name, whole)
+        inner = unit(core, whole)
         if is_marked(inner):
             return (
                 {around: inner}
@@ -168,7 +151,7 @@ def unit(spec: Any, name: str, whole: bool = False) -> Any:
                 else {around: [spec[around][0], inner]}
             )
         return {key: _around(spec, value) for key, value in _complete(inner).items()}
-    return beneath(spec, lambda core: _unit(core, name))
+    return beneath(spec, _unit)
 
 
 def _is_weak(spec: Any, around: str) -> bool:
@@ -192,20 +175,15 @@ def _complete(found: Json) -> Json:
     return {**empty, **found, "extra": extra}
 
 
-def _unit(spec: Any, name: str) -> Any:
+def _unit(spec: Any) -> Any:
     if not isinstance(spec, dict):
         return spec
     if "$module" in spec:
-        return {
-            "$module": module(
-                spec["$module"], lambda tree: [unit(tree, name)], directive_path, name
-            )
-        }
+        return {"$module": module(spec["$module"], lambda tree: [unit(tree)])}
     if is_marked(spec):
-        return plain(spec, directive_path, name)
+        return spec
     found: Json = {}
     for key, item in spec.items():
-        item = plain(item, directive_path, name)
         if key in TYPED:
             found[TYPED[key]] = item
         elif key == "serviceConfig":
@@ -223,7 +201,7 @@ def _unit(spec: Any, name: str) -> Any:
 
 
 def _some(spec: Any, wanted: Callable[[str], bool]) -> Any:
-    if not isinstance(spec, dict) or is_marked(spec):
+    if is_other(spec):
         return spec
     return {name: item for name, item in spec.items() if wanted(name)}
 
@@ -244,13 +222,13 @@ def sections_of_text(text: Any) -> Any:
 # Services
 
 
-def services(spec: Any, names: tuple[str, ...] = ()) -> Any:
-    """Services by name; `names` are those of the services around them."""
+def services(spec: Any) -> Any:
+    """Services by name."""
 
     def each(found: Any) -> Any:
-        if not isinstance(found, dict) or is_marked(found):
+        if is_other(found):
             return found
-        return {allowed(name): service(item, (*names, name)) for name, item in found.items()}
+        return {allowed(name): service(item) for name, item in found.items()}
 
     return beneath(spec, each)
 
@@ -264,36 +242,34 @@ def allowed(name: str) -> str:
     )
 
 
-def service(spec: Any, names: tuple[str, ...]) -> Any:
+def service(spec: Any) -> Any:
     """One service."""
 
     def each(core: Any) -> Any:
         if isinstance(core, dict) and "$module" in core:
-            inner = module(core["$module"], lambda tree: [service(tree, names)], service_path)
-            return {"$module": inner}
-        if not isinstance(core, dict) or is_marked(core):
-            return plain(core, service_path)
-        return merged(_of_service(core, names))
+            return {"$module": module(core["$module"], lambda tree: [service(tree)])}
+        if is_other(core):
+            return core
+        return merged(_of_service(core))
 
     return beneath(spec, each)
 
 
-def _of_service(core: Json, names: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+def _of_service(core: Json) -> Iterator[tuple[str, Any]]:
     for key, item in core.items():
         if key == "services":
-            yield key, services(item, names)
+            yield key, services(item)
         elif key == "configData":
             yield "config_data", entries(item, lambda _, file: entries(file, _of_file))
         elif key == "systemd":
-            yield key, beneath(item, lambda inner: merged(_of_systemd(inner, names)))
+            yield key, beneath(item, lambda inner: _systemd(inner))
         elif key == "assertions":
-            yield key, beneath(plain(item, service_path), assertions)
+            yield key, beneath(item, assertions)
         else:
-            yield key, plain(item, service_path)
+            yield key, item
 
 
 def _of_file(key: str, item: Any) -> Any:
-    item = plain(item, service_path)
     return beneath(item, lambda path: {"$path": path}) if key == "source" else item
 
 
@@ -304,33 +280,32 @@ def assertions(items: Any) -> Any:
     return [beneath(item, lambda core: {"$assertion": core}) for item in items]
 
 
-def _of_systemd(core: Any, names: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    base = "-".join(names)
+def _systemd(core: Any) -> Any:
+    return core if is_other(core) else merged(_of_systemd(core))
+
+
+def _of_systemd(core: Json) -> Iterator[tuple[str, Any]]:
     # what is said through upstream's alias `service` stands behind what is said of the unit itself
     for key, item in sorted(core.items(), key=lambda pair: pair[0] != "services"):
         if key == "mainExecStart":
-            yield "main_exec_start", plain(item, service_path)
+            yield "main_exec_start", item
         elif key == "service":
-            yield key, unit(item, base, whole=True)
+            yield key, unit(item, whole=True)
         elif key == "services":
             for own in taken(item, ""):
-                yield "service", unit(own, base, whole=True)
-            yield key, named_units(without(item, [""]), base)
+                yield "service", unit(own, whole=True)
+            yield key, named_units(without(item, [""]))
         elif key == "socket":
-            yield "sockets", {"": unit(item, base)}
+            yield "sockets", {"": unit(item)}
         elif key == "sockets":
-            yield key, named_units(item, base)
+            yield key, named_units(item)
         else:
             yield key, item
 
 
-def named_units(spec: Any, base: str = "") -> Any:
+def named_units(spec: Any) -> Any:
     """Units by key."""
-
-    def name(key: str) -> str:
-        return f"{base}-{key}" if base and key else base or key
-
-    return entries(spec, lambda key, item: unit(item, name(key)))
+    return entries(spec, lambda key, item: unit(item))
 
 
 def taken(spec: Any, key: str) -> Iterator[Any]:
@@ -363,12 +338,7 @@ def merged(pairs: Iterator[tuple[str, Any]]) -> Json:
 # Modules
 
 
-def module(
-    spec: Any,
-    tree: Callable[[Any], list[Any]],
-    rename: Callable[[list[Any]], list[Any]] = host_path,
-    name: str = "",
-) -> Any:
+def module(spec: Any, tree: Callable[[Any], list[Any]]) -> Any:
     """A module whose configuration `tree` says in our names."""
     if not isinstance(spec, dict):
         return spec
@@ -376,18 +346,16 @@ def module(
     if "class" in found:
         found["class"] = KINDS.get(found["class"], found["class"])
     if "imports" in found:
-        found["imports"] = [module(each, tree, rename, name) for each in found["imports"]]
-    if "options" in found:
-        found["options"] = [plain(each, rename, name) for each in found["options"]]
+        found["imports"] = [module(each, tree) for each in found["imports"]]
     configs = [spec["config"]] if "config" in spec else []
-    configs += [_nested(each) for each in spec.get("definitions", ())]
+    configs += [nested(each) for each in spec.get("definitions", ())]
     values = [plain_value for config in configs for plain_value in tree(config)]
     if values:
         found["definitions"] = [{"path": [], "value": value} for value in values]
     return found
 
 
-def _nested(definition: Mapping[str, Any]) -> Any:
+def nested(definition: Mapping[str, Any]) -> Any:
     """A definition at a path as a tree."""
     value = definition["value"]
     for key, marker_ in (("order", "$order"), ("priority", "$override"), ("when", "$if")):

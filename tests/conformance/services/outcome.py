@@ -34,7 +34,7 @@ def outcome(vector: Json) -> Json:
     """The result line of one vector."""
     try:
         text = source(vector)
-    except (Unsupported, KeyError, TypeError, AttributeError, ValueError) as error:
+    except (Unsupported, LookupError, TypeError, AttributeError, ValueError) as error:
         return {"id": vector["id"], "unsupported": f"{type(error).__name__}: {error}"}
     try:
         host = executed(text, vector["id"])
