@@ -21,7 +21,7 @@ from .assembly import Draft
 from .demands import unmet_demands, without_effect
 from .directives.problems import problem
 from .directives.table import Directive, load, versions
-from .escaping import BadValue
+from .escaping import BadValue, section_name_problem
 from .mistakes import BadLine
 from .names import called, is_service
 from .section import known, names, problem_of
@@ -46,6 +46,8 @@ def mistakes(owner: Module, draft: Draft, version: int) -> Iterator[Mistake]:
         if _is_foreign(section, draft):
             yield _foreign(owner, draft, section)
             continue
+        if not directives:
+            yield from _unnamable(owner, draft, section)
         extra = draft.unit.extra.get(section, {})
         if version >= NEWEST and not extra:
             continue  # what the tables know was judged when the section was merged
@@ -122,6 +124,14 @@ def _known_to(section: str, name: str, version: int) -> Directive | None:
 def _table_of(version: int) -> int:
     """The newest version up to this one that has a table."""
     return max(each for each in versions() if each <= version)
+
+
+def _unnamable(owner: Module, draft: Draft, section: str) -> Iterator[Mistake]:
+    """An empty section that could have no header; in others, each directive tells so."""
+    why = section_name_problem(section)
+    if why:
+        path = (*owner.__node__.path, *draft.option, "extra", section)
+        yield BadLine(path, why, tuple(placed("written", written_at(draft.unit))))
 
 
 def _is_foreign(section: str, draft: Draft) -> bool:

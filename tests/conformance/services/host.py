@@ -12,6 +12,7 @@ from tests.conformance.services.naming import (
     allowed,
     assertions,
     beneath,
+    directives_in,
     is_other,
     marker,
     merged,
@@ -21,13 +22,17 @@ from tests.conformance.services.naming import (
     services,
     taken,
     unit,
+    with_others,
     without,
 )
 from tests.conformance.services.references import renamed
-from tests.conformance.types import Json, Unsupported
+from tests.conformance.types import Json
 
-Owners = dict[str, tuple[str, ...]]
-"""Name of a unit without its suffix -> the path of what a service says of it."""
+Owners = dict[str, tuple[tuple[str, ...], str]]
+"""Name of a unit without its suffix -> the path of the service that makes it, and its key there."""
+
+SHARED = ("services", "sockets", "timers")
+"""Kinds of units that a service makes as well."""
 
 LISTED = {"mounts": "Where", "automounts": "Where"}
 
@@ -41,6 +46,7 @@ def translated(vector: Json) -> Json:
             _find_units(config, owners)
     modules = {name: _module(each, owners, name) for name, each in given.items()}
     kind = {"nixos": "host"}.get(vector.get("class", "nixos"), vector.get("class", "nixos"))
+    modules = with_others(modules, directives_in(vector["modules"]))
     return {**vector, "modules": modules, "class": kind}
 
 
@@ -68,12 +74,12 @@ def _find_units(config: Any, owners: Owners) -> None:
 def _find_services(spec: Any, at: tuple[str, ...], names: tuple[str, ...], owners: Owners) -> None:
     for name in _names(spec):
         path, called = (*at, allowed(name)), (*names, name)
-        owners["-".join(called)] = (*path, "systemd", "service")
+        owners["-".join(called)] = (path, "")
         for inner in _inside(spec, name):
             for systemd in taken(inner, "systemd"):
-                for units in taken(systemd, "services"):
+                for units in [found for kind in SHARED for found in taken(systemd, kind)]:
                     for key in filter(None, _names(units)):
-                        owners["-".join((*called, key))] = (*path, "systemd", "services", key)
+                        owners.setdefault("-".join((*called, key)), (path, key))
             for below in taken(inner, "services"):
                 _find_services(below, (*path, "services"), called, owners)
 
@@ -132,24 +138,23 @@ def _of_host(core: Json, owners: Owners, name: str) -> Iterator[tuple[str, Any]]
             yield key, beneath(item, lambda inner: _systemd(inner, owners, name))
         elif key == "assertions":
             yield key, beneath(item, assertions)
-        elif key == "environment":
-            raise Unsupported("environment.etc, which is no part of a manager here")
         else:
             yield key, item
 
 
 def _owned(systemd: Any, owners: Owners) -> Iterator[Any]:
     """What the system says of units that services make, said of these services."""
-    for units in taken(systemd, "services"):
-        for key in _names(units):
-            if key not in owners:
-                continue
-            for one in taken(units, key):
-                path = owners[key]
-                value = unit(one, whole=path[-1] == "service")
-                for step in reversed(path):
-                    value = {step: value}
-                yield value
+    for kind in SHARED:
+        for units in taken(systemd, kind):
+            for name in filter(owners.__contains__, _names(units)):
+                path, key = owners[name]
+                whole = kind == "services" and not key
+                for one in taken(units, name):
+                    value = unit(one, whole)
+                    value = {"service": value} if whole else {kind: {key: value}}
+                    for step in reversed((*path, "systemd")):
+                        value = {step: value}
+                    yield value
 
 
 def _systemd(core: Any, owners: Owners, name: str) -> Any:
@@ -159,8 +164,8 @@ def _systemd(core: Any, owners: Owners, name: str) -> Any:
 def _of_systemd(core: Json, owners: Owners, name: str) -> Iterator[tuple[str, Any]]:
     for key, item in core.items():
         if key == "globalEnvironment":
-            yield "environment", item
-        elif key == "services":
+            yield key, item
+        elif key in SHARED:
             yield key, named_units(without(item, list(owners)))
         elif key == "units":
             for file in _names(item):

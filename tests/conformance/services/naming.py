@@ -1,4 +1,4 @@
-"""Upstream's names -> ours: the module of a service vector, its paths renamed.
+"""Upstream's names -> ours: the module of a service vector.
 
 In: a module of a vector about services, as JSON. Out: one that the module vectors' translator can
 write, in our names. Refuses to merge, rank, order and check: properties stay around what they were
@@ -37,8 +37,11 @@ TYPED = {"mountConfig": "mount", "automountConfig": "automount"}
 CHECKED = ("ExecStart", "Type", "Restart", "RestartSec")
 """Directives of [Service] to which upstream gives defaults, or whose values it knows."""
 
-STRONG = ("$force", "$default", "$override")
-"""Properties around a whole unit that decide about everything in it, said or not."""
+PLAIN = 100
+"""The priority of a definition that wears none."""
+
+OTHERS = "$others"
+"""Key that stands for all directives that a section does not say and another module may."""
 
 LISTS = (
     *("after", "before", "bindsTo", "conflicts", "onFailure", "onSuccess", "partOf", "requires"),
@@ -90,89 +93,88 @@ def is_marked(spec: Any) -> bool:
     return isinstance(spec, dict) and len(spec) == 1 and next(iter(spec)).startswith("$")
 
 
-# Paths
-
-
-def host_path(path: list[Any]) -> list[Any]:
-    """A path from the system on."""
-    if path[:2] == ["system", "services"]:
-        return ["services", *map(allowed, path[2:3]), *service_path(path[3:])]
-    return ["systemd", *_unit_path(path[1:])] if path[:1] == ["systemd"] else path
-
-
-def service_path(path: list[Any]) -> list[Any]:
-    """A path from a service on."""
-    if path[:1] == ["services"]:
-        return ["services", *map(allowed, path[1:2]), *service_path(path[2:])]
-    if path[:1] == ["configData"]:
-        return ["config_data", *path[1:]]
-    if path[:2] == ["systemd", "mainExecStart"]:
-        return ["systemd", "main_exec_start"]
-    if path[:2] == ["systemd", "socket"]:
-        return ["systemd", "sockets", "", *directive_path(path[2:])]
-    if path[:3] == ["systemd", "services", ""]:
-        return ["systemd", "service", *directive_path(path[3:])]
-    if path[:2] == ["systemd", "service"]:
-        return ["systemd", "service", *directive_path(path[2:])]
-    return ["systemd", *_unit_path(path[1:])] if path[:1] == ["systemd"] else path
-
-
-def _unit_path(path: list[Any]) -> list[Any]:
-    return [*path[:2], *directive_path(path[2:])]
-
-
-def directive_path(path: list[Any]) -> list[Any]:
-    """A path from a unit on."""
-    if not path or path[0] not in {**SECTIONS, **TYPED}:
-        return path
-    if path[0] in TYPED:
-        return [TYPED[path[0]], *path[1:]]
-    if path[0] == "serviceConfig" and path[1:2] and path[1] in CHECKED:
-        return ["service", *path[1:]]
-    return ["extra", SECTIONS[path[0]], *path[1:]]
-
-
 # Units
 
 
 def unit(spec: Any, whole: bool = False) -> Any:
-    """One unit; a `whole` one is no entry with a key, so what is
-    said around it is said around all that it can hold."""
+    """One unit; a `whole` one is no entry with a key, so what is said around it is said around all
+    that it can hold."""
     around = marker(spec)
-    if whole and _is_weak(spec, around):
-        return {}
-    if whole and around in STRONG:
-        core = spec[around] if PROPERTIES[around] is None else spec[around][1]
-        inner = unit(core, whole)
+    priority = spec[around][0] if around == "$override" else PLAIN
+    if whole and (around == "$default" or priority > PLAIN):
+        return {}  # weaker than what upstream itself says of it, which is plain
+    if whole and (around == "$force" or priority < PLAIN):
+        inner = unit(spec[around] if PROPERTIES[around] is None else spec[around][1], whole)
         if is_marked(inner):
-            return (
-                {around: inner}
-                if PROPERTIES[around] is None
-                else {around: [spec[around][0], inner]}
-            )
-        return {key: _around(spec, value) for key, value in _complete(inner).items()}
+            return _around(spec, inner)
+        return _complete(inner, lambda value: _around(spec, value))
+    if whole and around == "$override":
+        return unit(spec[around][1], whole)
+    if whole and around == "$merge":
+        return {around: [unit(item, whole) for item in spec[around]]}
     return beneath(spec, _unit)
-
-
-def _is_weak(spec: Any, around: str) -> bool:
-    """Is a whole unit weaker than what upstream itself says of it, which is plain?"""
-    return around == "$default" or (around == "$override" and spec[around][0] > 100)
 
 
 def _around(spec: Any, value: Any) -> Any:
     """A value in the property that `spec` wears."""
     name = marker(spec)
-    if isinstance(value, dict) and set(value) <= set(SECTIONS.values()) and value:
-        return {key: _around(spec, item) for key, item in value.items()}
     return {name: value} if PROPERTIES[name] is None else {name: [spec[name][0], value]}
 
 
-def _complete(found: Json) -> Json:
-    """A unit with everything said that it can hold."""
-    empty: Json = {name: [] for name in LISTS}
-    empty |= {"service": {}, "environment": {}, "extra": {"Unit": {}, "Service": {}}}
-    extra = {**empty["extra"], **found.get("extra", {})}
-    return {**empty, **found, "extra": extra}
+def _complete(found: Json, worn: Rewrite) -> Json:
+    """A unit in which everything wears a property that a unit can hold, said or not.
+
+    What upstream makes of its options goes to the same sections; that is not worn, so there
+    directives wear the property one by one, and OTHERS stands for those that other modules say.
+    """
+    said = {**{name: [] for name in LISTS}, "service": {}, "environment": {}, **found}
+    extra: Any = said.pop("extra", {})
+    complete = {key: worn(value) for key, value in said.items()}
+    if is_other(extra):
+        return {**complete, "extra": worn(extra)}
+    sections: Json = {}
+    stated: Json = {"Unit": {}, "Service": {}, **extra}
+    for name, section in stated.items():
+        if is_other(section):
+            sections[name] = worn(section)
+        else:
+            sections[name] = {key: worn(value) for key, value in {**section, OTHERS: []}.items()}
+    return {**complete, "extra": sections}
+
+
+def with_others(spec: Any, names: frozenset[str]) -> Any:
+    """What OTHERS stands for is written out."""
+    if isinstance(spec, list):
+        return [with_others(item, names) for item in spec]
+    if not isinstance(spec, dict):
+        return spec
+    found = {key: with_others(item, names) for key, item in spec.items() if key != OTHERS}
+    more = sorted(names - spec.keys()) if OTHERS in spec else ()
+    return {**found, **{name: spec[OTHERS] for name in more}}
+
+
+def directives_in(spec: Any) -> frozenset[str]:
+    """The names of all directives that a vector says as they are."""
+    if isinstance(spec, list):
+        return frozenset().union(*map(directives_in, spec))
+    if not isinstance(spec, dict):
+        return frozenset()
+    found = frozenset().union(*map(directives_in, spec.values()))
+    for option in ("serviceConfig", "unitConfig"):
+        found |= frozenset(_keys_in(spec.get(option)))
+    return found - frozenset(CHECKED)
+
+
+def _keys_in(spec: Any) -> Iterator[str]:
+    if isinstance(spec, list):
+        for item in spec:
+            yield from _keys_in(item)
+    elif isinstance(spec, dict):
+        for key, item in spec.items():
+            if key.startswith("$"):
+                yield from _keys_in(item)
+            else:
+                yield key
 
 
 def _unit(spec: Any) -> Any:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import modsvc_dsl as m
+from modsvc_dsl.managers.systemd.path_name import path_name
 
 from tests.conformance.outcome import executed
 from tests.conformance.services.naming import allowed
@@ -121,7 +122,10 @@ def units_of(host: Any) -> Iterator[tuple[str, Any]]:
 def _with_keys(owner: Any, base: str) -> Iterator[tuple[str, Any]]:
     for option, suffix in OPTIONS.items():
         for key, unit in owner["systemd"][option].items():
-            yield f"{'-'.join(filter(None, (base, key)))}.{suffix}", unit
+            stem = "-".join(filter(None, (base, key)))
+            if suffix in ("mount", "automount"):
+                stem = path_name(unit[suffix]["Where"])
+            yield f"{stem}.{suffix}", unit
 
 
 def installed(unit: Any) -> Json:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.conformance.services.naming import directive_path, host_path, service_path
+from tests.conformance.services.naming import CHECKED, SECTIONS, TYPED, allowed
 from tests.conformance.types import Json
 
 Steps = tuple[Any, ...]
@@ -29,10 +29,15 @@ class Scope:
 
 def renamed(module: Json) -> Json:
     """A module of the system with its references in our names."""
-    return _module(module, Scope(host_path, _in_host))
+    found: Json = _module(module, Scope(host_path, _in_host))
+    return found
 
 
-OTHER = Scope(list, lambda at: OTHER)
+def _other(at: Steps) -> Scope:
+    return Scope(list, _other)
+
+
+OTHER = _other(())
 
 
 def _in_host(at: Steps) -> Scope:
@@ -54,7 +59,7 @@ def _in_service(names: Steps, at: Steps) -> Scope:
 
 
 def _unit(*names: Any) -> Scope:
-    return Scope(directive_path, OTHER.inside, "-".join(filter(None, names)))
+    return Scope(directive_path, _other, "-".join(filter(None, names)))
 
 
 def _module(spec: Any, scope: Scope) -> Any:
@@ -109,3 +114,45 @@ def _entry(key: str, item: Any, scope: Scope, at: Steps) -> Any:
     if key == "$module":
         return _module(item, scope.inside(at))
     return _value(item, scope, at if key.startswith("$") else (*at, key))
+
+
+# Paths
+
+
+def host_path(path: list[Any]) -> list[Any]:
+    """A path from the system on."""
+    if path[:2] == ["system", "services"]:
+        return ["services", *map(allowed, path[2:3]), *service_path(path[3:])]
+    return ["systemd", *_unit_path(path[1:])] if path[:1] == ["systemd"] else path
+
+
+def service_path(path: list[Any]) -> list[Any]:
+    """A path from a service on."""
+    if path[:1] == ["services"]:
+        return ["services", *map(allowed, path[1:2]), *service_path(path[2:])]
+    if path[:1] == ["configData"]:
+        return ["config_data", *path[1:]]
+    if path[:2] == ["systemd", "mainExecStart"]:
+        return ["systemd", "main_exec_start"]
+    if path[:2] == ["systemd", "socket"]:
+        return ["systemd", "sockets", "", *directive_path(path[2:])]
+    if path[:3] == ["systemd", "services", ""]:
+        return ["systemd", "service", *directive_path(path[3:])]
+    if path[:2] == ["systemd", "service"]:
+        return ["systemd", "service", *directive_path(path[2:])]
+    return ["systemd", *_unit_path(path[1:])] if path[:1] == ["systemd"] else path
+
+
+def _unit_path(path: list[Any]) -> list[Any]:
+    return [*path[:2], *directive_path(path[2:])]
+
+
+def directive_path(path: list[Any]) -> list[Any]:
+    """A path from a unit on."""
+    if not path or path[0] not in {**SECTIONS, **TYPED}:
+        return path
+    if path[0] in TYPED:
+        return [TYPED[path[0]], *path[1:]]
+    if path[0] == "serviceConfig" and path[1:2] and path[1] in CHECKED:
+        return ["service", *path[1:]]
+    return ["extra", SECTIONS[path[0]], *path[1:]]

@@ -7,6 +7,7 @@ its text is copied.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 from modsvc_dsl import (
@@ -188,8 +189,27 @@ class Upstream(SystemdManager):
         return (SystemdService, upstream_service())
 
 
+def upstream_etc() -> Any:
+    """Upstream's files below /etc: no part of a manager here, so they are only checked."""
+    texts = {"text": optional(str), "source": optional(Path), "target": optional(str)}
+    owners = {"mode": ("symlink", str), "user": ("+0", str), "group": ("+0", str)}
+    return module(
+        "upstream's file below /etc",
+        options=[
+            (("enable",), option(type=bool, default=True)),
+            *(((key,), option(type=type_, default=None)) for key, type_ in texts.items()),
+            *(((key,), option(type=t, default=value)) for key, (value, t) in owners.items()),
+        ],
+    )
+
+
 def upstream_host() -> Any:
     """What upstream's system has."""
+
+    def environment(self: Any) -> Any:
+        given = self["systemd"]["globalEnvironment"].items()
+        return {key: value for key, value in given if value is not None}
+
     kinds = {"services": "Service", "sockets": "Socket", "timers": "Timer", "paths": "Path"}
     kinds |= {"targets": "Target", "slices": "Slice", "mounts": "Mount"}
     kinds |= {"automounts": "Automount", "swaps": "Swap"}
@@ -200,9 +220,14 @@ def upstream_host() -> Any:
         options=[
             (("systemd", key), option(type=dict_of(submodule(upstream_unit(section)))))
             for key, section in kinds.items()
+        ]
+        + [
+            (("environment", "etc"), option(type=dict_of(submodule(upstream_etc())), default={})),
+            (("systemd", "globalEnvironment"), option(type=dict_of(optional(str)), default={})),
         ],
         definitions=[
             (("manager",), Upstream()),
+            (("systemd", "environment"), later(environment)),
             (
                 ("systemd", "timers"),
                 later(lambda self: upstream_timers(self["systemd"]["services"])),

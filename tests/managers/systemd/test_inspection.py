@@ -262,6 +262,18 @@ def test_extra_cannot_leave_its_line(extra: Any, where: str, what: str) -> None:
     assert "\n  defined at test_inspection.py\n" in message
 
 
+def test_an_empty_section_as_extra_needs_a_name_as_well() -> None:
+    """It would not be written, but the one who wrote it meant something."""
+    (message,) = mistakes_of(own(extra={"X A": {}, "X-A": {}}))
+    assert message == (
+        f"`{PATH}.extra[\"X A\"]`: 'X A' is no name of a section\n"
+        "  written at test_inspection.py\n"
+        "      return Service(process=Process(argv=ARGV), "
+        "imports=[SystemdService(systemd=Systemd(**options))])\n"
+        "  to fix: use letters, digits and -, a letter first"
+    )
+
+
 # --- notes
 
 
