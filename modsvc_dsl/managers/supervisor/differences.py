@@ -138,8 +138,8 @@ def _needed(service: Service, user: str | None) -> Iterator[str]:
     """The directories that the host has to have, as the service expects them."""
     if is_untouched(service.directories):
         return
-    for kind, directory in asked_for(service.directories):
-        owner = "root" if kind == "configuration" else user_name(service) or user
+    owner = user_name(service) or user
+    for _, directory in asked_for(service.directories):
         for name in directory.names:
             path = f"{directory.path.removesuffix(directory.called)}{name}"
             yield f"{path} has to be there, owned by {owner}, with the mode {directory.permissions:o}"

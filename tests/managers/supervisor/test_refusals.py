@@ -277,6 +277,6 @@ def test_directories_that_the_host_has_are_listed() -> None:
     assert [(service, text) for service, _, text in needed] == [
         ("`services.it`", "/var/lib/it has to be there, owned by nobody, with the mode 700"),
         ("`services.it`", "/var/lib/it/data has to be there, owned by nobody, with the mode 700"),
-        ("`services.it`", "/etc/shop has to be there, owned by root, with the mode 755"),
+        ("`services.it`", "/etc/shop has to be there, owned by nobody, with the mode 755"),
         ("`services.named`", "/var/log/named has to be there, owned by games, with the mode 750"),
     ]

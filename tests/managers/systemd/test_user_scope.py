@@ -179,4 +179,4 @@ def test_config_files_that_some_users_could_not_read(options: dict[str, Any], me
     (found,) = said(lambda: built(config_data={"a": ConfigFile(text="a", **options)}))
     assert found.startswith(f"`services.it.config_data.a{message}")
     assert "test_user_scope.py" in found
-    assert built(config_data={"a": ConfigFile(text="a", enable=False, **options)})
+    assert built(config_data={"a": ConfigFile(text="a", enable=False, **options)}).trees

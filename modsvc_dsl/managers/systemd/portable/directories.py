@@ -2,7 +2,7 @@
 
 In: the result of `directories`. Out: directives of [Service], after systemd.exec(5). systemd makes
 the directories and gives them to the user of the service; one for configuration that is there
-already stays as it is.
+already keeps its owner and mode. So does 252, though systemd.exec(5) says that none of that kind is given away.
 """
 
 from __future__ import annotations
