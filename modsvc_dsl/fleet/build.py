@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ..language.arguments import refuses_others
 from ..language.result.check import check
 from ..language.evaluation.configuration import is_result
 from ..language.errors import Mistake, Mistakes, flatten
@@ -43,6 +44,7 @@ def hosts_of(result: Any) -> Iterator[tuple[str, Any]]:
         yield result.name, result
 
 
+@refuses_others
 def build(result: Any) -> Built:
     """The trees of all hosts.
 

@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
+from ..language.arguments import demand_arguments, refuses_others
+from ..language.errors import BadModule
 from ..language.evaluation import evaluate as language
+from ..language.provenance import users_line
+from ..language.words import show_found
 from ..language.declaration.record import record_of
 from ..managers.manager import Manager
 from ..services.path import KIND
@@ -17,6 +21,7 @@ from ..services.placement import Placement
 M = TypeVar("M")
 
 
+@refuses_others
 def evaluate(
     module: M, *, manager: Manager | None = None, arguments: Mapping[str, Any] | None = None
 ) -> M:
@@ -25,7 +30,13 @@ def evaluate(
     Its options have values, computed when they are read; reading raises Mistake or Mistakes
     where a value cannot be made. `manager` manages services that are on no host; without
     one, optional parts for managers are skipped. `arguments` are module arguments.
+    Raises BadModule for a manager or arguments that are none.
     """
+    demand_arguments("evaluate", arguments, users_line())
+    given: object = manager
+    if given is not None and not isinstance(given, Manager):
+        found, advice = f"found {show_found(given)}", "write one, as in manager=SystemdManager()"
+        raise BadModule("evaluate(...) takes a manager", users_line(), advice, found)
     bring = Bringing(manager)
     beside = bring.own if record_of(module).kind == KIND else ()
     return language.evaluate(module, arguments=arguments, bring=bring, beside=beside)

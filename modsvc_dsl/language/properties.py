@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast, overload
 
+from .arguments import refuses_others
 from .errors import BadModule
 from .function import demand_function
 from .provenance import Line, Place, call_site
@@ -148,46 +149,55 @@ PROPERTIES: frozenset[type[Property]] = frozenset({Override, Ordered, When, Merg
 """The classes above, for a fast test of a value's class."""
 
 
+@refuses_others
 def override(priority: int, value: T) -> T:
     """`value` with a priority: the lowest number wins. Raises BadModule if it is no integer."""
     return cast(T, Override(_whole("override", "priority", priority), value))
 
 
+@refuses_others
 def default(value: T) -> T:
     """`value` for when nobody says otherwise: priority 1000."""
     return cast(T, Override(DEFAULT, value))
 
 
+@refuses_others
 def force(value: T) -> T:
     """`value` whatever plain definitions say: priority 50."""
     return cast(T, Override(FORCE, value))
 
 
+@refuses_others
 def order(number: int, value: T) -> T:
     """`value` at a place among others: the lowest number comes first, plain ones have 1000."""
     return cast(T, Ordered(_whole("order", "number", number), value))
 
 
+@refuses_others
 def before(value: T) -> T:
     """`value` before the plain ones: order 500."""
     return cast(T, Ordered(BEFORE, value))
 
 
+@refuses_others
 def after(value: T) -> T:
     """`value` behind the plain ones: order 1500."""
     return cast(T, Ordered(AFTER, value))
 
 
+@refuses_others
 def when(condition: bool, value: T) -> T:
     """`value` where `condition` is True, no definition at all where it is False."""
     return cast(T, When(condition, value))
 
 
+@refuses_others
 def merged(*values: T) -> T:
     """Several definitions in the place of one, merged as the option's type says."""
     return cast(T, Merged(values))
 
 
+@refuses_others
 def located(file: str, value: T, *, line: int = 0) -> T:
     """`value` as written in `file`, which messages and histories then name.
 
@@ -201,13 +211,14 @@ def located(file: str, value: T, *, line: int = 0) -> T:
 def later(function: Callable[[], T], /) -> T: ...
 @overload
 def later(function: Callable[[Any], T], /) -> T: ...
+@refuses_others
 def later(function: Callable[..., T], /) -> T:
     """The result of `function`, called at most once and only when the value is read.
 
     The function takes nothing, or the view of the module in whose definition it stands.
     """
     advice = "write later(lambda: ...), or later(lambda self: ...)"
-    demand_function(function, "later(...)", advice, call_site(1), 0, 1)
+    demand_function(function, "later(...)", advice, call_site(2), 0, 1)
     code = getattr(function, "__code__", None)
     wants_view = code is not None and code.co_argcount > len(
         getattr(function, "__defaults__", None) or ()
@@ -220,6 +231,6 @@ def _whole(function: str, parameter: str, number: int) -> int:
     if type(given) is not int:
         headline = f"{function}(...) takes a whole number as its {parameter}"
         raise BadModule(
-            headline, call_site(2), "write one, such as 50", f"found {show_found(given)}"
+            headline, call_site(3), "write one, such as 50", f"found {show_found(given)}"
         )
     return number

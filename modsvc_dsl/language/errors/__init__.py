@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .declaring import (
     BadModule,
+    BadQuantity,
     DuplicateDeclaration,
     EndlessModule,
     GroupImported,
@@ -54,6 +55,7 @@ __all__ = [
     "AssertionFailed",
     "BadCondition",
     "BadModule",
+    "BadQuantity",
     "CheckFailed",
     "Conflict",
     "ConversionFailed",

@@ -35,6 +35,14 @@ class BadModule(Mistake):
         super().__init__(tell)
 
 
+class BadQuantity(Mistake, ValueError):
+    """A text that says no quantity, given to a function that reads one."""
+
+    def __init__(self, headline: str, place: Place, advice: str = "") -> None:
+        places = placed("written", [place])
+        super().__init__(Report(headline, (), places, (advice,) if advice else ()))
+
+
 class WrongKind(Mistake):
     """A module where only modules of another kind may stand.
 

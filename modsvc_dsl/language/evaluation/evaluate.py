@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from .configuration import node_of
+from ..arguments import demand_arguments, demand_modules, refuses_others
 from ..definition import Definition
 from ..cells.evaluated import Evaluated
-from ..errors import EndlessModule, TooDeep
+from ..errors import BadModule, EndlessModule, TooDeep
 from .import_view import Importing
 from .node import Node
 from .outline import filled, outline_of
@@ -23,7 +24,7 @@ from ..cells.stack import Stack
 from ..declaration.tree import Group
 from ..types.option_type import SubmoduleOptions
 from ..types.submodule import is_importable, is_module, module_name
-from ..words import Path
+from ..words import Path, show_found
 
 M = TypeVar("M")
 
@@ -206,6 +207,7 @@ def evaluate(
     return result
 
 
+@refuses_others
 def evaluate_all(
     modules: Sequence[Any],
     *,
@@ -214,16 +216,30 @@ def evaluate_all(
     arguments: Mapping[str, Any] | None = None,
     bring: Bring | None = None,
 ) -> Any:
-    """The result of several modules together. `prefix` stands before all paths."""
+    """The result of several modules together. `prefix` stands before all paths.
+
+    Raises BadModule where `modules` is no list, `prefix` no tuple, or `arguments` have no names.
+    """
+    demand_modules("evaluate_all", modules, users_line())
+    demand_arguments("evaluate_all", arguments, users_line())
+    if not isinstance(prefix, tuple):
+        headline = "evaluate_all(...) takes a path as its prefix"
+        found, advice = (
+            f"found {show_found(prefix)}",
+            'write a tuple of names, as in ("hosts", "a")',
+        )
+        raise BadModule(headline, users_line(), advice, found)
     evaluation = Evaluation(bring)
     base = [module for module in modules if is_module(module)][:1]
     evaluation.root = build(evaluation, None, prefix, modules, base, kind, arguments or {})
     return evaluation.root.main()
 
 
+@refuses_others
 def extend(result: Any, modules: Sequence[Any]) -> Any:
-    """A new result of the modules of `result` and further ones."""
+    """A new result of the modules of `result` and further ones. Raises BadModule, NoResult."""
     node_of(result, "extend")
+    demand_modules("extend", modules, users_line())
     node: Node = result.__node__
     evaluation = Evaluation(node.evaluation.bring)
     roots = [*node.records, *modules]
@@ -231,12 +247,14 @@ def extend(result: Any, modules: Sequence[Any]) -> Any:
     return evaluation.root.main()
 
 
+@refuses_others
 def argument(view: Any, name: str) -> Any:
     """A module argument as the view's module sees it. Raises NoSuchArgument."""
     node_of(view, "argument")
     return view.__node__.argument(name)
 
 
+@refuses_others
 def root_of(view: Any) -> Any:
     """The view of the whole tree that a view is part of."""
     node_of(view, "root_of")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from ..arguments import refuses_others
 from ..evaluation.configuration import has_value, is_result, node_of
 from ..definition import Definition
 from ..errors import (
@@ -40,6 +41,7 @@ _ATOMS = frozenset({str, int, bool, float, type(None)})
 """Classes of values with nothing in them, for a fast test."""
 
 
+@refuses_others
 def check(result: M) -> M:
     """The result, with every option computed. Raises Mistakes with all that is wrong.
 

@@ -16,9 +16,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from ..arguments import read_text, refuses_others
 from ..definition import Definition
 from ..errors import Conflict
 from ..words import did_you_mean
+from ..provenance import call_site
 from .option_type import OptionType, Spot, valued
 
 _SECOND = 1_000_000
@@ -42,7 +44,13 @@ LONGEST = timedelta(microseconds=2**64 - 2)
 _TERM = re.compile(r"[ \t\n\r]*([0-9]+)(?:\.([0-9]+))?[ \t\n\r]*([A-Za-zµμ]*)", re.ASCII)
 
 
+@refuses_others
 def duration(text: str) -> timedelta:
+    """The span of time that a text such as "1h 30min" says. Raises BadQuantity, which is a ValueError."""
+    return read_text("duration", read_duration, text, call_site(2))
+
+
+def read_duration(text: str) -> timedelta:
     """The span of time that a text such as "1h 30min" says. Raises ValueError."""
     terms = _terms(text)
     if not terms:
@@ -150,7 +158,7 @@ def as_duration(value: Any) -> timedelta:
             raise ValueError(f"{value!r} is negative, and a span of time is not")
         return value
     if isinstance(value, str):
-        return duration(value)
+        return read_duration(value)
     if isinstance(value, int) and not isinstance(value, bool):
         if value < 0:
             raise ValueError(f"{value} is negative, and a span of time is not")

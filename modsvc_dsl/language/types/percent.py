@@ -11,14 +11,22 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from ..arguments import read_text, refuses_others
 from ..definition import Definition
 from ..errors import Conflict
+from ..provenance import call_site
 from .option_type import OptionType, Spot, valued
 
 _PERCENT = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}))? ?%", re.ASCII)
 
 
+@refuses_others
 def percent(text: str) -> float:
+    """The number of percent that a text such as "12.5%" says. Raises BadQuantity, which is a ValueError."""
+    return read_text("percent", read_percent, text, call_site(2))
+
+
+def read_percent(text: str) -> float:
     """The number of percent that a text such as "12.5%" says. Raises ValueError."""
     found = _PERCENT.fullmatch(text)
     if found:
@@ -33,7 +41,7 @@ def percent(text: str) -> float:
 def as_percent(value: Any) -> float:
     """The number of percent that a value says, whole where it can be. Raises TypeError, ValueError."""
     if isinstance(value, str):
-        return percent(value)
+        return read_percent(value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise TypeError(f"{type(value).__name__} is no share")
     if not 0 <= value < 1e12:

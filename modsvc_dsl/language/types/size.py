@@ -15,8 +15,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from ..arguments import read_text, refuses_others
 from ..definition import Definition
 from ..errors import Conflict
+from ..provenance import call_site
 from .option_type import OptionType, Spot, valued
 
 _LETTERS = "BKMGTPE"
@@ -29,7 +31,13 @@ LARGEST = 2**64 - 2
 _TERM = re.compile(r"[ \t]*([0-9]+)(?:\.([0-9]+))?[ \t]*([A-Za-z%]*)", re.ASCII)
 
 
+@refuses_others
 def size(text: str) -> int:
+    """The number of bytes that a text such as "1G 512M" says. Raises BadQuantity, which is a ValueError."""
+    return read_text("size", read_size, text, call_site(2))
+
+
+def read_size(text: str) -> int:
     """The number of bytes that a text such as "1G 512M" says. Raises ValueError."""
     stripped = text.strip(" \t\n\r")
     total, end, above = 0, 0, 1024**7
@@ -133,7 +141,7 @@ class SizeType(OptionType):
 def as_size(value: Any) -> int:
     """The number of bytes that a value says. Raises TypeError, ValueError."""
     if isinstance(value, str):
-        return size(value)
+        return read_size(value)
     if isinstance(value, int) and not isinstance(value, bool):
         if value < 0:
             raise ValueError(f"{value} is negative, and a size is not")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from modsvc_dsl.language.properties import force
 from modsvc_dsl.language.types.annotation import option_type
-from modsvc_dsl.language.types.duration import LONGEST, UNITS, duration, spelled
+from modsvc_dsl.language.types.duration import LONGEST, UNITS, read_duration, duration, spelled
 from modsvc_dsl.language.types.refinements import Between, Duration
 from tests.language.types.evaluation import complaint, complaints, merged
 
@@ -68,7 +68,7 @@ def test_texts_are_read_as_systemd_reads_them(text: str, microseconds: int) -> N
 def test_texts_that_are_refused(text: str, why: str) -> None:
     """What is ambiguous or nothing is refused, with the reason as the advice."""
     with pytest.raises(ValueError, match=re.escape(why)) as raised:
-        duration(text)
+        read_duration(text)
     assert complaint(Duration, text).split("\n")[2] == str(raised.value)
 
 

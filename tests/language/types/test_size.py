@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from modsvc_dsl.language.types.annotation import option_type
 from modsvc_dsl.language.types.refinements import Between, Size
-from modsvc_dsl.language.types.size import LARGEST, size, spelled
+from modsvc_dsl.language.types.size import LARGEST, read_size, size, spelled
 from tests.language.types.evaluation import complaint, complaints, merged
 
 RIGHT = {
@@ -62,7 +62,7 @@ def test_texts_are_read_as_systemd_reads_them(text: str) -> None:
 def test_texts_that_are_refused(text: str) -> None:
     """Units of other notations and parts of a byte are refused, with the reason as the advice."""
     with pytest.raises(ValueError, match=re.escape(WRONG[text])) as raised:
-        size(text)
+        read_size(text)
     assert complaint(Size, text).split("\n")[2] == str(raised.value)
 
 
