@@ -138,6 +138,15 @@ class PendingDict(FrozenDict[K, V]):
     def is_settled(self) -> bool:
         return self._pending is None
 
+    def unmade(self, key: Any) -> Callable[[], V] | None:
+        """What makes an entry that is not made yet, None for one that is."""
+        pending = self._pending
+        if pending is None or key not in pending:
+            return None
+        if pending[key] is None and self._entry is not None:
+            pending[key] = self._entry(key)
+        return pending[key]
+
     def _settle_all(self) -> None:
         if self._pending is not None:
             for key in list(self._pending):

@@ -125,3 +125,63 @@ def test_two_references_to_different_places_are_a_conflict() -> None:
     mistake = mistake_of(lambda: placed(other=other, app=Bound(database=other)))
     assert str(mistake).startswith("`services.app.database` has definitions that differ\n")
     assert "database = ONE" in str(mistake) and "Bound(database=other)" in str(mistake)
+
+
+class Pair(Service):
+    """One service made of what a reference reads, and one made of the first."""
+
+    source: m.Ref[Service] = option()
+
+    @define(Service.services["a"])
+    def _a(self) -> Service:
+        source: Any = self.source
+        return Web(port=source[Web].port + 1)
+
+    @define(Service.services["b"])
+    def _b(self) -> Service:
+        return Web(port=self.services["a"][Web].port + 1)
+
+
+def test_a_service_is_made_of_what_a_reference_reads() -> None:
+    """Whoever looks for the place does not need the service that it is looked for by."""
+    source = Web(port=1)
+    for services in (
+        {"source": source, "pair": Pair(source=source)},
+        {"pair": Pair(source=source), "source": source},
+    ):
+        pair = check(evaluate(Host(services=services))).services["pair"]
+        assert [pair.services[name][Web].port for name in ("a", "b")] == [2, 3]
+
+
+def test_what_was_hidden_while_one_looked_is_found_later() -> None:
+    """All services made by one function, which reads a reference and places what others refer to."""
+
+    class Pool(Service):
+        source: m.Ref[Service] = option()
+
+        @define(Service.services)
+        def _all(self) -> dict[str, Service]:
+            source: Any = self.source
+            first = Web(port=source[Web].port)
+            return {"first": first, "second": Unit(after=[first])}
+
+    source = Web(port=1)
+    result = check(evaluate(Host(services={"source": source, "pool": Pool(source=source)})))
+    pool = result.services["pool"]
+    assert m.json_data(after(pool, "second")) == ["services.pool.services.first"]
+
+
+def test_a_place_nearer_by_that_was_hidden_is_a_mistake() -> None:
+    """The reference was read as another one: which of the two is meant, nobody knows."""
+    source = Web(port=1)
+
+    class Hiding(Service):
+        source: m.Ref[Service] = option()
+
+        @define(Service.services["x"])
+        def _x(self) -> Service:
+            found: Any = self.source
+            return source if found[Web].port else Web()
+
+    result = evaluate(Host(services={"s": source, "h": Hiding(source=source)}))
+    assert "services.h.services.x" in str(mistake_of(lambda: check(result)))
