@@ -36,8 +36,16 @@ _KINDS: tuple[tuple[type, str], ...] = (
 
 
 def as_path(path: Path | str) -> Path:
-    """`"web.port"` as `("web", "port")`; names with dots in them need a tuple."""
-    return tuple(path.split(".")) if isinstance(path, str) else tuple(path)
+    """`"web.port"` as `("web", "port")`; names with dots in them need a tuple.
+
+    Raises TypeError for what no key can be, such as a list in it.
+    """
+    found = tuple(path.split(".")) if isinstance(path, str) else tuple(path)
+    try:
+        hash(found)
+    except TypeError:
+        raise TypeError(f"{show_value(found)} is no path: its steps are names and keys") from None
+    return found
 
 
 def show_path(path: Iterable[Any]) -> str:

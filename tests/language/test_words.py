@@ -71,6 +71,13 @@ def test_names_joined_by_dots_are_a_path(path: list[str]) -> None:
     assert as_path(show_path(path)) == tuple(path) == as_path(tuple(path))
 
 
+def test_a_step_of_a_path_is_what_a_key_can_be() -> None:
+    """Paths are compared and kept, so a list in one is refused where it is written."""
+    message = r"^\('web', \[1\]\) is no path: its steps are names and keys$"
+    with pytest.raises(TypeError, match=message):
+        as_path(("web", [1]))  # type: ignore[list-item,unused-ignore]
+
+
 @pytest.mark.parametrize(
     ("value", "kind"),
     [

@@ -183,7 +183,7 @@ def _slot(view: Any, path: Path | str, by: str = "history") -> tuple[Evaluated, 
     if child.__class__ is Slot:
         return view.__node__, child
     node_of(view, by)
-    found = find_option(view, steps)
+    found = find_option(view, as_path(steps))
     return found.node, found.declared()
 
 

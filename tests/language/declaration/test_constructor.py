@@ -88,7 +88,9 @@ def test_an_option_needs_a_name_of_its_own(path: Any) -> None:
     assert str(mistake).splitlines()[0].startswith("module m declares an option at ")
 
 
-@pytest.mark.parametrize("entries", [{5: 1}, 5, ["ab", "c"], [("a", 1, 2)], "port"])
+@pytest.mark.parametrize(
+    "entries", [{5: 1}, 5, ["ab", "c"], [("a", 1, 2)], "port", [(("a", {}), 1)]]
+)
 def test_definitions_are_paths_with_values(entries: Any) -> None:
     """Anything else is refused where the module is written."""
     message = str(mistake_of(lambda: module("m", definitions=entries)))
