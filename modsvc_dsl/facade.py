@@ -170,7 +170,13 @@ from .services.profiles import (
 )
 from .services.groups.resources import Resources
 from .services.groups.schedule import Schedule
-from .services.values.secret import Secret, encrypted_secret, secret_file, stored_secret
+from .services.values.secret import (
+    Secret,
+    encrypted_secret,
+    secret_command,
+    secret_file,
+    stored_secret,
+)
 from .services.service import Identity, Relations, Service
 from .services.settings import Settings, settings
 from .services.values.validator import ThisFile, this_file
@@ -369,6 +375,7 @@ __all__ = [
     "removed",
     "renamed",
     "root_of",
+    "secret_command",
     "secret_file",
     "separated",
     "settings",

@@ -41,7 +41,7 @@ def no_template(owner: Module, draft: Draft, template: str) -> Mistake:
 
 def starts_nothing(owner: Module, draft: Draft, units: Collection[str]) -> str:
     """The note that a socket or timer starts what is not among `units`, empty if it is."""
-    if draft.suffix not in _NAMES or not draft.unit.enable:
+    if draft.suffix not in _NAMES or not draft.unit.enable or wanted_template(draft):
         return ""
     section, directive = _NAMES[draft.suffix]
     started = draft.name.removesuffix(draft.suffix) + "service"

@@ -113,6 +113,12 @@ class SystemdService(Service):
         return cast("TimerSection", found)
 
     # every definition costs every service, so those that no group of options needs are not made
+    if able("services"):
+
+        @define(Systemd.services)
+        def _systemd_services(self) -> Mapping[str, Unit]:
+            return further(self, "services")
+
     if able("sockets"):
 
         @define(Systemd.sockets)

@@ -19,17 +19,18 @@ from ...language.types.option_type import OptionType, Spot
 from ...language.words import Path, show_path
 from ..mistakes.secrets import BadSecret, NoPathOfSecret, NoSecret, SecretAsText
 from ..placement import Unplaced
-from .spelling import CREDENTIAL_NAME, path_problem
+from .spelling import CREDENTIAL_NAME, USER_NAME, path_problem
 
-Kind = Literal["file", "encrypted", "stored"]
+Kind = Literal["file", "encrypted", "stored", "command"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Secret:
     """Where a secret lies. `secret_file` and its kin make them.
 
-    `kind` is "file", "encrypted" (a file that only the host can read) or "stored" (the host knows
-    it by name); `source` is the file's path, or the name. In a service's `credentials`, `given_as`
+    `kind` is "file", "encrypted" (a file that only the host can read), "stored" (the host knows
+    it by name) or "command" (a `CommandSecret`); `source` is the file's path, the name, or the
+    program's path. In a service's `credentials`, `given_as`
     is where the process finds it, None where that cannot be known.
     """
 
@@ -96,8 +97,24 @@ _MAKERS: dict[Kind, str] = {
     "file": "secret_file",
     "encrypted": "encrypted_secret",
     "stored": "stored_secret",
+    "command": "secret_command",
 }
 """Kind -> the function that makes secrets of it."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CommandSecret(Secret):
+    """A secret that a command of the host writes to its standard output.
+
+    `argv` is the command; `user` is whom it runs as, None for a user that is made for it alone.
+    """
+
+    argv: tuple[str, ...] = ()
+    user: str | None = None
+
+    def __repr__(self) -> str:
+        user = "" if self.user is None else f", user={self.user!r}"
+        return f"{_MAKERS[self.kind]}({[*self.argv]!r}{user})"
 
 
 @refuses_others
@@ -130,6 +147,34 @@ def stored_secret(name: str) -> Secret:
         advice = 'write the name that the host has it under: stored_secret("db-password")'
         raise BadSecret("stored_secret", "a name", given, "", advice, call_site(2))
     return Secret("stored", given)
+
+
+@refuses_others
+def secret_command(argv: list[str] | tuple[str, ...], *, user: str | None = None) -> Secret:
+    """A secret that a command writes to its standard output, each time the service starts.
+
+    `argv` is the absolute path of a program and its arguments, which are literal: there is no
+    shell. It runs as `user`, by name or number, and root has to be written out; None: as a user
+    that is made for it alone. It never runs in a build. Raises BadSecret.
+    """
+    place = call_site(2)
+    given: object = argv
+    fits = isinstance(given, (list, tuple)) and all(isinstance(each, str) for each in given)
+    if not fits or not argv or not argv[0].startswith("/"):
+        expected = "a list of strings that starts with the absolute path of a program"
+        raise BadSecret("secret_command", expected, given, "", _COMMAND, place)
+    if any("\0" in each for each in argv):
+        why = "has a NUL in it, where a string ends"
+        raise BadSecret("secret_command", "a list of strings", given, why, _COMMAND, place)
+    named: object = user
+    if named is not None and not (isinstance(named, str) and re.fullmatch(USER_NAME, named)):
+        advice = f'write the user it runs as: {_COMMAND_CALL}, user="vault")'
+        raise BadSecret("secret_command", "the name or number of a user", named, "", advice, place)
+    return CommandSecret("command", argv[0], argv=tuple(argv), user=user)
+
+
+_COMMAND_CALL = 'secret_command(["/usr/bin/pass", "show", "db"]'
+_COMMAND = f"write the program by its absolute path, and its arguments: {_COMMAND_CALL})"
 
 
 def _path(path: object, function: str, place: Any) -> str:

@@ -156,15 +156,15 @@ VariableName = Annotated[
 ]
 """As in POSIX.1-2017, 8.1, with small letters; what shells and managers agree on."""
 
-UserName = Annotated[
-    str,
-    Spelt('the name or number of a user, such as "www-data"', r"[A-Za-z0-9_][A-Za-z0-9_.@-]*\$?"),
-]
+USER_NAME = r"[A-Za-z0-9_][A-Za-z0-9_.@-]*\$?"
+"""What users and groups may be called, or their numbers."""
+
+UserName = Annotated[str, Spelt('the name or number of a user, such as "www-data"', USER_NAME)]
 """As useradd(8) takes them, with dots and @ as directories give them; no blank, no colon."""
 
 GroupName = Annotated[
     str,
-    Spelt('the name or number of a group, such as "www-data"', r"[A-Za-z0-9_][A-Za-z0-9_.@-]*\$?"),
+    Spelt('the name or number of a group, such as "www-data"', USER_NAME),
 ]
 """As for users."""
 

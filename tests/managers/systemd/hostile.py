@@ -31,6 +31,7 @@ from modsvc_dsl import (
     encrypted_secret,
     host_unit,
     later,
+    secret_command,
     secret_file,
     stored_secret,
     systemd,
@@ -224,6 +225,21 @@ FIELDS = {
         lambda text: run(credentials={"a": later(lambda: stored_secret(text))}),
         "db.password",
         line("LoadCredential", lambda text: f"a:{text}"),
+    ),
+    "command of a secret": Field(
+        lambda text: run(credentials={"a": later(lambda: secret_command(["/bin/a", text, "b"]))}),
+        "show",
+        line("LoadCredential", lambda _: "a:/run/modsvc-credentials/it-secret:a.sock"),
+    ),
+    "program of a secret": Field(
+        lambda text: run(credentials={"a": later(lambda: secret_command([text]))}),
+        "/bin/a",
+        line("LoadCredential", lambda _: "a:/run/modsvc-credentials/it-secret:a.sock"),
+    ),
+    "user of a secret's command": Field(
+        lambda text: run(credentials={"a": later(lambda: secret_command(["/bin/a"], user=text))}),
+        "vault",
+        line("LoadCredential", lambda _: "a:/run/modsvc-credentials/it-secret:a.sock"),
     ),
     "secret's name": Field(
         lambda text: run(credentials={text: secret_file("/etc/keys/a")}),

@@ -27,6 +27,7 @@ from modsvc_dsl import (
     force,
     json_data,
     option,
+    secret_command,
     secret_file,
     stored_secret,
 )
@@ -95,6 +96,65 @@ def test_a_reference_that_leads_nowhere_is_refused(make: Any, message: str) -> N
     (found,) = said(make)
     assert found.startswith(message)
     assert "\n  written at test_secret.py\n" in found and "\n  to fix: write " in found
+
+
+def test_a_command_is_plain_data() -> None:
+    """The arguments and the user, and nothing that they would write."""
+    argv = ["/usr/bin/pass", "show", "db"]
+    made = [secret_command(argv), secret_command((*argv,), user="vault")]
+    assert list(map(repr, made)) == [
+        "secret_command(['/usr/bin/pass', 'show', 'db'])",
+        "secret_command(['/usr/bin/pass', 'show', 'db'], user='vault')",
+    ]
+    assert made[0] != made[1] and made[0] == secret_command(argv) != secret_command(argv[:1])
+    assert len({*made, secret_command(argv)}) == 2
+    assert made[0] != secret_file("/usr/bin/pass")
+    assert pickle.loads(pickle.dumps(made)) == copy.deepcopy(made) == made
+    result = on_host(handed(a=made[1]))
+    plain = {
+        "kind": "command",
+        "source": "/usr/bin/pass",
+        "given_as": "/run/credentials/it.service/a",
+        "argv": argv,
+        "user": "vault",
+    }
+    assert json.loads(json.dumps(json_data(result)["credentials"])) == {"a": plain}
+    assert result.credentials["a"].path == "/run/credentials/it.service/a"
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: secret_command([]), "that starts with the absolute path of a program, found []"),
+        (
+            lambda: secret_command(["pass", "db"]),
+            "that starts with the absolute path of a program, found ['pass', 'db']",
+        ),
+        (
+            lambda: secret_command(ANYTHING),
+            "that starts with the absolute path of a program, found 5 (an integer)",
+        ),
+        (
+            lambda: secret_command(["/a", ANYTHING]),
+            "that starts with the absolute path of a program, found ['/a', 5]",
+        ),
+        (lambda: secret_command(["/a", "b\0c"]), "which has a NUL in it, where a string ends"),
+        (
+            lambda: secret_command(["/a"], user="a b"),
+            "secret_command(...) takes the name or number of a user, found 'a b'",
+        ),
+        (
+            lambda: secret_command(["/a"], user=ANYTHING),
+            "secret_command(...) takes the name or number of a user, found 5",
+        ),
+    ],
+)
+def test_a_command_that_cannot_be_is_refused(make: Any, message: str) -> None:
+    """Where it is written, with what to write."""
+    (found,) = said(make)
+    assert found.startswith("secret_command(...) takes ") and message in found.split("\n")[0]
+    assert "\n  written at test_secret.py\n" in found
+    assert "\n  to fix: write the " in found and 'secret_command(["/usr/bin/pass", ' in found
 
 
 TEXTS: dict[str, Callable[[Any], object]] = {

@@ -115,7 +115,7 @@ def timer_section(service: Service) -> Defaults:
     return given(service, found)
 
 
-def further(service: Service, what: Literal["sockets", "timers"]) -> dict[str, Unit]:
+def further(service: Service, what: Literal["services", "sockets", "timers"]) -> dict[str, Unit]:
     """Units beside the service's own, by what stands behind its name in theirs."""
     found: dict[str, Unit] = {}
     for each in _making(service, what):

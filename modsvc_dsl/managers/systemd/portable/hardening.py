@@ -140,7 +140,7 @@ class HardeningTranslation(Translation):
 
     def confinement(self, service: Service) -> Directives:
         path = self.made_from["ReadWritePaths"]
-        found: dict[str, Any] = written(service, path, _relaxed, service.hardening, _kept(service))
+        found: dict[str, Any] = written(service, path, confined, service.hardening, _kept(service))
         return found
 
 
@@ -150,7 +150,8 @@ def _kept(service: Service) -> list[str]:
     return list(dict.fromkeys([*service.hardening.capabilities, *needed]))
 
 
-def _relaxed(hardening: Hardening, kept: list[str]) -> dict[str, Any]:
+def confined(hardening: Hardening, kept: list[str]) -> dict[str, Any]:
+    """The strict profile, relaxed as options say. Raises BadValue."""
     if not hardening.enable:
         # a user that the manager makes could not listen on its port without
         return {"AmbientCapabilities": [BIND]} if BIND in kept else {}

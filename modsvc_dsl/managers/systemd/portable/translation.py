@@ -74,8 +74,12 @@ class Translation:
         """Directives of [Timer]; with at least one of them there is such a unit."""
         return {}
 
+    def services(self, service: Service) -> Mapping[str, Unit]:
+        """Further service units, by what stands behind the service's name in theirs."""
+        return {}
+
     def sockets(self, service: Service) -> Mapping[str, Unit]:
-        """Further socket units, by what stands behind the service's name in theirs."""
+        """Further socket units, likewise."""
         return {}
 
     def timers(self, service: Service) -> Mapping[str, Unit]:

@@ -9,22 +9,26 @@ import pytest
 from modsvc_dsl import (
     Directories,
     Directory,
+    Hardening,
     Host,
     Identity,
     Process,
     Service,
+    SystemdManager,
     SystemdService,
     build,
     check,
     encrypted_secret,
     evaluate,
+    secret_command,
     secret_file,
     stored_secret,
     systemd,
 )
+from modsvc_dsl.managers.systemd.portable.hardening import HardeningTranslation
 from modsvc_dsl.managers.systemd.trace import trace
-from modsvc_dsl.managers.tree import File
-from tests.services.saying import said_of
+from modsvc_dsl.managers.tree import File, Link
+from tests.services.saying import said, said_of
 
 RUN = Process(argv=["/bin/true"])
 OWN = frozenset({"DynamicUser", "User", "Group", "SupplementaryGroups"})
@@ -152,6 +156,114 @@ def test_a_secret_that_no_line_can_lead_to_is_refused(path: str) -> None:
     (message,) = said_of(it=Service(process=RUN, credentials={"a": secret_file(path)}))
     assert message.startswith("`services.it.credentials.a`: the path is ")
     assert "\n  defined at test_belongings.py\n" in message
+
+
+ASKED = secret_command(["/usr/bin/pass", "50% $HOME; 'a' \\x41\n"])
+UNITS = "etc/systemd/system"
+
+
+def sections(service: Service, unit: str) -> dict[str, list[str]]:
+    """The lines of a unit of a service called `it`, by section."""
+    tree = build(check(evaluate(Host(services={"it": service})))).trees["host"]
+    file = tree[f"{UNITS}/{unit}"]
+    assert isinstance(file, File)
+    found: dict[str, list[str]] = {}
+    for line in file.content.decode().splitlines():
+        if line.startswith("["):
+            found[line[1:-1]] = []
+        elif line and not line.startswith("#"):
+            found[list(found)[-1]].append(line)
+    return found
+
+
+def test_a_command_s_output_is_read_from_a_socket_of_its_own() -> None:
+    """Only root connects to it, and the service does not start without."""
+    service = Service(process=RUN, credentials={"a": ASKED})
+    path = "/run/modsvc-credentials/it-secret:a.sock"
+    assert sections(service, "it.service")["Service"].count(f"LoadCredential=a:{path}") == 1
+    found = sections(service, "it-secret:a.socket")
+    assert found["Unit"] == ["Description=Socket of it", "Before=it.service"]
+    assert found["Socket"] == [
+        f"ListenStream={path}",
+        "Accept=true",
+        "SocketMode=0600",
+        "DirectoryMode=0700",
+        "RemoveOnStop=true",
+    ]
+    result = build(check(evaluate(Host(services={"it": service}))))
+    tree = result.trees["host"]
+    for folder in ("it.service.requires", "sockets.target.wants"):
+        link = tree[f"{UNITS}/{folder}/it-secret:a.socket"]
+        assert isinstance(link, Link) and link.target == "../it-secret:a.socket"
+    assert result.notes == {"host": ()}
+
+
+def test_a_command_is_literal_and_only_its_output_is_the_secret() -> None:
+    """Whatever the arguments are, and whatever it writes elsewhere."""
+    lines = sections(Service(process=RUN, credentials={"a": ASKED}), "it-secret:a@.service")
+    assert lines["Unit"] == ["Description=Secret a of it", "CollectMode=inactive-or-failed"]
+    commands = [line for line in lines["Service"] if line.startswith("Exec")]
+    assert commands == [
+        "ExecStart=/usr/bin/pass " r'"50%% $$HOME; ' r"'a' \\x41\n" '"',
+        r'ExecStopPost=+/bin/sh -c "test \"$$SERVICE_RESULT\" = success'
+        ' || head -c 2097152 /dev/zero 2>/dev/null || true"',
+    ]
+    streams = [line for line in lines["Service"] if line.startswith("Standard")]
+    assert streams == ["StandardInput=null", "StandardOutput=socket", "StandardError=journal"]
+
+
+def test_a_command_is_somebody_else_and_confined_whatever_its_service_is() -> None:
+    """A user of its own unless one is said; the profile of a service that says nothing."""
+    free = {
+        "process": RUN,
+        "identity": Identity(user="root", groups=["adm"]),
+        "hardening": Hardening(capabilities=["CAP_KILL"], network="none", home="visible"),
+    }
+    plain = sections(Service(process=RUN), "it.service")["Service"]
+    profile = {
+        line for line in plain if line.partition("=")[0] in {*HardeningTranslation.made_from}
+    }
+    for user, who in ((None, "DynamicUser=true"), ("vault", "User=vault"), ("root", "User=root")):
+        secret = secret_command(["/usr/bin/pass"], user=user)
+        service = Service(**free, credentials={"a": secret})
+        lines = sections(service, "it-secret:a@.service")["Service"]
+        assert [line for line in lines if line.partition("=")[0] in OWN] == [who]
+        assert profile <= {*lines}
+        assert not {"PrivateNetwork=true", "AmbientCapabilities=CAP_KILL"} & {*lines}
+
+
+def test_without_the_user_of_a_command_there_is_no_socket() -> None:
+    """So that its service does not start, rather than with an empty secret."""
+    secret = secret_command(["/usr/bin/pass"], user="vault")
+    service = Service(process=RUN, credentials={"a": secret})
+    lines = sections(service, "it-secret:a.socket")["Socket"]
+    assert lines[-2:] == ["User=vault", "ExecStartPre=/usr/bin/test 1"]
+
+
+def test_long_names_are_shortened_where_systemd_or_linux_would_refuse_them() -> None:
+    """Each to one of its own: 107 bytes of a socket's path, 255 of a unit's name."""
+    names = ["n" * 60, "n" * 61, "n" * 254, "n" * 255]
+    service = Service(process=RUN, credentials=dict.fromkeys(names, ASKED))
+    paths = [line.partition(":")[2] for line in directives(service)["LoadCredential"]]
+    assert len({*paths}) == 4 and all(len(path) <= 107 for path in paths)
+    tree = build(check(evaluate(Host(services={"it": service})))).trees["host"]
+    units = [path for path in tree if "@.service" in path]
+    assert len(units) == 4 and all(len(path) - len(UNITS) < 215 for path in units)
+
+
+def test_a_user_s_manager_runs_no_command_as_somebody_else() -> None:
+    """It is refused, with what to write instead."""
+    service = Service(process=RUN, credentials={"a": ASKED})
+    host = Host(services={"it": service}, manager=SystemdManager(scope="user"))
+    (message,) = said(lambda: build(evaluate(host)))
+    assert message == (
+        "`services.it.credentials.a`: a user's manager cannot run a command as somebody else, from"
+        " whom the service is kept apart\n"
+        "  defined at test_belongings.py\n"
+        '      service = Service(process=RUN, credentials={"a": ASKED})\n'
+        "  to fix: write secret_file(...), or manage the service with SystemdManager(), for the"
+        " whole system"
+    )
 
 
 def test_lines_lead_back_to_the_options() -> None:

@@ -27,6 +27,7 @@ from modsvc_dsl import (
     force,
     imports,
     option,
+    secret_command,
     secret_file,
     stored_secret,
     when,
@@ -85,6 +86,9 @@ hook = Service(identity=Identity(user="deploy"), imports=[Trusted()])
 Service(directories=Directories(state=force(Directory(mode=0o711))))
 Service(directories=Directories(state=when(True, Directory())), identity=Identity(create=True))
 SupervisorManager(user="www-data", directories_exist=True)
+
+asked: Secret = secret_command(["/usr/bin/pass", "show", "db"], user="vault")
+Service(credentials={"asked": asked, "alone": secret_command(("/usr/bin/id",), user=None)})
 
 result = evaluate(Host(services={"shop": shop, "cron": cron, "hook": hook})).services["shop"]
 assert_type(result.directories.state.path, str)

@@ -15,6 +15,7 @@ from modsvc_dsl import (
     define,
     encrypted_secret,
     evaluate,
+    secret_command,
     secret_file,
     stored_secret,
 )
@@ -43,6 +44,10 @@ Service(process=Process(argv=["/usr/bin/app", secret_file("/etc/keys/db")]))  # 
 secret_file(5)  # refused
 encrypted_secret(b"/etc/keys/db")  # refused
 stored_secret(None)  # refused
+secret_command("/usr/bin/pass show db")  # refused
+secret_command(["/usr/bin/pass", 5])  # refused
+secret_command(["/usr/bin/pass"], "vault")  # refused
+secret_command(["/usr/bin/pass"], user=5)  # refused
 Hardening(network="loopback")  # refused
 Hardening(peers="localhost")  # refused
 Hardening(proc=True)  # refused
