@@ -33,7 +33,6 @@ from modsvc_dsl import (
     encrypted_secret,
     evaluate,
     option,
-    secret_command,
     secret_file,
     stored_secret,
 )
@@ -175,17 +174,6 @@ class Postgres(Service):
         return [f"{POSTGRES}/postgres", "-D", self.directories.state.path, *settings]
 
 
-ODD = """50% %n $HOME ${HOME} 'a' "b"; \\x41\nUser=root"""
-
-FAILING = {
-    "silent": secret_command(["/bin/false"]),
-    "half": secret_command(["/bin/sh", "-c", "echo half of it; exit 3"]),
-    "nowhere": secret_command(["/no/such/program"]),
-    "nobody-s": secret_command(["/bin/echo", "secret"], user="no-such-user"),
-    "killed": secret_command(["/bin/sh", "-c", "echo half of it; kill -9 $$"]),
-}
-
-
 def services() -> dict[str, Service]:
     """All of them, on one machine."""
     dynamic = Teller(
@@ -216,14 +204,6 @@ def services() -> dict[str, Service]:
         ),
         "store": Redis(password=secret_file("/etc/keys/redis")),
         "front": Nginx(),
-        "asker": Teller(
-            credentials={
-                "asked": secret_command(["/usr/bin/printf", "%s", ODD]),
-                "asked-as": secret_command(["/usr/bin/id", "-un"], user="games"),
-                "asked-alone": secret_command(["/bin/sh", "-c", "id -u; echo noise >&2"]),
-            }
-        ),
-        **{name: Teller(credentials={"a": secret}) for name, secret in FAILING.items()},
     }
     if Path(POSTGRES).exists():
         found["postgres"] = Postgres(password=secret_file("/etc/keys/postgres"))
@@ -260,11 +240,8 @@ def told(machine: Machine, name: str) -> dict[str, Any]:
 
 
 def test_nothing_failed_at_boot(host: Machine) -> None:
-    """Users were made, directories given, secrets handed over before anything started.
-
-    But for the socket of a command that is to run as a user that there is not.
-    """
-    assert host.failed_units() == ["nobody-s-secret:a.socket"]
+    """Users were made, directories given, secrets handed over before anything started."""
+    assert host.failed_units() == []
 
 
 class TestDirectories:
@@ -331,29 +308,6 @@ class TestCredentials:
         }
         assert found["by systemd"]["CREDENTIALS"] == "/run/credentials/dynamic.service"
         assert found["uid"] in DYNAMIC
-
-    def test_the_output_of_a_command_is_handed_over(self, host: Machine) -> None:
-        """At each start, whatever the arguments are; by root's socket, which no other opens."""
-        for _ in range(2):
-            found = told(host, "asker")
-            secrets = found["secrets"]
-            alone = int(secrets.pop("asked-alone"))  # without what it wrote elsewhere
-            assert secrets == {"asked": ODD, "asked-as": "games\n"}
-            assert {alone, found["uid"]} <= {*DYNAMIC} and alone != found["uid"]
-        socket = "/run/modsvc-credentials/asker-secret:asked.sock"
-        assert host.succeed(["stat", "-c", "%a %U", socket]) == "600 root\n"
-        connect = "import socket, sys; socket.socket(socket.AF_UNIX).connect(sys.argv[1])"
-        ask = ["setpriv", "--reuid=games", "--clear-groups", "/usr/bin/python3", "-c", connect]
-        assert "Permission denied" in host.execute([*ask, socket]).stderr
-
-    @pytest.mark.parametrize("name", FAILING)
-    def test_a_service_does_not_start_where_its_command_fails(
-        self, host: Machine, name: str
-    ) -> None:
-        """Neither with nothing nor with half of a secret, whatever kept the command from it."""
-        assert host.execute(["systemctl", "start", f"{name}.service"]).status != 0
-        assert '{"uid"' not in host.journal(name)
-        host.succeed(["systemctl", "reset-failed"])
 
 
 class TestHardening:

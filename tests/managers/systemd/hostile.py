@@ -36,6 +36,7 @@ from modsvc_dsl import (
     stored_secret,
     systemd,
 )
+from modsvc_dsl.managers.systemd.escaping import exec_line
 from tests.managers.systemd.reading import ARGV, BLANKS, Line
 
 HOSTILE = [
@@ -80,12 +81,13 @@ nasty = st.one_of(
 class Field:
     """A text that a user writes: a service with it, a harmless example, and what a line says.
 
-    `reads` is given the lines and the text, and is true where the unit says the text.
+    `reads` is given the lines of `unit` and the text, and is true where it says the text.
     """
 
     service: Callable[[str], Service]
     harmless: str
     reads: Callable[[list[Line], str], bool] = lambda lines, text: True
+    unit: str = "it.service"
 
 
 def run(**options: Any) -> Service:
@@ -229,17 +231,20 @@ FIELDS = {
     "command of a secret": Field(
         lambda text: run(credentials={"a": later(lambda: secret_command(["/bin/a", text, "b"]))}),
         "show",
-        line("LoadCredential", lambda _: "a:/run/modsvc-credentials/it-secret:a.sock"),
+        line("ExecStart", lambda text: exec_line(["/bin/a", text, "b"])),
+        "it-secret:a@.service",
     ),
     "program of a secret": Field(
         lambda text: run(credentials={"a": later(lambda: secret_command([text]))}),
         "/bin/a",
-        line("LoadCredential", lambda _: "a:/run/modsvc-credentials/it-secret:a.sock"),
+        line("ExecStart", lambda text: exec_line([text])),
+        "it-secret:a@.service",
     ),
     "user of a secret's command": Field(
         lambda text: run(credentials={"a": later(lambda: secret_command(["/bin/a"], user=text))}),
         "vault",
-        line("LoadCredential", lambda _: "a:/run/modsvc-credentials/it-secret:a.sock"),
+        line("User", str),
+        "it-secret:a.socket",
     ),
     "secret's name": Field(
         lambda text: run(credentials={text: secret_file("/etc/keys/a")}),

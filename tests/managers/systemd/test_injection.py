@@ -58,8 +58,8 @@ def harmless_tree(name: str) -> Tree:
 def test_a_harmless_text_is_taken(name: str) -> None:
     """Each field is one that reaches a unit, and its harmless text is written as it is."""
     field, tree = FIELDS[name], harmless_tree(name)
-    assert field.harmless in unit_text(tree, "it.service")
-    assert field.reads(read_unit(unit_text(tree, "it.service")), field.harmless)
+    assert field.harmless in unit_text(tree, field.unit)
+    assert field.reads(read_unit(unit_text(tree, field.unit)), field.harmless)
 
 
 @pytest.mark.parametrize("name", FIELDS)
@@ -73,12 +73,12 @@ def test_a_text_stays_in_its_value(name: str, text: str) -> None:
     tree = outcome(field.service(text))
     if tree is None:
         return
-    lines = read_unit(unit_text(tree, "it.service"))
+    lines = read_unit(unit_text(tree, field.unit))
     harmless = harmless_tree(name)
     assert set(tree) == set(harmless)
     # of system calls, the sets bring a line of what is taken away from them again
     apart = {"SystemCallFilter"} if name == "calls" else set()
-    wanted = shape(read_unit(unit_text(harmless, "it.service")))
+    wanted = shape(read_unit(unit_text(harmless, field.unit)))
     assert [l for l in shape(lines) if l[1] not in apart] == [
         l for l in wanted if l[1] not in apart
     ]

@@ -214,7 +214,7 @@ def test_a_command_is_literal_and_only_its_output_is_the_secret() -> None:
 
 def test_a_command_is_somebody_else_and_confined_whatever_its_service_is() -> None:
     """A user of its own unless one is said; the profile of a service that says nothing."""
-    free = {
+    free: dict[str, Any] = {
         "process": RUN,
         "identity": Identity(user="root", groups=["adm"]),
         "hardening": Hardening(capabilities=["CAP_KILL"], network="none", home="visible"),
