@@ -210,13 +210,10 @@ def harmless(name: str, number: int) -> dict[str, list[tuple[str, str]]]:
     return shape(tree)
 
 
-FREE = {
-    "SystemCallFilter",
-    "CapabilityBoundingSet",
-    "AmbientCapabilities",
-    "RestrictAddressFamilies",
-}
-FREE |= {"StandardOutput", "StandardError", "WantedBy", "UMask"}
+FREE = frozenset(
+    "SystemCallFilter CapabilityBoundingSet AmbientCapabilities RestrictAddressFamilies"
+    " StandardOutput StandardError WantedBy UMask".split()
+)
 """Directives whose number of lines follows from a value that is a name of a known one."""
 
 
