@@ -16,6 +16,7 @@ from ...language.types.containers import ListOf
 from ...language.properties import ANY_ORDER
 from ...language.types.option_type import OptionType, Spot, valued
 from ...language.types.text import Text
+from ...language.words import show_value
 from ..mistakes.services import BadCharacter, BadProgram
 
 LONGEST_ARGUMENT = 128 * 1024 - 1
@@ -30,6 +31,11 @@ class ArgumentVector(ListOf):
 
     def describe(self) -> str:
         return "a list of strings that starts with the absolute path of a program"
+
+    def hint(self, value: Any) -> str:
+        if isinstance(value, str) and len(value.split()) > 1:
+            return f"no shell splits it: write each argument by itself, as in {show_value(value.split())}"
+        return super().hint(value)
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self._demand_one_program(spot, definitions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +52,9 @@ def test_text_is_no_command_line() -> None:
         "`services.web.process.argv` expects a list of strings that starts with the absolute path "
         "of a program\n  found '/bin/x -v' (a string)\n"
     )
-    assert message.endswith("\n  to fix: write it in square brackets: ['/bin/x -v']")
+    assert message.endswith(
+        "\n  to fix: no shell splits it: write each argument by itself, as in ['/bin/x', '-v']"
+    )
 
 
 def test_an_item_that_is_no_text_is_named() -> None:
@@ -91,3 +95,11 @@ def test_every_text_is_an_argument(arguments: list[str]) -> None:
     """Nothing is split, quoted, expanded or lost."""
     argv = ["/bin/server", *arguments]
     assert evaluate(Service(process=Process(argv=argv))).process.argv == argv
+
+
+def test_a_whole_command_line_is_told_to_be_written_in_parts() -> None:
+    """In brackets alone it would be a program with blanks in its name."""
+    line: Any = "/usr/bin/app --port 80"
+    [text] = said_of(it=Service(process=Process(argv=line)))
+    advice = "write each argument by itself, as in ['/usr/bin/app', '--port', '80']"
+    assert text.endswith(f"no shell splits it: {advice}")
