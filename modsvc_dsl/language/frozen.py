@@ -227,3 +227,17 @@ def freeze(value: Any) -> Any:
     if kind is tuple:
         return tuple(map(freeze, value))
     return value
+
+
+_ATOMS = frozenset({str, int, bool, float, type(None)})
+"""Classes of values with nothing in them."""
+
+
+def is_plain(value: Any) -> bool:
+    """Is a value plain data in depth, frozen, and all of it made?"""
+    kind = value.__class__
+    if kind is FrozenList:
+        return all(map(is_plain, value))
+    if kind is FrozenDict:
+        return all(map(is_plain, value.values()))
+    return kind in _ATOMS

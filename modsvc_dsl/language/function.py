@@ -1,17 +1,22 @@
-"""Functions of the user's, looked at before anybody runs them.
+"""Functions that give values, looked at before anybody runs them.
 
-In: what was given as a function. Out: BadModule where it could never give a value. Refuses to run it.
+In: what was given as a function. Out: BadModule where it could never give a value; and what a function
+says that it reads. Refuses to run it.
 """
 
 from __future__ import annotations
 
 import inspect
 import types
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from .errors import BadModule
 from .provenance import Line, Place
 from .words import show_found
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 _COROUTINE = inspect.CO_COROUTINE
 _GENERATOR = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
@@ -42,6 +47,28 @@ def demand_function(function: Any, who: str, advice: str, place: Place, *takes: 
         parameters = inspect.signature(function)
         found = f"found {function.__qualname__}{_shown(parameters)}"
         raise BadModule(f"{who} got a function of other parameters", line, advice, found)
+
+
+def reads(*names: str) -> Callable[[F], F]:
+    """Tag a function that reads nothing but these options and groups of its `self`, if anything.
+
+    Where none of them varies from place to place, its result does not either, and it runs once
+    for all. For the package's own functions: nobody looks whether it is true.
+    """
+
+    def tag(function: F) -> F:
+        _READS[function] = names
+        return function
+
+    return tag
+
+
+def read_by(function: Any) -> tuple[str, ...] | None:
+    """What a function says that it reads, None for one that does not say."""
+    return _READS.get(function) if isinstance(function, types.FunctionType) else None
+
+
+_READS: WeakKeyDictionary[Callable[..., Any], tuple[str, ...]] = WeakKeyDictionary()
 
 
 def _most(code: types.CodeType, count: int) -> float:

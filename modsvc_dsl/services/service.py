@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..language.evaluation.configuration import once
 from ..language.errors import Mistake
+from ..language.function import reads
 from ..language.evaluation.history import is_defined, places
 from ..language.declaration.module import Importers, Module, define
 from ..language.declaration.option import option
@@ -167,6 +168,7 @@ class Service(Module, kind="service"):
     logging: Logging = option()
 
     @define(Lifecycle.type)
+    @reads("schedule", "notification_protocol")
     def _type_by_protocol(self) -> ServiceType:
         if is_scheduled(self):
             return default("oneshot")

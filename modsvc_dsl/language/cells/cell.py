@@ -6,7 +6,7 @@ is merged.
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
 from .calls import users_frames
 from ..errors import CheckFailed, Mistake, Mistakes, TooDeep, Undefined
@@ -17,20 +17,20 @@ from ..unready import RUNNING, UNREAD, Unready
 from ..words import Path
 
 
-class Computed(Evaluated, Protocol):
-    """A place with the tasks of computing its cells."""
-
-    tasks: dict[int, Cell]
-
-
 class Cell:
-    """The task of computing one option."""
+    """The task of computing one option; the tasks of one option of one place are equal."""
 
     __slots__ = ("node", "slot")
 
-    def __init__(self, node: Computed, slot: Slot) -> None:
+    def __init__(self, node: Evaluated, slot: Slot) -> None:
         self.node = node
         self.slot = slot
+
+    def __eq__(self, other: object) -> bool:
+        same = isinstance(other, Cell) and (self.node, self.slot) == (other.node, other.slot)
+        return same
+
+    __hash__ = None  # type: ignore[assignment]
 
     @property
     def path(self) -> Path:
@@ -38,21 +38,22 @@ class Cell:
 
     def compute(self) -> Any:
         """Compute, and remember the value or the failure."""
-        cells, index = self.node.cells, self.slot.index
+        node, slot = self.node, self.slot
+        cells, index = node.cells, slot.index
         state = cells[index]
         if state.__class__ is not Unready:
             return state  # another thread was first
         if state is RUNNING:
-            raise self.node.evaluation.stack.cycle(self)
+            raise node.evaluation.stack.cycle(self)
         if state.error is not None:
             raise state.error.with_traceback(None)  # another thread was first to fail
         cells[index] = RUNNING
         try:
-            value = cells[index] = value_of(self.node, self.slot)
+            value = cells[index] = value_of(node, slot)
         except (Mistake, Mistakes) as error:
             cells[index] = Unready(error)
             if isinstance(error, Undefined) and error.path == self.path:
-                error.needed_by(*self.node.evaluation.stack.reader(started=True))
+                error.needed_by(*node.evaluation.stack.reader(started=True))
             raise
         except Exception as error:
             failure = self._failure(error)
@@ -61,7 +62,8 @@ class Cell:
         except BaseException:
             cells[index] = UNREAD  # interrupted: the next read starts again
             raise
-        self.node.tasks.pop(index, None)
+        if index in node.touch.alike:
+            node.touch.share(slot, value)
         return value
 
     def _failure(self, error: Exception) -> Mistake:
@@ -71,7 +73,7 @@ class Cell:
         return CheckFailed(self.path, error, users_frames(error), self.slot.place)
 
 
-def failed_again(node: Computed, slot: Slot, error: BaseException) -> BaseException:
+def failed_again(node: Evaluated, slot: Slot, error: BaseException) -> BaseException:
     """The failure of an option that is read once more, by somebody who needs a missing value."""
     if isinstance(error, Undefined) and error.path == (*node.path, *slot.path):
         error.needed_by(*node.evaluation.stack.reader(started=False))

@@ -13,7 +13,7 @@ from ..definition import Definition
 from ..errors import Undefined
 from .evaluated import Evaluated
 from ..frozen import NOTHING
-from ..properties import OPTION_DEFAULT, PROPERTIES, Later, Override
+from ..properties import OPTION_DEFAULT, PLAIN, PROPERTIES, Later, Override
 from ..provenance import Place
 from .spot import Here
 from ..declaration.tree import Slot
@@ -22,7 +22,7 @@ from ..declaration.tree import Slot
 def value_of(node: Evaluated, slot: Slot) -> Any:
     """What is defined for an option, as one value. Raises what is wrong with it."""
     definitions = node.definitions_of(slot)
-    if slot.lone and len(definitions) < 2:
+    if len(definitions) < 2:
         value = value_alone(node, slot, definitions[0] if definitions else slot.default)
         if value is not NOTHING:
             return value
@@ -34,18 +34,26 @@ def value_alone(node: Evaluated, slot: Slot, definition: Definition | None) -> A
 
     Most are plain values or functions that give one: there is nothing to rank or to join.
     """
-    if definition is None or (slot.read_only and definition is not slot.default):
+    is_default = definition is slot.default
+    if definition is None or (slot.read_only and not is_default):
         return NOTHING
-    value = definition.value
-    if definition is slot.default:
-        value = value.content
+    scope = definition.scope or node
+    value, priority = definition.value, PLAIN
+    if is_default:
+        value, priority = value.content, OPTION_DEFAULT
     if value.__class__ is Later:
-        value = (definition.scope or node).force(value, definition)
-    if value.__class__ is Override and value.priority < OPTION_DEFAULT:
-        value = value.content
-    if value.__class__ in PROPERTIES or not slot.type.accepts(value):
+        value = scope.force(value, definition)
+    if value.__class__ is Override and not is_default:
+        value, priority = value.content, value.priority
+    if value.__class__ in PROPERTIES or priority > OPTION_DEFAULT:
         return NOTHING
-    return slot.type.convert(value)
+    type_ = slot.type
+    if slot.lone:
+        return type_.convert(value) if type_.accepts(value) else NOTHING
+    if slot.option.apply is not None:
+        return NOTHING
+    alone = Definition(value, definition.place, definition.source, scope, priority)
+    return type_.merge(Here(node, slot.path), [alone])
 
 
 def value_merged(node: Evaluated, slot: Slot, definitions: list[Definition]) -> Any:

@@ -133,7 +133,7 @@ class Stack:
         To be called by the second computation of `task`, while it is the innermost task.
         """
         count = len(self.tasks) - 1
-        start = next((i for i in range(count) if self.tasks[i] is task), count)
+        start = next((i for i in range(count) if self.tasks[i] == task), count)
         ring = self.tasks[start:count] or [task]
         reads = self._readers(len(ring))
         chain: list[tuple[Path, list[Place]]] = []

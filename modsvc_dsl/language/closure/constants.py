@@ -2,19 +2,21 @@
 
 In: the slots of a shape. Out: the values of such options, and `Touch`, the options that a place
 still has to look at: one for all places that define the same ones. Refuses to know places: a
-default that merges without one is the same at all of them, and that is the whole proof.
+default that merges without one is the same at all of them, and that is the whole proof. A function
+that says what it reads (`@reads`) is the same at all places that define nothing of that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any, NoReturn
 
 from ..definition import Definition
-from ..frozen import NOTHING
+from ..frozen import NOTHING, is_plain
 from ..properties import OPTION_DEFAULT, PROPERTIES
 from ..declaration.tree import Group, Slot
 from ..types.option_type import OptionType
+from ..unready import UNREAD
 
 
 class Touch:
@@ -22,33 +24,75 @@ class Touch:
 
     `slots` are these in order, `groups` those with such options in them, at any depth. `numbers` are
     their indices, and those of options that are computed for their readers only. `derived` is what others made of nothing but this, by keys of theirs.
+
+    `cells` is what places begin with, the values of all other options where they are known.
+    `alike` are the options whose value the first place that computes it gives to those that begin
+    later.
     """
 
-    __slots__ = ("slots", "numbers", "groups", "derived")
+    __slots__ = ("slots", "numbers", "groups", "derived", "cells", "alike")
 
     def __init__(
-        self, slots: Sequence[Slot], also: Iterable[Group], idle: Iterable[int] = ()
+        self,
+        slots: Sequence[Slot],
+        also: Iterable[Group],
+        idle: Iterable[int],
     ) -> None:
         self.slots = slots
         self.numbers = frozenset(slot.index for slot in slots).union(idle)
         touched = {slot.group for slot in slots}.union(also)
         self.groups = frozenset(outer for group in touched for outer in group.ancestors())
         self.derived: dict[Any, Any] = {}
+        self.cells: list[Any] = []
+        self.alike: frozenset[int] = frozenset()
+
+    def know(self, every: Sequence[Slot], own: Container[int]) -> None:
+        """Know the values of options that no place touches; `own` are defined by the places."""
+        self.cells = [UNREAD if slot.index in self.numbers else slot.constant for slot in every]
+        self.alike = frozenset(_alike(self.slots, own))
+
+    def share(self, slot: Slot, value: Any) -> None:
+        """Give the value of an option that is alike to all places that begin from now on.
+
+        Only what is plain data belongs to no place.
+        """
+        self.alike -= {slot.index}
+        if not is_plain(value):
+            return
+        self.cells[slot.index] = value
+        self.slots = [each for each in self.slots if each is not slot]
+
+
+def _alike(slots: Sequence[Slot], own: Container[int]) -> Iterator[int]:
+    """The options made by functions that read nothing of what varies from place to place.
+
+    What is made so does not vary itself.
+    """
+    alike = {s for s in slots if s.index not in own and s.calm and s.reads is not None}
+    varying = set(slots) - alike
+    while varying:
+        ways = {slot.path[:end] for slot in varying for end in range(len(slot.path) + 1)}
+        varying = {slot for slot in alike if not ways.isdisjoint(slot.reads or ())}
+        alike -= varying
+    return (slot.index for slot in alike)
 
 
 class Constants:
     """What costs a shape once and its places nothing.
 
-    `slots` are all options in order, `never` groups whose values are never constant.
+    `slots` are all options in order, `never` groups whose values are never constant. With `old`
+    names of options, of which a function may use one late, a place has to look before it is sure.
     """
 
-    __slots__ = ("slots", "never", "_known", "_touches")
+    __slots__ = ("slots", "never", "old", "_known", "_touches", "_beside")
 
-    def __init__(self, slots: Sequence[Slot], never: Iterable[Group]) -> None:
+    def __init__(self, slots: Sequence[Slot], never: Iterable[Group], old: bool) -> None:
         self.slots = slots
+        self.old = old
         self.never = frozenset(never)
         self._known = False
         self._touches: dict[tuple[int, ...] | None, Touch] = {}
+        self._beside: dict[Group, Sequence[tuple[int, Any]]] = {}
 
     def touch(self, defined: tuple[int, ...] | None) -> Touch:
         """What places touch that define the options of these numbers; None: perhaps any."""
@@ -59,6 +103,21 @@ class Constants:
             slots = [s for s in self.slots if s.index in own or not _is_still(s)]
             idle = (slot.index for slot in self.slots if _is_idle(slot))
             found = self._touches[defined] = Touch(slots, self.never, idle)
+            found.cells = [UNREAD] * len(self.slots)
+            if not self.old:
+                found.know(self.slots, own)
+        return found
+
+    def beside(self, group: Group) -> Sequence[tuple[int, Any]]:
+        """The numbers and values of options that only a computed definition of `group` might define."""
+        found = self._beside.get(group)
+        if found is None:
+            found = self._beside[group] = [
+                (slot.index, slot.constant)
+                for slot in self.slots
+                if slot.constant is not NOTHING
+                and [each for each in slot.group.ancestors() if each.dynamic] == [group]
+            ]
         return found
 
     def _find(self) -> None:

@@ -28,7 +28,6 @@ from .record import Record, record_of
 from .target import Target
 from .tree import Group, Slot
 from ..types.submodule import is_module
-from ..unready import Unready
 from ..words import Path, show_found, show_value
 
 M = TypeVar("M", bound="Module")
@@ -44,15 +43,6 @@ class Behind(Protocol):
 
     @property
     def path(self) -> Path: ...
-    @property
-    def problems(self) -> Sequence[Any]: ...
-    @property
-    def cells(self) -> list[Any]: ...
-    @property
-    def touch(self) -> Any: ...
-    @property
-    def views(self) -> Mapping[Any, Any]: ...
-    def cell(self, slot: Any) -> Any: ...
     def read(self, group: Any, name: Any) -> Any: ...
     def seen_as(self, view: Any, module: Any) -> Any: ...
     def contains(self, group: Any, module: Any) -> bool: ...
@@ -63,7 +53,11 @@ class Behind(Protocol):
 
 
 class OptionOfClass:
-    """What stands for an option in its class: a target on the class, a value on a result."""
+    """What stands for an option in its class: a target on the class, a value on a result.
+
+    A value that was read once lies in the result itself, where Python looks first: values of
+    results do not change. `Module.__setattr__` keeps others from being put there.
+    """
 
     __slots__ = ("name",)
 
@@ -76,22 +70,9 @@ class OptionOfClass:
         node = instance.__node__
         if node is None:
             raise NotEvaluated(type(instance).__name__, self.name, [instance.__record__.place])
-        group = instance.__group__
-        option = group.children.get(self.name)
-        if option.__class__ is Slot and not node.problems:  # as `read` would say, with one call
-            index = option.index
-            value = node.cells[index]
-            if value.__class__ is not Unready:
-                return value
-            if index not in node.touch.numbers:
-                node.cells[index] = value = option.constant
-                return value
-            return node.cell(option)
-        view = node.views.get(option) if option.__class__ is Group and not node.problems else None
-        return node.read(group, self.name) if view is None else view
-
-    def __set__(self, instance: Any, value: Any) -> None:
-        raise Immutable(type(instance).__name__, self.name)
+        name = self.name
+        value = instance.__dict__[name] = node.read(instance.__group__, name)
+        return value
 
 
 @dataclass_transform(kw_only_default=True, eq_default=False)
@@ -215,7 +196,7 @@ class Module(metaclass=ModuleMeta):
     instances of them, whose options have values."""
 
     if not TYPE_CHECKING:  # a slot is a variable to checkers, which would hide the properties below
-        __slots__ = ("__node__", "__group__", "__record__")
+        __slots__ = ("__node__", "__group__", "__record__", "__dict__")
 
     if TYPE_CHECKING:
 

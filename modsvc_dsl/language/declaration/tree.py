@@ -61,7 +61,8 @@ class Slot:
     `plain` are its definitions by classes; it is `calm` where no class computes a whole group
     around it, and `quiet` where no class defines it at all, so that only a place could.
     `constant` is its value where nothing is defined, once known. It is `lone` where the value of
-    one definition is that definition's, converted.
+    one definition is that definition's, converted. `reads` are the paths that the functions which
+    make it read, None where one of them does not say.
     """
 
     __slots__ = (
@@ -80,6 +81,7 @@ class Slot:
         "calm",
         "plain",
         "lone",
+        "reads",
     )
 
     def __init__(
@@ -106,6 +108,7 @@ class Slot:
         self.calm = False
         self.plain: list[Definition] = []
         self.lone = False
+        self.reads: frozenset[Path] | None = None
 
     @property
     def place(self) -> Place:

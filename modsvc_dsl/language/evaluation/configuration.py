@@ -201,13 +201,13 @@ def same_data(one: Any, other: Any) -> bool:
 
 
 def shown(view: Any) -> str:
-    """A result in a repr: its class, its path, and the values that are known already."""
+    """A result in a repr: its class, its path, and those values known already that somebody made."""
     node: Evaluated = view.__node__
     group: Group = view.__group__
     path = (*node.path, *group.path)
     known = []
     for name, child in group.children.items():
-        if isinstance(child, Slot):
+        if isinstance(child, Slot) and child.index in node.touch.numbers:
             value = node.cells[child.index]
             if value.__class__ is not Unready:
                 known.append(f"{name}={show_value(value)}")

@@ -23,7 +23,6 @@ from ..errors import (
 )
 from ..cells.evaluated import Evaluated, Evaluating, Positioned
 from ..cells.freeform import Free, undeclared_in
-from ..frozen import NOTHING
 from ..cells.intake import Intake
 from ..merge import ranked
 from ..declaration.module import Module, make_view
@@ -55,11 +54,13 @@ class Node(Intake):
         "_expansions",
         "kind",
         "free",
-        "tasks",
         "placed",
         "bare",
         "places",
+        "spared",
     )
+
+    cells: list[Any]
 
     def __init__(
         self,
@@ -79,17 +80,15 @@ class Node(Intake):
         self.records = records
         self.cls = cls
         self.arguments = arguments
-        self.cells: list[Any] = [UNREAD] * len(shape.slots)
         self.views: dict[Any, Any] = {}
         self.noted: dict[Any, Any] = {}
         self._expansions: dict[Group, Expansion] | None = None
         self.kind: str | None = None
         self.free: dict[Group, Free] | None = None
-        self.tasks: dict[int, Cell] = {}
         self.placed: Sequence[Record] = ()
         self.bare: tuple[Any, ...] | None = None
         self.places: dict[Record, list[Evaluated]] | None = None
-        self.touch = shape.constants.touch(())
+        self.spared: frozenset[int] = frozenset()
 
     # -- definitions of this place
 
@@ -97,6 +96,7 @@ class Node(Intake):
         """After the last record: names that nothing declares are problems, unless allowed."""
         anything = self.dynamic or self.renames or self.unknown
         self.touch = self.shape.constants.touch(None if anything else tuple(self.extra))
+        self.cells = self.touch.cells.copy()
         self.problems = misplaced.explained(self, self.problems)
         if self.renames:
             self.problems += unanswered(self)
@@ -178,41 +178,29 @@ class Node(Intake):
             return value
         if value.error is not None:
             raise failed_again(self, slot, value.error)
-        if index not in self.touch.numbers or (
-            slot.constant is not NOTHING and self._is_spared(slot)
-        ):
+        if index not in self.touch.numbers:
             value = self.cells[index] = slot.constant
             return value
-        task = self.tasks.get(index)
-        if task is None:
-            task = self.tasks[index] = Cell(self, slot)
+        task = Cell(self, slot)
         return self.evaluation.stack.run(task, task.compute)
 
     def is_untouched(self, slot: Slot) -> bool:
         """Does nobody define an option, whose value is known where nobody does?"""
-        if slot.index not in self.touch.numbers:
-            return True
-        return slot.constant is not NOTHING and self._is_spared(slot)
+        return slot.index not in self.touch.numbers or slot.index in self.spared
 
-    def _is_spared(self, slot: Slot) -> bool:
-        """Do the functions that define the groups around an option say nothing of it?
-
-        That is known once they have run; before, computing the option runs them.
-        """
-        if slot.calm or slot.definitions or slot.index in self.extra:
-            return False
-        if self.dynamic or self.renames or self._expansions is None:
-            return False
-        group: Group | None = slot.group
-        while group is not None:
-            if group.dynamic:
-                expansion = self._expansions.get(group)
-                if expansion is None or expansion.state is not DONE:
-                    return False
-                if slot.index in expansion.found:
-                    return False
-            group = group.parent
-        return True
+    def spare(self, expansion: Expansion) -> None:
+        """Take the values of options of which a computed definition of their group says nothing."""
+        if self.dynamic or self.renames:
+            return  # others may define them
+        cells, found, extra = self.cells, expansion.found, self.extra
+        spared = [
+            (index, value)
+            for index, value in self.shape.constants.beside(expansion.group)
+            if index not in found and index not in extra and cells[index] is UNREAD
+        ]
+        for index, value in spared:
+            cells[index] = value
+        self.spared = self.spared.union(index for index, _ in spared)
 
     def counting(self, slot: Slot, definitions: list[Definition]) -> list[Definition]:
         """The definitions that count, the default among them where nothing is stronger."""
@@ -272,6 +260,7 @@ class Node(Intake):
             expansion = self._expansions[group] = Expansion(self, group)
         if expansion.state is not DONE:
             self.evaluation.stack.run(expansion, expansion.fill)
+            self.spare(expansion)
         return expansion
 
     def freeform(self, group: Group) -> Any:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from ...language.arguments import refuses_others
 from ...language.evaluation.configuration import once_per_touch, touched_names
+from ...language.function import reads
 from ...language.evaluation.history import is_defined
 from ...language.declaration.module import define
 from ...language.declaration.option import option
@@ -25,6 +26,7 @@ from .command import CommandLine
 from .portable.every import (
     able,
     further,
+    groups_behind,
     rules,
     service_section,
     socket_section,
@@ -103,11 +105,13 @@ class SystemdService(Service):
         return cast("InstallSection", found)
 
     @define(Systemd.socket.socket)
+    @reads(*groups_behind("socket"))
     def _systemd_socket(self) -> SocketSection:
         found: Any = socket_section(self)
         return cast("SocketSection", found)
 
     @define(Systemd.timer.timer)
+    @reads(*groups_behind("timer"))
     def _systemd_timer(self) -> TimerSection:
         found: Any = timer_section(self)
         return cast("TimerSection", found)
@@ -116,30 +120,35 @@ class SystemdService(Service):
     if able("services"):
 
         @define(Systemd.services)
+        @reads(*groups_behind("services"))
         def _systemd_services(self) -> Mapping[str, Unit]:
             return further(self, "services")
 
     if able("sockets"):
 
         @define(Systemd.sockets)
+        @reads(*groups_behind("sockets"))
         def _systemd_sockets(self) -> Mapping[str, Unit]:
             return further(self, "sockets")
 
     if able("timers"):
 
         @define(Systemd.timers)
+        @reads(*groups_behind("timers"))
         def _systemd_timers(self) -> Mapping[str, Unit]:
             return further(self, "timers")
 
     if able("tmpfiles"):
 
         @define(Systemd.tmpfiles)
+        @reads(*groups_behind("tmpfiles"))
         def _systemd_tmpfiles(self) -> list[TmpfilesRule]:
             return rules(self, "tmpfiles")
 
     if able("sysusers"):
 
         @define(Systemd.sysusers)
+        @reads(*groups_behind("sysusers"))
         def _systemd_sysusers(self) -> list[SysusersRule]:
             return rules(self, "sysusers")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
 from ...language.errors import Mistake
+from ...language.function import reads
 from ...language.declaration.module import Module
 from ...language.declaration.option import option
 from ...language.types.refinements import Positive
@@ -37,7 +38,7 @@ class Lifecycle(Module):
     """Start, readiness, stop and restart."""
 
     type: ServiceType = option(
-        compute=lambda self: "simple",
+        compute=reads()(lambda self: "simple"),
         description=(
             "What counts as started: simple when the process is made, exec when its program runs, "
             "oneshot when it has ended, forking when its parent has ended, notify when it says so, "
@@ -95,7 +96,7 @@ class Lifecycle(Module):
         ),
     )
     restart: Literal["always", "on-failure", "no"] = option(
-        compute=lambda self: "always" if self.type in LONG_RUNNING else "no",
+        compute=reads("type")(lambda self: "always" if self.type in LONG_RUNNING else "no"),
         description="Whether it starts again when it ends. Unset: always, but not a oneshot.",
     )
     restart_delay: DurationOption = option(

@@ -102,7 +102,7 @@ def service_section(service: Service, command: str) -> Defaults:
 def socket_section(service: Service) -> Defaults:
     """What [Socket] of the unit beside it says; nothing where there is to be no such unit."""
     found: dict[str, Any] = {}
-    for each in _speakers(service).every if runs(service) else ():
+    for each in _making(service, "socket"):
         found.update(each.socket(service))
     return given(service, found)
 
@@ -110,7 +110,7 @@ def socket_section(service: Service) -> Defaults:
 def timer_section(service: Service) -> Defaults:
     """What [Timer] of the unit beside it says; nothing where there is to be no such unit."""
     found: dict[str, Any] = {}
-    for each in _speakers(service).every if runs(service) else ():
+    for each in _making(service, "timer"):
         found.update(each.timer(service))
     return given(service, found)
 
@@ -145,6 +145,14 @@ def able(what: str) -> tuple[Translation, ...]:
     """The translations that have a method of their own of this name."""
     plain = getattr(Translation, what)
     return tuple(each for each in TRANSLATIONS if getattr(type(each), what) is not plain)
+
+
+def groups_behind(what: str) -> tuple[str, ...]:
+    """The groups of options that such a thing is made from: where nobody defines any, there is none.
+
+    So it is of all whose makers say nothing unasked.
+    """
+    return tuple(name for each in able(what) for name in (each.group, *each.also))
 
 
 def confinement(service: Service) -> Directives:
