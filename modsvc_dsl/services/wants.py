@@ -31,7 +31,8 @@ def wanting(service: Service) -> tuple[Slot, ...]:
 
 
 def _wanting(service: Service) -> tuple[Slot, ...]:
-    return tuple(slot for slot in service.__node__.touch.slots if _holds_wants(slot.type))
+    node = service.__node__
+    return tuple(s for s in node.shape.slots if s in node.touch.varying and _holds_wants(s.type))
 
 
 def _holds_wants(type_: OptionType) -> bool:

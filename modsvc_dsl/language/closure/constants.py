@@ -8,7 +8,7 @@ that says what it reads (`@reads`) is the same at all places that define nothing
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Any, NoReturn
 
 from ..definition import Definition
@@ -22,34 +22,28 @@ from ..unready import UNREAD
 class Touch:
     """The options of a place that may have other values than at other places.
 
-    `slots` are these in order, `groups` those with such options in them, at any depth. `numbers` are
-    their indices, and those of options that are computed for their readers only. `derived` is what others made of nothing but this, by keys of theirs.
+    `slots` are those to compute, in order; `numbers` are their indices, and those of options that are
+    computed for their readers only. `varying` are those that somebody defines, or that are made from
+    such, `groups` the groups with these in them, at any depth. `derived` is what others made of nothing
+    but this, by keys of theirs.
 
-    `cells` is what places begin with, the values of all other options where they are known.
-    `alike` are the options whose value the first place that computes it gives to those that begin
-    later.
+    `cells` is what places begin with: the values of all other options, where they are known. `alike`
+    are the options whose value the first place that computes it gives to those that begin later.
     """
 
-    __slots__ = ("slots", "numbers", "groups", "derived", "cells", "alike")
+    __slots__ = ("slots", "numbers", "varying", "groups", "derived", "cells", "alike")
 
     def __init__(
-        self,
-        slots: Sequence[Slot],
-        also: Iterable[Group],
-        idle: Iterable[int],
+        self, slots: Sequence[Slot], alike: Collection[Slot], also: Iterable[Group], idle: Iterable[int]
     ) -> None:
         self.slots = slots
         self.numbers = frozenset(slot.index for slot in slots).union(idle)
-        touched = {slot.group for slot in slots}.union(also)
+        self.varying = frozenset(slots).difference(alike)
+        touched = {slot.group for slot in self.varying}.union(also)
         self.groups = frozenset(outer for group in touched for outer in group.ancestors())
         self.derived: dict[Any, Any] = {}
         self.cells: list[Any] = []
-        self.alike: frozenset[int] = frozenset()
-
-    def know(self, every: Sequence[Slot], own: Container[int]) -> None:
-        """Know the values of options that no place touches; `own` are defined by the places."""
-        self.cells = [UNREAD if slot.index in self.numbers else slot.constant for slot in every]
-        self.alike = frozenset(_alike(self.slots, own))
+        self.alike = frozenset(slot.index for slot in alike)
 
     def share(self, slot: Slot, value: Any) -> None:
         """Give the value of an option that is alike to all places that begin from now on.
@@ -57,13 +51,12 @@ class Touch:
         Only what is plain data belongs to no place.
         """
         self.alike -= {slot.index}
-        if not is_plain(value):
-            return
-        self.cells[slot.index] = value
-        self.slots = [each for each in self.slots if each is not slot]
+        if is_plain(value):
+            self.cells[slot.index] = value
+            self.slots = [each for each in self.slots if each is not slot]
 
 
-def _alike(slots: Sequence[Slot], own: Container[int]) -> Iterator[int]:
+def _alike(slots: Sequence[Slot], own: Container[int]) -> set[Slot]:
     """The options made by functions that read nothing of what varies from place to place.
 
     What is made so does not vary itself.
@@ -74,7 +67,7 @@ def _alike(slots: Sequence[Slot], own: Container[int]) -> Iterator[int]:
         ways = {slot.path[:end] for slot in varying for end in range(len(slot.path) + 1)}
         varying = {slot for slot in alike if not ways.isdisjoint(slot.reads or ())}
         alike -= varying
-    return (slot.index for slot in alike)
+    return alike
 
 
 class Constants:
@@ -102,10 +95,12 @@ class Constants:
             own = frozenset(range(len(self.slots)) if defined is None else defined)
             slots = [s for s in self.slots if s.index in own or not _is_still(s)]
             idle = (slot.index for slot in self.slots if _is_idle(slot))
-            found = self._touches[defined] = Touch(slots, self.never, idle)
-            found.cells = [UNREAD] * len(self.slots)
-            if not self.old:
-                found.know(self.slots, own)
+            alike = () if self.old else _alike(slots, own)
+            found = self._touches[defined] = Touch(slots, alike, self.never, idle)
+            found.cells = [
+                UNREAD if self.old or slot.index in found.numbers else slot.constant
+                for slot in self.slots
+            ]
         return found
 
     def beside(self, group: Group) -> Sequence[tuple[int, Any]]:

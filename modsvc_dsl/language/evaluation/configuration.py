@@ -73,7 +73,7 @@ def touched_names(view: Any) -> frozenset[str]:
 
 def _touched_names(view: Any) -> frozenset[str]:
     touch = view.__node__.touch
-    known = {*touch.groups, *touch.slots}
+    known = touch.groups | touch.varying
     return frozenset(name for name, child in view.__group__.children.items() if child in known)
 
 

@@ -7,7 +7,7 @@ this manager has, and its defaults. Refuses to render.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from ...language.arguments import refuses_others
 from ...language.evaluation.configuration import once_per_touch, touched_names
@@ -35,7 +35,7 @@ from .portable.every import (
 )
 from .portable.process import command
 from .rules import SysusersRule, TmpfilesRule
-from .section import Defaults
+from .section import Defaults, Shared
 from .unit import Unit
 from .units import Units
 
@@ -73,6 +73,11 @@ class Systemd(Units):
     path: Unit = option()
 
 
+# Any: what checkers see as a section
+_AT_BOOT: Any = Defaults({}, shared=Shared({"WantedBy": ["multi-user.target"]}))
+"""What [Install] says of a service that starts with its host."""
+
+
 class SystemdService(Service):
     """Joins every service of a host that systemd manages."""
 
@@ -88,33 +93,33 @@ class SystemdService(Service):
 
     @define(Systemd.service.unit)
     def _systemd_unit(self) -> UnitSection:
-        found: Any = unit_section(self) if runs(self) else {}
-        return cast("UnitSection", found)
+        said: UnitSection = unit_section(self) if runs(self) else {}
+        return said
 
     @define(Systemd.service.service)
     def _systemd_service(self) -> ServiceSection:
-        found: Any = {}
+        said: ServiceSection = {}
         if runs(self):
-            found = service_section(self, self[SystemdService].systemd.main_exec_start)
-        return cast("ServiceSection", found)
+            said = service_section(self, self.systemd.main_exec_start)
+        return said
 
     @define(Systemd.service.install)
     def _systemd_install(self) -> InstallSection:
         starts = runs(self) and starts_at_boot(self) and not self._is_activated()
-        found: Any = Defaults({"WantedBy": ["multi-user.target"]} if starts else {})
-        return cast("InstallSection", found)
+        said: InstallSection = _AT_BOOT if starts else {}
+        return said
 
     @define(Systemd.socket.socket)
     @reads(*groups_behind("socket"))
     def _systemd_socket(self) -> SocketSection:
-        found: Any = socket_section(self)
-        return cast("SocketSection", found)
+        said: SocketSection = socket_section(self)
+        return said
 
     @define(Systemd.timer.timer)
     @reads(*groups_behind("timer"))
     def _systemd_timer(self) -> TimerSection:
-        found: Any = timer_section(self)
-        return cast("TimerSection", found)
+        said: TimerSection = timer_section(self)
+        return said
 
     # every definition costs every service, so those that no group of options needs are not made
     if able("services"):
@@ -154,7 +159,7 @@ class SystemdService(Service):
 
     def _is_activated(self) -> bool:
         """Does a socket or a timer of the service's own name start it?"""
-        systemd = self[SystemdService].systemd
+        systemd = self.systemd
         for name in once_per_touch(systemd, _activating):
             said = getattr(systemd, name)
             if "" in said if isinstance(said, Mapping) else getattr(said, name):

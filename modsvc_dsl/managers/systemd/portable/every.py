@@ -68,28 +68,22 @@ def made_from(directive: str) -> Sequence[Path]:
     return () if first is None else (first, *_OR_FROM.get(directive, ()))
 
 
-def _source(service: Service, directive: str) -> Path | None:
-    """The portable option that a directive of a service is made from."""
-    first = MADE_FROM.get(directive)
-    for path in (first, *_OR_FROM[directive]) if first and directive in _OR_FROM else ():
-        if is_defined(service, path) and getattr(getattr(service, path[0]), path[1]):
-            return path  # process.argv has no value where the command is said to systemd itself
-    return first
+# Any: `Defaults`, which checkers take for sections as users write them
 
 
-def unit_section(service: Service) -> Defaults:
+def unit_section(service: Service) -> Any:
     """What [Unit] of the own unit of a service that runs says by itself."""
     found: dict[str, Any] = {}
-    for each in _speakers(service).every:
-        found.update(each.unit(service))
+    for say in _speakers(service).of_unit:
+        found.update(say(service))
     return given(service, found)
 
 
-def service_section(service: Service, command: str) -> Defaults:
+def service_section(service: Service, command: str) -> Any:
     """What [Service] of that unit says by itself; the command line is the caller's."""
     speakers = _speakers(service)
     found: dict[str, Any] = {"ExecStart": [command]}
-    for each in speakers.asked:
+    for each in speakers.of_service:
         found.update(each.service(service))
         for name, value in each.confinement(service).items():
             found.setdefault(name, value)  # a group that says it by itself comes before the profile
@@ -99,7 +93,7 @@ def service_section(service: Service, command: str) -> Defaults:
     return given(service, found, shared)
 
 
-def socket_section(service: Service) -> Defaults:
+def socket_section(service: Service) -> Any:
     """What [Socket] of the unit beside it says; nothing where there is to be no such unit."""
     found: dict[str, Any] = {}
     for each in _making(service, "socket"):
@@ -107,7 +101,7 @@ def socket_section(service: Service) -> Defaults:
     return given(service, found)
 
 
-def timer_section(service: Service) -> Defaults:
+def timer_section(service: Service) -> Any:
     """What [Timer] of the unit beside it says; nothing where there is to be no such unit."""
     found: dict[str, Any] = {}
     for each in _making(service, "timer"):
@@ -169,11 +163,9 @@ def given(service: Service, directives: Directives, shared: Shared = NONE) -> De
     said: dict[str, tuple[int, Place]] = {}
     touched = _speakers(service).touched
     for name in directives:
-        path = _source(service, name)
+        path = MADE_FROM.get(name)
         if path is not None and path[0] in touched:
-            found = standing(service, path)
-            if found is not None and name == "ExecStart":
-                found = PLAIN, found[1]
+            found = _standing(service, name, path)
             if found is not None and found[0] < DEFAULT:
                 said[name] = found
         beside = _BESIDE[name].said(service, name) if name in _BESIDE else None
@@ -182,11 +174,30 @@ def given(service: Service, directives: Directives, shared: Shared = NONE) -> De
     return Defaults(directives, said, shared)
 
 
+def _standing(service: Service, directive: str, first: Path) -> tuple[int, Place] | None:
+    """The strength and the place of the portable option that a directive is made from."""
+    found = standing(service, first)
+    for path in _OR_FROM.get(directive, ()):
+        if found is not None or is_defined(service, first):
+            if _value(service, first):
+                break
+        if is_defined(service, path) and _value(service, path):
+            found = standing(service, path)
+            break
+    return found if found is None or directive != "ExecStart" else (PLAIN, found[1])
+
+
+# Any: options have values of all types
+def _value(service: Service, path: Path) -> Any:
+    return getattr(getattr(service, path[0]), path[1])
+
+
 class _Speakers:
     """Who speaks of services that define something of the same groups, in order.
 
-    `asked` are those before `shared`, the directives that the last of them say of all these
-    services alike; `touched` are the names of the groups of which something is defined.
+    `of_unit` are the methods of those who say something in [Unit], `of_service` those who do in
+    [Service], before `shared`: the directives that the last of them say of all these services alike.
+    `touched` are the names of the groups of which something is defined.
     """
 
     def __init__(self, service: Service) -> None:
@@ -196,10 +207,12 @@ class _Speakers:
             for each in TRANSLATIONS
             if each.speaks_unasked or each.group in self.touched or each.speaks_of(service)
         ]
-        self.asked = [*self.every]
-        alike: list[Translation] = []
-        while self.asked and self._is_alike(self.asked[-1]):
-            alike.insert(0, self.asked.pop())
+        self.of_unit = [each.unit for each in able("unit") if each in self.every]
+        asked, alike = [*self.every], list[Translation]()
+        while asked and self._is_alike(asked[-1]):
+            alike.insert(0, asked.pop())
+        speaking = {*able("service"), *able("confinement")}
+        self.of_service = [each for each in asked if each in speaking]
         self.shared = Shared()
         for each in alike:
             self.shared.update({**each.service(service), **each.confinement(service)})

@@ -67,6 +67,7 @@ class LifecycleTranslation(Translation):
     }
     or_from = {"ExecStartPre": [("lifecycle", "before_first_start")]}
     speaks_unasked = True
+    same_unasked = True
 
     def unit(self, service: Service) -> Directives:
         limit: Any = service.lifecycle.restart_limit
