@@ -140,6 +140,8 @@ def line_problem(text: str) -> tuple[str, str] | None:
     Refused are line breaks of any kind, NUL and other control characters (a tab is fine), what is
     not valid UTF-8 for systemd, a backslash at the end (it joins the next line) and excessive length.
     """
+    if text.isascii() and text.isprintable() and len(text) <= LONGEST_VALUE and text[-1:] != "\\":
+        return None  # as most are
     found = _character_problem(text)
     if found:
         return found

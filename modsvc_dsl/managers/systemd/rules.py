@@ -109,7 +109,7 @@ def sysusers_line(rule: Any) -> str:
         raise BadValue("id", "is missing", "write the group to join, or the range of numbers")
     if rule.type not in ("m", "r") and re.match("[A-Za-z_]", id_):
         raise BadValue("id", f"is {id_!r}", f"write a number, or -:{id_} for a user of that group")
-    words = [rule.type, rule.name or "-", id_]
+    words = [rule.type, rule.name or "-", one_line(id_, "id")]
     more = [rule.description, rule.home, rule.shell]
     if not rule.type.startswith("u"):
         if any(each is not None for each in more):

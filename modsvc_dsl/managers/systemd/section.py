@@ -14,7 +14,7 @@ from typing import Any
 
 from ...language.definition import Definition
 from ...language.errors import Conflict, Mistake, Mistakes
-from ...language.frozen import FrozenDict, FrozenList
+from ...language.frozen import NOTHING, FrozenDict, FrozenList
 from ...language.properties import ANY_ORDER, DEFAULT, PLAIN, PROPERTIES
 from ...language.provenance import Place
 from ...language.types.option_type import OptionType, Spot
@@ -163,6 +163,9 @@ class Section(OptionType):
     def _right(self, spot: Spot, name: str, definition: Definition) -> Any:
         """What the manager gives, as a section holds it. Raises BadDirective."""
         value = definition.value[name]
+        held = held_alone(self.name, name, value)
+        if held is not NOTHING:
+            return held
         why = problem_of(self.name, name, value)
         if why:
             raise BadDirective((*spot.path, name), why, [definition.place])
@@ -174,6 +177,11 @@ class Section(OptionType):
         """Put in what somebody said. Raises what is wrong with it, all at once."""
         mistakes: list[Mistake] = []
         for name, candidates in said.items():
+            if len(candidates) == 1 and candidates[0][1] == ANY_ORDER and not self.open:
+                held = held_alone(self.name, name, candidates[0][2])
+                if held is not NOTHING:
+                    merged[name] = held
+                    continue
             if not candidates:
                 continue
             directive = self._directive(name)
@@ -219,17 +227,15 @@ class Section(OptionType):
             self._check(spot, directive, name, value, definition)
         if _are_joined(winners):
             return _joined([candidate[2] for candidate in winners])
-        many = directive is not None and directive.many
         first = winners[0][2]
         others = winners[1:]
         if others and any(c[2] != first or c[2].__class__ is not first.__class__ for c in others):
             said = [(c[2], c[3].place) for c in winners]
             ours = any(c[3].value.__class__ is Defaults for c in winners)
-            advice = _STRONGER if ours else _LISTS if many or directive is None else ""
+            many = directive is None or directive.many
+            advice = _STRONGER if ours else _LISTS if many else ""
             raise Conflict((*spot.path, name), said, advice=advice)
-        if directive is not None and directive.kind == "mode" and first.__class__ is int:
-            first = f"{first:04o}"  # as systemd writes it, and as somebody can read it
-        return FrozenList([first]) if many and first is not None else first
+        return first if directive is None else _held(directive, first)
 
     def _check(
         self,
@@ -305,26 +311,51 @@ def problem_of(section: str, name: str, value: Any) -> str | None:
     """Why a value does not suit a directive; asked once for each value that many share."""
     kind: Any = value.__class__
     if kind in _SHARED:
-        return _problem(section, name, value, kind)
+        return _judged(section, name, value, kind)[0]
     directive = known(section, name)
     if directive is None:
         return f"{name}= is no directive"
-    if kind is list and (directive.many or len(value) == 1):
-        for line in value:  # each by itself; all together only to word a mistake
-            kind = line.__class__
-            if kind not in _SHARED or _problem(section, name, line, kind):
-                return problem(directive, value)
+    if kind is list and held_alone(section, name, value) is not NOTHING:
         return None
     return problem(directive, value)
+
+
+def held_alone(section: str, name: str, value: Any) -> Any:
+    """A value as a section holds it where nothing else is said of its directive.
+
+    NOTHING where it may be wrong, or is of a class that few values are of.
+    """
+    kind: Any = value.__class__
+    if kind in _SHARED:
+        why, held = _judged(section, name, value, kind)
+        return NOTHING if why else held
+    directive = known(section, name) if kind is list else None
+    if directive is None or not (directive.many or len(value) == 1):
+        return NOTHING
+    for line in value:  # each by itself; all together only to word a mistake
+        kind = line.__class__
+        if kind not in _SHARED or _judged(section, name, line, kind)[0]:
+            return NOTHING
+    return FrozenList(value)
 
 
 _SHARED = frozenset({str, bool, int})
 
 
 @lru_cache(maxsize=8192)
-def _problem(section: str, name: str, value: Any, _kind: Any) -> str | None:
+def _judged(section: str, name: str, value: Any, _kind: Any) -> tuple[str | None, Any]:
+    """Why a value does not suit a directive, and how a section holds it if it does."""
     directive = known(section, name)
-    return f"{name}= is no directive" if directive is None else problem(directive, value)
+    if directive is None:
+        return f"{name}= is no directive", None
+    return problem(directive, value), _held(directive, value)
+
+
+def _held(directive: Directive, value: Any) -> Any:
+    """A single value as a section holds it."""
+    if directive.kind == "mode" and value.__class__ is int:
+        value = f"{value:04o}"  # as systemd writes it, and as somebody can read it
+    return FrozenList([value]) if directive.many and value is not None else value
 
 
 @cache

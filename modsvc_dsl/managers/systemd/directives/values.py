@@ -44,7 +44,7 @@ def render(directive: Directive | None, value: object, name: str = "") -> list[s
 
 def is_list(value: object) -> TypeGuard[Sequence[object]]:
     """Whether a value stands for several lines."""
-    return isinstance(value, Sequence) and not isinstance(value, (str, bytes))
+    return not isinstance(value, (str, bytes)) and isinstance(value, Sequence)
 
 
 def _text(directive: Directive | None, value: object, called: str) -> str:
