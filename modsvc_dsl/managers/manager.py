@@ -13,6 +13,7 @@ from typing import Any
 from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
 from ..language.declaration.module import Module
+from ..language.evaluation.configuration import once
 from ..language.provenance import Place, is_ours
 from ..language.result.skipped import skipped_at
 from ..language.words import Path, show_path
@@ -81,6 +82,15 @@ def origin(place: Place) -> Origin:
     """A place as an origin of a file."""
     location = place.locate()
     return Origin(location.file, location.line)
+
+
+def origins_of(view: Any) -> tuple[Origin, ...]:
+    """The origins of files that come from a result as a whole."""
+    return once(view, _origins)
+
+
+def _origins(view: Any) -> tuple[Origin, ...]:
+    return tuple(map(origin, written_at(view)))
 
 
 def written_at(view: Any) -> list[Place]:

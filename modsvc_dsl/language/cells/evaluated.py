@@ -125,10 +125,6 @@ class Evaluated(Scope, Protocol):
         """The value of a name in a group."""
         ...
 
-    def is_untouched(self, slot: Slot) -> bool:
-        """Does nobody define an option, whose value is known where nobody does?"""
-        ...
-
     def cell(self, slot: Slot) -> Any:
         """The value of an option."""
         ...

@@ -28,6 +28,7 @@ from .record import Record, record_of
 from .target import Target
 from .tree import Group, Slot
 from ..types.submodule import is_module
+from ..unready import Unready
 from ..words import Path, show_found, show_value
 
 M = TypeVar("M", bound="Module")
@@ -43,6 +44,11 @@ class Behind(Protocol):
 
     @property
     def path(self) -> Path: ...
+    @property
+    def problems(self) -> Sequence[Any]: ...
+    @property
+    def cells(self) -> list[Any]: ...
+    def cell(self, slot: Any) -> Any: ...
     def read(self, group: Any, name: Any) -> Any: ...
     def seen_as(self, view: Any, module: Any) -> Any: ...
     def contains(self, group: Any, module: Any) -> bool: ...
@@ -70,8 +76,15 @@ class OptionOfClass:
         node = instance.__node__
         if node is None:
             raise NotEvaluated(type(instance).__name__, self.name, [instance.__record__.place])
-        name = self.name
-        value = instance.__dict__[name] = node.read(instance.__group__, name)
+        name, group = self.name, instance.__group__
+        option = group.children.get(name)
+        if option.__class__ is Slot and not node.problems:  # as `read` would say, with one call
+            value = node.cells[option.index]
+            if value.__class__ is Unready:
+                value = node.cell(option)
+        else:
+            value = node.read(group, name)
+        instance.__dict__[name] = value
         return value
 
 

@@ -57,7 +57,6 @@ class Node(Intake):
         "placed",
         "bare",
         "places",
-        "spared",
     )
 
     cells: list[Any]
@@ -88,7 +87,6 @@ class Node(Intake):
         self.placed: Sequence[Record] = ()
         self.bare: tuple[Any, ...] | None = None
         self.places: dict[Record, list[Evaluated]] | None = None
-        self.spared: frozenset[int] = frozenset()
 
     # -- definitions of this place
 
@@ -184,23 +182,14 @@ class Node(Intake):
         task = Cell(self, slot)
         return self.evaluation.stack.run(task, task.compute)
 
-    def is_untouched(self, slot: Slot) -> bool:
-        """Does nobody define an option, whose value is known where nobody does?"""
-        return slot.index not in self.touch.numbers or slot.index in self.spared
-
     def spare(self, expansion: Expansion) -> None:
         """Take the values of options of which a computed definition of their group says nothing."""
         if self.dynamic or self.renames:
             return  # others may define them
         cells, found, extra = self.cells, expansion.found, self.extra
-        spared = [
-            (index, value)
-            for index, value in self.shape.constants.beside(expansion.group)
-            if index not in found and index not in extra and cells[index] is UNREAD
-        ]
-        for index, value in spared:
-            cells[index] = value
-        self.spared = self.spared.union(index for index, _ in spared)
+        for index, value in self.shape.constants.beside(expansion.group):
+            if index not in found and index not in extra and cells[index] is UNREAD:
+                cells[index] = value
 
     def counting(self, slot: Slot, definitions: list[Definition]) -> list[Definition]:
         """The definitions that count, the default among them where nothing is stronger."""

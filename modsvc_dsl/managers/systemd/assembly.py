@@ -6,14 +6,13 @@ sections of directives. Refuses to judge and to write them: `inspection` and `te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...language.evaluation.configuration import is_untouched, touched_names
+from ...language.evaluation.configuration import once_per_touch, touched_names, values_of
 from ...language.evaluation.history import option_facts
 from ...language.declaration.module import Module
-from ...language.declaration.tree import Group
 from ...language.types.option_type import without_properties
 from ...language.words import Path
 from ...services.service import Service, runs
@@ -63,25 +62,18 @@ def drafts(
     `environment` are the lines of Environment= that the host gives to all services.
     """
     systemd = systemd_of(owner)
-    own, further = is_service(owner), touched(systemd, FURTHER)
+    own, said = is_service(owner), once_per_touch(systemd, _said_types)
     for option, suffix in FURTHER.items():
-        if own and (suffix == "service" or suffix in _BESIDE):
+        if own and (suffix == "service" or suffix in said):
             yield from _primary(owner, systemd, suffix, environment)
-        if option in further:
+        if option in said:
             for key, unit in getattr(systemd, option).items():
                 yield _named(owner, suffix, ("systemd", option, key), unit, target, environment)
 
 
-def touched(group: Module, names: Iterable[str]) -> list[str]:
-    """Those options of a group that somebody defines: to ask for all the others would take time."""
-    said = touched_names(group)
-    node, children = group.__node__, group.__group__.children
-    return [
-        name
-        for name in names
-        if name in said
-        and (children[name].__class__ is Group or not node.is_untouched(children[name]))
-    ]
+def _said_types(systemd: Any) -> frozenset[str]:
+    """The options with units of which somebody says something."""
+    return touched_names(systemd) & {*_BESIDE, *FURTHER}
 
 
 def _primary(owner: Any, systemd: Any, suffix: str, environment: Sequence[str]) -> Iterator[Draft]:
@@ -93,7 +85,7 @@ def _primary(owner: Any, systemd: Any, suffix: str, environment: Sequence[str]) 
         yield Draft(name, suffix, systemd.service, sections, owner, path)
     elif suffix != "service":
         unit = getattr(systemd, suffix)
-        if not is_untouched(unit) and getattr(unit, suffix):
+        if getattr(unit, suffix):
             name = unit_name(owner, "", suffix)
             yield Draft(name, suffix, unit, _defaulted(unit, suffix, owner), owner, path)
 
@@ -125,18 +117,18 @@ def _named(
 
 def sections_of(unit: Unit) -> dict[str, Any]:
     """The sections of a unit that hold something, in the order in which they are written."""
-    found: dict[str, Any] = {}
-    for name in touched(unit, SECTIONS):
-        directives = getattr(unit, name)
-        if directives:
-            found[SECTIONS[name]] = directives
-    for section, directives in unit.extra.items() if touched(unit, ("extra",)) else ():
+    said = touched_names(unit)
+    values = values_of(unit, [name for name in SECTIONS if name in said])
+    found = {SECTIONS[name]: directives for name, directives in values if directives}
+    for section, directives in unit.extra.items() if "extra" in said else ():
         found[section] = {**found.get(section, {}), **directives}
     return found
 
 
 def _with_environment(sections: Mapping[str, Any], lines: Sequence[str]) -> Mapping[str, Any]:
     """What the host gives to all services stands first, so that the unit's own word counts."""
+    if not lines:
+        return sections
     service = sections.get("Service", {})
     unset = {name for line in service.get("UnsetEnvironment", ()) for name in str(line).split()}
     kept = [line for line in lines if line.strip('"').partition("=")[0] not in unset]
@@ -202,7 +194,7 @@ def _says(unit: Unit, sections: Mapping[str, Any], section: str, name: str) -> b
 
 def _taken_away(unit: Unit, section: str) -> set[str]:
     """The directives of a section that somebody takes away with None."""
-    if not any(touched(unit, (section.lower(),))):
+    if section.lower() not in touched_names(unit):
         return set()
     found: set[str] = set()
     for _, value in option_facts(unit, (section.lower(),)).definitions:

@@ -72,7 +72,7 @@ def without_effect(owner: Module, draft: Draft) -> Iterator[str]:
             f" {beside}=: {what} ({lines})"
         )
     for name in ("User", "Group"):
-        if re.search(r"\s", str(directives.get(name, "")).strip()):
+        if name in directives and len(str(directives[name]).split()) > 1:
             yield (
                 f"{called(owner)}: {draft.name}: {name}={directives[name]} has a"
                 " blank in it; systemd takes it as one name, which useradd(8) would not make"
@@ -189,27 +189,28 @@ _DEMANDS: Mapping[str, Callable[[Mapping[str, Directives]], Iterator[Unmet]]] = 
 
 # --- what has no effect -------------------------------------------------------------------
 
-_IMPLIED: Mapping[str, tuple[Callable[[Any], bool], str]] = {
-    "PrivateTmp": (lambda v: not _is_on(v), "its folders for temporary files are its own"),
-    "RemoveIPC": (lambda v: not _is_on(v), "what it leaves in IPC is removed"),
-    "NoNewPrivileges": (lambda v: not _is_on(v), "it gains no privileges"),
-    "RestrictSUIDSGID": (lambda v: not _is_on(v), "it sets no SUID and SGID bits"),
-    "ProtectSystem": (lambda v: v != "strict", "the whole file system is read-only to it"),
-    "ProtectHome": (lambda v: not _is_on(v), "the home folders are at most read-only to it"),
+_IMPLIED: Mapping[str, str] = {
+    "PrivateTmp": "its folders for temporary files are its own",
+    "RemoveIPC": "what it leaves in IPC is removed",
+    "NoNewPrivileges": "it gains no privileges",
+    "RestrictSUIDSGID": "it sets no SUID and SGID bits",
+    "ProtectSystem": "the whole file system is read-only to it",
+    "ProtectHome": "the home folders are at most read-only to it",
 }
-"""Directive -> which values DynamicUser= overrules, and what holds for every dynamic user."""
+"""Directive that DynamicUser= overrules where it is off -> what holds for every dynamic user."""
 
-
-def _is_on(value: Any) -> bool:
-    """Is it neither unset nor a word for false? `PrivateTmp=` and `ProtectHome=` have other words."""
-    return value not in (None, "", False, "0", "no", "n", "false", "f", "off")
+_OFF = (None, "", False, "0", "no", "n", "false", "f", "off")
+"""Unset, and the words for false; `PrivateTmp=` and `ProtectHome=` have others that are neither."""
 
 
 def _passed_over(service: Directives) -> Iterator[tuple[str, str, str]]:
     """The directives that have no effect, beside which other one, and why."""
     if service.get("DynamicUser") in TRUE:
-        for name, (overruled, what) in _IMPLIED.items():
-            if name in service and overruled(service[name]):
+        for name, what in _IMPLIED.items():
+            if name not in service:
+                continue
+            weaker = name == "ProtectSystem" and service[name] != "strict"
+            if weaker or service[name] in _OFF:
                 yield name, "DynamicUser", f"{what}, unless it runs as a user of the host"
     if service.get("Type") == "oneshot" and service.get("RuntimeMaxSec") not in (None, "infinity"):
         yield "RuntimeMaxSec", "Type", "a oneshot is limited by TimeoutStartSec="

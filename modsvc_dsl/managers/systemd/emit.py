@@ -15,7 +15,7 @@ from ...language.declaration.module import Module
 from ...services.path import service_path
 from ...services.service import Service, runs
 from ..files import NO_CONTENTS, Claim, Contents, Files
-from ..manager import Emitted, enabled, origin, written_at
+from ..manager import Emitted, enabled, origins_of, written_at
 from ..tree import File, Link
 from ..triggers import triggers
 from ..unused import unused_options
@@ -157,8 +157,9 @@ class Emission:
             return
         self._makers[draft.name] = draft.owner
         self._also += [(owner, draft, name) for name in also(draft.sections.get("Install", {}))]
-        origins = tuple(map(origin, written_at(owner if is_service(owner) else draft.unit)))
-        service = service_path(owner) if is_service(owner) else ()
+        own = is_service(owner)
+        origins = origins_of(owner if own else draft.unit)
+        service = service_path(owner) if own else ()
         if not draft.unit.enable:
             self.files.add(path, Link("/dev/null", service, origins), draft.owner)
             return
@@ -184,7 +185,9 @@ class Emission:
 
     def take(self, owner: Module, files: Mapping[str, str]) -> None:
         """Take in further files of an owner, as text by path."""
-        origins = tuple(map(origin, written_at(owner)))
+        if not files:
+            return
+        origins = origins_of(owner)
         path_in_services = service_path(owner) if is_service(owner) else ()
         for path, text in files.items():
             content = f"# {_comment(owner)}\n\n{text}".encode()

@@ -165,34 +165,40 @@ def said_twice(owner: Module, draft: Draft) -> Mistake:
 
 def notes(owner: Module, draft: Draft, version: int) -> Iterator[str]:
     """What is taken as it is and does less than it says."""
-    where = f"{called(owner)}: {draft.name}"
     for section, directives in draft.unit.extra.items():
         for name in directives:
             if section.startswith("X-") or name.startswith("X-"):
                 continue
             if not known(section, name) and version <= NEWEST:
+                where = _called(owner, draft)
                 text = f"{where}: systemd {version} knows no {name}= in [{section}], and ignores it"
                 meant = did_you_mean(name, names(section))
                 yield f"{text}; {meant}" if meant else text
     service = draft.sections.get("Service", {})
     if draft.suffix == "service" and not is_service(owner) and draft.unit.enable:
         if not draft.unit.drop_in and not {"User", "DynamicUser"} & service.keys():
+            where = _called(owner, draft)
             yield f"{where}: runs as root, since it says neither User= nor DynamicUser="
     if not draft.unit.judged:
+        where = _called(owner, draft)
         yield f"{where}: is not judged, so systemd may refuse it, or ignore a part of it"
     yield from without_effect(owner, draft)
 
 
+def _called(owner: Module, draft: Draft) -> str:
+    return f"{called(owner)}: {draft.name}"
+
+
 def idle(service: Service) -> Iterator[str]:
     """What is said of units that are not made."""
-    systemd = service[SystemdService].systemd
-    where = called(service)
-    if not runs(service) and any(getattr(systemd.service, option) for option in SECTIONS):
-        yield f"{where}: has no process of its own, so systemd.service has no effect"
+    if not runs(service):
+        own = service[SystemdService].systemd.service
+        if any(getattr(own, option) for option in SECTIONS):
+            yield f"{called(service)}: has no process of its own, so systemd.service has no effect"
     for suffix in once_per_touch(service, _touched_units):
-        unit = getattr(systemd, suffix)
+        unit = getattr(service[SystemdService].systemd, suffix)
         if not getattr(unit, suffix) and any(getattr(unit, option) for option in SECTIONS):
-            section = suffix.capitalize()
+            section, where = suffix.capitalize(), called(service)
             yield f"{where}: systemd.{suffix} has nothing in [{section}], so no unit is made of it"
 
 

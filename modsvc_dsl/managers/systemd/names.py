@@ -81,7 +81,8 @@ def name_of(owner: Module, key: str, suffix: str, unit: Any) -> str:
 # Any: a service or a host, whose modules with this group are not known to this file
 def systemd_of(owner: Any) -> Any:
     """The options of systemd of a service or a host."""
-    return owner["systemd"]
+    node = owner.__node__
+    return node.read(node.shape.root, "systemd")
 
 
 # Any: a service, or one of its further units, whose key is part of the name

@@ -28,7 +28,7 @@ def unit_text(title: str, sections: Mapping[str, Mapping[str, Any]]) -> str:
 
 def section_lines(section: str, directives: Mapping[str, Any]) -> Sequence[str]:
     """The assignments of one section."""
-    _refuse(section_name_problem(section))
+    _demand_section(section)
     lines: list[str] = []
     for name, value in directives.items():
         kind = value.__class__
@@ -49,6 +49,11 @@ _KEPT = frozenset({str, bool, int})
 def _kept(section: str, name: str, value: Any, _kinds: Any) -> Sequence[str]:
     """Lines by value and class: True equals 1, and is written otherwise."""
     return _assignments(section, name, value)
+
+
+@lru_cache(maxsize=256)
+def _demand_section(section: str) -> None:
+    _refuse(section_name_problem(section))
 
 
 def _assignments(section: str, name: str, value: Any) -> Sequence[str]:

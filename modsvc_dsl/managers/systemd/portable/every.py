@@ -74,8 +74,8 @@ def made_from(directive: str) -> Sequence[Path]:
 def unit_section(service: Service) -> Any:
     """What [Unit] of the own unit of a service that runs says by itself."""
     found: dict[str, Any] = {}
-    for say in _speakers(service).of_unit:
-        found.update(say(service))
+    for each in _speakers(service).able("unit"):
+        found.update(each.unit(service))
     return given(service, found)
 
 
@@ -129,8 +129,7 @@ def differences(service: Service) -> list[str]:
 
 def _making(service: Service, what: str) -> Sequence[Translation]:
     """The translations that can make such a thing, and have something to say."""
-    speaking = _speakers(service).every
-    found = [each for each in able(what) if each in speaking]
+    found = _speakers(service).able(what)
     return found if found and runs(service) else ()
 
 
@@ -195,9 +194,9 @@ def _value(service: Service, path: Path) -> Any:
 class _Speakers:
     """Who speaks of services that define something of the same groups, in order.
 
-    `of_unit` are the methods of those who say something in [Unit], `of_service` those who do in
-    [Service], before `shared`: the directives that the last of them say of all these services alike.
-    `touched` are the names of the groups of which something is defined.
+    `of_service` are those who say something in [Service], before `shared`: the directives that the
+    last of them say of all these services alike. `touched` are the names of the groups of which
+    something is defined.
     """
 
     def __init__(self, service: Service) -> None:
@@ -207,7 +206,6 @@ class _Speakers:
             for each in TRANSLATIONS
             if each.speaks_unasked or each.group in self.touched or each.speaks_of(service)
         ]
-        self.of_unit = [each.unit for each in able("unit") if each in self.every]
         asked, alike = [*self.every], list[Translation]()
         while asked and self._is_alike(asked[-1]):
             alike.insert(0, asked.pop())
@@ -216,6 +214,15 @@ class _Speakers:
         self.shared = Shared()
         for each in alike:
             self.shared.update({**each.service(service), **each.confinement(service)})
+
+        self._able: dict[str, Sequence[Translation]] = {}
+
+    def able(self, what: str) -> Sequence[Translation]:
+        """Those who can make such a thing."""
+        found = self._able.get(what)
+        if found is None:
+            found = self._able[what] = [each for each in able(what) if each in self.every]
+        return found
 
     def _is_alike(self, translation: Translation) -> bool:
         groups = {translation.group, *translation.also}
