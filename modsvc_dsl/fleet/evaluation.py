@@ -54,7 +54,7 @@ class Bringing:
 
     def __call__(self, node: Any, submodule: Any) -> Sequence[Any]:
         """The modules that join a service below a node."""
-        if record_of(submodule).kind != KIND:
+        if submodule.__module_record__.kind != KIND:
             return ()
         found = manager_of(node)
         return self.own if found is None else found.modules()
@@ -69,7 +69,7 @@ def manager_of(node: Any) -> Manager | None:
     """The manager of the host that a node is part of, None where there is no host."""
     while node is not None:
         if node.kind == "host":
-            manager: Manager = node.main().manager
+            manager: Manager = node.read(node.shape.root, "manager")
             return manager
         node = node.parent
     return None

@@ -90,6 +90,24 @@ def discharge(definitions: Iterable[Definition], scope: Scope) -> list[Definitio
     return found
 
 
+def sole(definition: Definition, scope: Scope) -> Definition | None:
+    """What `discharge` and `ranked` make of a single definition, None where they have to say.
+
+    Most wear nothing, or are functions that give one value.
+    """
+    value, own = definition.value, definition.scope or scope
+    priority = PLAIN
+    if value.__class__ is Later:
+        value = own.force(value, definition)
+    if value.__class__ is Override:
+        value, priority = value.content, value.priority
+    if value.__class__ in PROPERTIES:
+        return None
+    if value is definition.value and definition.scope is not None:
+        return definition
+    return Definition(value, definition.place, definition.source, own, priority)
+
+
 def bound(definition: Definition, scope: Scope) -> Definition:
     """The definition as one of an evaluation."""
     return Definition(definition.value, definition.place, definition.source, scope)

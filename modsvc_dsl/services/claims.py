@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..language.evaluation.configuration import is_untouched
+from ..language.evaluation.configuration import is_untouched, once_per_touch
 from ..language.errors import Mistake, Mistakes
 from ..language.evaluation.history import places
 from ..language.words import Path
@@ -35,9 +35,14 @@ class Claim:
 
 def claim_mistakes(services: Mapping[str, Service]) -> Iterator[Mistake]:
     """A mistake for each thing that two services have which only one can have."""
-    running = [each for each in enabled(services) if runs(each)]
+    running = [e for e in enabled(services) if once_per_touch(e, _may_claim) and runs(e)]
     yield from _directories(running)
     yield from _users(running)
+
+
+def _may_claim(service: Service) -> bool:
+    """Does a service say anything of directories or of users?"""
+    return not (is_untouched(service.directories) and is_untouched(service.identity))
 
 
 def _directories(services: list[Service]) -> Iterator[Mistake]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from ..language.evaluation.configuration import is_untouched
+from ..language.evaluation.configuration import is_untouched, once_per_touch
 from ..language.errors import Mistake, Mistakes
 from ..language.evaluation.history import places
 from ..language.words import Path
@@ -93,7 +93,7 @@ def requirements(services: Iterable[Service]) -> Iterator[Edge]:
 
 def ring_mistakes(services: Mapping[str, Service]) -> Iterator[Mistake]:
     """A mistake for each ring of services that start after, or need, one another."""
-    related = [each for each in enabled(services) if _is_related(each) and runs(each)]
+    related = [e for e in enabled(services) if once_per_touch(e, _is_related) and runs(e)]
     for what, joint, said in (
         ("is to start before itself", "before", edges),
         ("needs itself", "is needed by", requirements),

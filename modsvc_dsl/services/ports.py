@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePath
 
-from ..language.evaluation.configuration import is_untouched
+from ..language.evaluation.configuration import is_untouched, once_per_touch
 from ..language.errors import Mistake, Mistakes, Report
 from ..language.errors.report import placed
 from ..language.provenance import Place
@@ -80,7 +80,8 @@ class PortTaken(Mistake):
 
 def port_mistakes(services: Mapping[str, Service]) -> Iterator[Mistake]:
     """A mistake for each claim that another one, which was made before it, is in the way of."""
-    made = [claim for service in enabled(services) for claim in _claims(service)]
+    listening = (each for each in enabled(services) if once_per_touch(each, _may_listen))
+    made = [claim for service in listening for claim in _claims(service)]
     for _, group in groupby(sorted(made, key=lambda claim: claim.what), lambda claim: claim.what):
         before: list[Claim] = []
         for claim in sorted(group, key=lambda claim: (claim.file, claim.first)):
@@ -92,10 +93,14 @@ def port_mistakes(services: Mapping[str, Service]) -> Iterator[Mistake]:
             before.append(claim)
 
 
+def _may_listen(service: Service) -> bool:
+    return not is_untouched(service.network)
+
+
 def _claims(service: Service) -> list[Claim]:
     """All of a service's; none where they cannot be read, which is a mistake of its own."""
     try:
-        if is_untouched(service.network) or not runs(service):
+        if not runs(service):
             return []
         network, node = service.network, service.__node__
         found = [_of_port(port, id(node)) for port in network.ports.values()]

@@ -60,19 +60,24 @@ class Intake(Calls):
     def add(self, record: Record, position: float) -> None:
         """Route what a record defines that no shape holds."""
         self.position = position
-        own = Source(record, self.shape.root)
+        root = self.shape.root
+        own = Source(record, root)
         for declared in record.definitions:
             source = declared.source or own
             target = declared.target
             if isinstance(target, tuple):
-                group, path = self.shape.root, target
+                group, path = root, target
+                slot = root.children.get(target[0]) if len(target) == 1 else None
+                if slot.__class__ is Slot:  # as `route` would find out
+                    self.leaf(slot, Definition(declared.value, declared.place, source, declared.scope))
+                    continue
             else:
                 found = self.shape.aim(declared, own, self)
                 if found is None:
                     continue
                 group, path = found
             definition = Definition(declared.value, declared.place, source, declared.scope)
-            route(self.shape.root, group, path, definition, self)
+            route(root, group, path, definition, self)
 
     def leaf(self, slot: Slot, definition: Definition) -> None:
         self.extra.setdefault(slot.index, []).append((self.position, definition))

@@ -7,11 +7,12 @@ to merge by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from . import undeclared
 from .calls import users_frames
-from ..definition import Definition, discharge
+from ..definition import Definition, discharge, sole
 from ..errors import CheckFailed, Mistake, Mistakes, TooDeep, Undefined
 from .evaluated import Evaluated, Strays
 from ..frozen import NOTHING
@@ -126,7 +127,9 @@ class Entry:
         return CheckFailed(self.path, error, users_frames(error), place)
 
     def _merged(self) -> Any:
-        found = self.spot.survivors(self.definitions)
+        definitions = self.definitions
+        alone = sole(definitions[0], self.spot.node) if len(definitions) == 1 else None
+        found = [alone] if alone is not None else self.spot.survivors(definitions)
         if found:
             return self.type.merge(self.spot, found)
         if not self.or_empty:
@@ -186,7 +189,8 @@ class Expansion:
 
     def _spread(self) -> None:
         every = [*self.group.dynamic, *self.node.dynamic.get(self.group, ())]
-        for position, definition in sorted(every, key=lambda item: item[0]):
+        every.sort(key=itemgetter(0))
+        for position, definition in every:
             self.position = position
             self.written = definition.place
             if definition.scope is None:

@@ -7,7 +7,7 @@ is handed over whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from ..definition import Definition
@@ -103,7 +103,7 @@ def _spread(root: Group, group: Group, definition: Definition, sink: Sink) -> No
 
 def _module(root: Group, group: Group, definition: Definition, sink: Sink) -> None:
     """An instance as the value of a group: its definitions, and those of its classes."""
-    for record in close([definition.value]).records:
+    for record in _records(definition.value, group):
         if record.key in group.records:
             continue
         if record.options:
@@ -114,6 +114,15 @@ def _module(root: Group, group: Group, definition: Definition, sink: Sink) -> No
                 continue
             part = Definition(declared.value, declared.place, definition.source, definition.scope)
             route(root, group, declared.target, part, sink)
+
+
+def _records(module: Any, group: Group) -> Sequence[Record]:
+    """The records of a module in a group; those that the group has anyway may be left out."""
+    record: Record = module.__module_record__
+    base = record.base
+    if base is None or base.key not in group.records or record.imports or record.disabled:
+        return close([module]).records
+    return (record,)
 
 
 def _adds_options(record: Record, group: Group, definition: Definition) -> Mistake:

@@ -51,8 +51,9 @@ class Skipping(Sink, Protocol):
 class Shape(Skipping):
     """The options of some modules and what their classes define.
 
-    `positions` has the place of each record in the order; `unknown` the definitions that
-    no option takes; `problems` what is wrong with the modules themselves.
+    `selves` keeps what `self` is to functions of a class in a group; `positions` has the place of each record in the order; `unknown` the definitions that
+    no option takes; `problems` what is wrong with the modules themselves. It is `doubled` where the
+    options of a module are in two groups.
     """
 
     def __init__(self, records: Sequence[Record]) -> None:
@@ -62,6 +63,7 @@ class Shape(Skipping):
         self.positions: dict[Record, int] = {}
         self.sources: dict[Record, Source] = {}
         self.owners: dict[Any, list[Group]] = {}
+        self.selves: dict[Any, Any] = {}
         self.unknown: list[tuple[float, Path, Definition]] = []
         self.problems: list[Mistake] = []
         self.refused: set[Path] = set()
@@ -69,7 +71,7 @@ class Shape(Skipping):
         self.freeforms: list[Group] = []
         self.computed: list[Group] = []
         self.renames: list[tuple[Alias, Definition]] = []
-        self.dynamic = False
+        self.dynamic = self.doubled = False
         self._aliases: list[tuple[Alias, Group]] = []
         self._declared: dict[Path, list[tuple[Option, Source]]] = {}
         self._order: list[tuple[Record, Source]] = []
@@ -100,6 +102,7 @@ class Shape(Skipping):
             slot.plain = [definition for _, definition in slot.definitions]
             slot.lone = merges_one_by_converting(slot.type) and slot.option.apply is None
             slot.reads = _read_for(slot)
+        self.doubled = any(len(groups) > 1 for groups in self.owners.values())
         never = (*self.computed, *(group for _, group in self._aliases))
         self.constants = Constants(self.slots, never, bool(self._aliases))
 

@@ -27,9 +27,9 @@ def instance_record(
     Raises BadModule, UnknownOption, WrongKind; Mistakes for several.
     """
     base: Record = cls.__class_record__
-    known = base.cache.get(option_names)
-    if known is None:
-        known = base.cache[option_names] = option_names(cls)
+    if instance_record not in base.cache:
+        base.cache[instance_record] = option_names(cls), getattr(cls, "_implied", {})
+    known, implied = base.cache[instance_record]
     definitions: list[Declared] = []
     mistakes: list[Mistake] = []
     if args:
@@ -51,7 +51,6 @@ def instance_record(
         mistakes += import_mistakes(imports, base, Argument(site, "imports"))
     if mistakes:
         raise one_or_all(mistakes)
-    implied = getattr(cls, "_implied", None)
     if implied:
         definitions += [Declared((n,), v, site) for n, v in implied.items() if n not in values]
     return Record(
@@ -82,7 +81,8 @@ def kept(value: Any, depth: int = 0) -> Any:
     if value.__class__ is list:
         return [kept(i, depth + 1) if i.__class__ in _CHANGEABLE else i for i in value]
     if value.__class__ is dict:
-        return {key: kept(item, depth + 1) for key, item in value.items()}
+        deeper = depth + 1
+        return {k: kept(i, deeper) if i.__class__ in _CHANGEABLE else i for k, i in value.items()}
     return set(value) if value.__class__ is set else value
 
 

@@ -14,9 +14,8 @@ from ..arguments import demand_arguments, demand_modules, refuses_others
 from ..definition import Definition
 from ..cells.evaluated import Evaluated
 from ..errors import BadModule, EndlessModule, TooDeep
-from .import_view import Importing
 from .node import Node
-from .outline import filled, outline_of
+from .outline import outline_of
 from ..provenance import Place, users_line
 from ..declaration.record import Declared, Record, record_of
 from ..cells.reference import refer
@@ -124,6 +123,8 @@ def _declared(node: Evaluated, steps: Path) -> Place:
 def _given(definition: Definition, options: SubmoduleOptions) -> Any:
     """What a definition adds to a submodule: a module, or a dict as one."""
     value = definition.value
+    if value.__class__ is Record or getattr(value, "__record__", None).__class__ is Record:
+        return value  # an instance, as most are
     if isinstance(value, type) and is_module(value):
         return _as_instance(value, definition.place)
     return value if is_importable(value) else _definitions_record(definition, options)
@@ -173,16 +174,13 @@ def _built(
     kind: str | None,
     arguments: Mapping[str, Any],
 ) -> Node:
-    first = record_of(base[0]) if base and is_module(base[0]) else None
+    first: Record | None = getattr(base[0], "__module_record__", None) if base else None
     if kind is None and first is not None and first.owner is not None:
         kind = first.kind
-    outline, gaps = outline_of(roots, first, Importing(parent, arguments, path, kind))
-    records = filled(outline.order, gaps)
-    node = Node(evaluation, parent, path, outline.shape, records, outline.cls, arguments)
-    node.kind = kind
-    node.placed = filled(outline.placed, gaps)
+    outline, gaps = outline_of(roots, first, parent, arguments, path, kind)
+    node = Node(evaluation, parent, path, outline, gaps, kind, arguments)
     for entry, position in outline.added:
-        node.add(gaps[entry] if isinstance(entry, int) else entry, position)
+        node.add(gaps[entry] if entry.__class__ is int else entry, position)
     node.settle()
     return node
 

@@ -29,8 +29,8 @@ from ..declaration.module import Module, make_view
 from ..properties import OPTION_DEFAULT
 from ..provenance import Line, users_line
 from ..declaration.record import Record
+from .outline import Outline, filled
 from .renaming import assertions, unanswered, warnings
-from ..closure.shape import Shape
 from ..cells.spot import DONE, Expansion
 from ..declaration.tree import Alias, Group, Slot, Source
 from ..unready import UNREAD, Unready
@@ -46,7 +46,8 @@ class Node(Intake):
 
     __slots__ = (
         "parent",
-        "records",
+        "outline",
+        "gaps",
         "cls",
         "arguments",
         "cells",
@@ -54,7 +55,6 @@ class Node(Intake):
         "_expansions",
         "kind",
         "free",
-        "placed",
         "bare",
         "places",
     )
@@ -66,27 +66,37 @@ class Node(Intake):
         evaluation: Evaluating,
         parent: Evaluated | None,
         path: Path,
-        shape: Shape,
-        records: Sequence[Record],
-        cls: Any,
+        outline: Outline,
+        gaps: Sequence[Record],
+        kind: str | None,
         arguments: Mapping[str, Any],
     ) -> None:
         self.evaluation = evaluation
         self.path = path
         self.memo = {}
-        self.start(shape)
+        self.start(outline.shape)
         self.parent = parent
-        self.records = records
-        self.cls = cls
+        self.outline = outline
+        self.gaps = gaps
+        self.cls = outline.cls
         self.arguments = arguments
         self.views: dict[Any, Any] = {}
         self.noted: dict[Any, Any] = {}
         self._expansions: dict[Group, Expansion] | None = None
-        self.kind: str | None = None
+        self.kind = kind
         self.free: dict[Group, Free] | None = None
-        self.placed: Sequence[Record] = ()
         self.bare: tuple[Any, ...] | None = None
         self.places: dict[Record, list[Evaluated]] | None = None
+
+    @property
+    def records(self) -> Sequence[Record]:
+        """The modules of this place, in the order in which they count."""
+        return filled(self.outline.order, self.gaps)
+
+    @property
+    def placed(self) -> Sequence[Record]:
+        """Those of them that were placed here: instances, and the dicts that define it."""
+        return filled(self.outline.placed, self.gaps)
 
     # -- definitions of this place
 
@@ -95,7 +105,8 @@ class Node(Intake):
         anything = self.dynamic or self.renames or self.unknown
         self.touch = self.shape.constants.touch(None if anything else tuple(self.extra))
         self.cells = self.touch.cells.copy()
-        self.problems = misplaced.explained(self, self.problems)
+        if self.problems or self.shape.doubled:
+            self.problems = misplaced.explained(self, self.problems)
         if self.renames:
             self.problems += unanswered(self)
         if self.unknown and self.checks():

@@ -7,7 +7,7 @@ are chosen by functions, disabled, or come from results: those are closed each t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..closure.graph import Closure, as_record, check_kinds, close, is_loose
@@ -16,7 +16,9 @@ from ..declaration.module import Module
 from ..properties import Later
 from ..declaration.record import Record, record_of
 from ..closure.shape import shape_of
+from ..cells.evaluated import Evaluated
 from ..types.submodule import DeferredModule, is_module
+from ..words import Path
 
 Entry = Record | int
 """A module, or the number of the gap that one which only defines goes into."""
@@ -65,23 +67,29 @@ class Outline:
 
 
 def outline_of(
-    roots: Sequence[Any], first: Record | None, importing: Importing
+    roots: Sequence[Any],
+    first: Record | None,
+    parent: Evaluated | None,
+    arguments: Mapping[str, Any],
+    path: Path,
+    kind: str | None,
 ) -> tuple[Outline, Sequence[Record]]:
     """The outline of some roots, and the modules for its gaps. Raises WrongKind, BadModule.
 
-    `first` is the module of which the result is one, if there is any.
+    `first` is the module of which the result is one, if there is any; the others say where it will be.
     """
     gaps: list[Record] = []
     form = _form(roots, gaps) if first is not None else None
     if first is None or form is None:
-        return _outlined(roots, first, importing, None)
+        return _outlined(roots, first, Importing(parent, arguments, path, kind), None)
     cls = first.base or first
-    last = record_of(roots[-1])
+    last = form[-1] if form[-1].__class__ is Record else gaps[-1]
     kept = (last.base or cls).cache  # goes when the class of what is evaluated does
-    key = importing.kind, cls, form
+    key = kind, cls, form
     outline: Outline | None = kept.get(key)
     if outline is not None and outline.holds(gaps):
         return outline, gaps
+    importing = Importing(parent, arguments, path, kind)
     outline, filling = _outlined(roots, first, importing, gaps)
     if filling is gaps:
         kept[key] = outline

@@ -18,16 +18,21 @@ from ..declaration.tree import Group, Source
 
 def made_for(node: Evaluated, source: Source) -> Any:
     """What `self` is to functions of a record: the most derived class that has its methods."""
-    owner = source.record.owner
-    group = source.group
+    key = source.record.owner, source.group, node.cls
+    known = node.shape.selves
+    if key not in known:
+        known[key] = _self_class(node, *key)
+    return node.view(source.group, known[key])
+
+
+# Any: classes of modules
+def _self_class(node: Evaluated, owner: Any, group: Group, own: Any) -> Any:
+    """The class that `self` has in functions of the class `owner`; `own` is that of the place."""
     if owner is None:
-        return node.view(group, node.cls if group.parent is None else Module)
-    candidates = [group.cls] if group.parent is not None else [node.cls]
+        return own if group.parent is None else Module
+    candidates = [group.cls] if group.parent is not None else [own]
     candidates += [record.owner for record in reversed(node.shape.records)]
-    for cls in candidates:
-        if cls is not None and issubclass(cls, owner):
-            return node.view(group, cls)
-    return node.view(group, owner)
+    return next((cls for cls in candidates if cls is not None and issubclass(cls, owner)), owner)
 
 
 def seen_as(node: Evaluated, view: Any, module: Any) -> Any:

@@ -6,6 +6,8 @@ In: a result. Out: the same result, or `Mistakes` with every single one. Refuses
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from pathlib import PosixPath, PurePosixPath
 from typing import Any, TypeVar
 
 from ..arguments import refuses_others
@@ -37,7 +39,7 @@ Note = Callable[..., Any]
 """Calls a function with arguments; what is wrong there is kept, and the result is None."""
 
 
-_ATOMS = frozenset({str, int, bool, float, type(None)})
+_ATOMS = frozenset({str, int, bool, float, type(None), PosixPath, PurePosixPath, timedelta})
 """Classes of values with nothing in them, for a fast test."""
 
 
@@ -73,7 +75,9 @@ def find_mistakes(result: Any, apart: Collection[Any] = ()) -> list[Mistake]:
             if notes.endless:
                 break
         for node in whole:
-            notes.add(*_failed(node, notes.of), *_invalid(node, notes.of))
+            for mistakes in (_failed(node, notes.of), _invalid(node, notes.of)):
+                if mistakes:
+                    notes.add(*mistakes)
     return _distinct(_without_consequences(notes.found))
 
 
@@ -137,17 +141,24 @@ def _nodes(result: Any, note: Note, apart: Container[Evaluated] = ()) -> Iterato
             yield node
             continue
         inner: list[Evaluated] = []
-        note(_demand_no_problems, node)
+        if node.problems:
+            note(_demand_no_problems, node)
+        cells = node.cells
         for slot in node.touch.slots:  # a constant was found right once
-            value = node.cells[slot.index]
+            value = cells[slot.index]
             if value.__class__ is Unready:
-                if not slot.option.required and not has_value(node, slot):
-                    continue
                 try:
                     value = node.cell(slot)
                 except (Mistake, Mistakes):
+                    if not has_value(node, slot):
+                        continue
                     value = note(node.cell, slot)  # it fails again, and is noted
-            if value.__class__ not in _ATOMS and _collect(value, inner, note):
+            kind = value.__class__
+            if kind in _ATOMS or slot.type.leaf and slot.option.apply is None:
+                continue
+            if kind is FrozenList and _ATOMS.issuperset(map(type, value)):
+                continue
+            if _collect(value, inner, note):
                 note(_demand_end, value, node, slot)
         for group in node.shape.freeforms:
             _collect(note(node.freeform, group), inner, note)
@@ -215,15 +226,21 @@ def _collect(value: Any, nodes: list[Evaluated], note: Note) -> bool:
     return again
 
 
-def _failed(node: Evaluated, note: Note) -> Iterator[Mistake]:
+def _failed(node: Evaluated, note: Note) -> list[Mistake]:
+    """The assertions that do not hold; where nobody makes any, there are none to look at."""
     slot = node.shape.root.children.get(ASSERTIONS[0])
-    if not isinstance(slot, Slot):
-        return
-    for assertion in note(lambda: node.cell(slot)) or ():
-        if isinstance(assertion, Assertion) and not assertion.assertion:
-            places = [d.place for d in _makers(node, slot, assertion)]
-            written = [record.place for record in node.placed]
-            yield AssertionFailed(node.path, assertion.message, places, written)
+    if not isinstance(slot, Slot) or slot.index not in node.touch.numbers:
+        return []
+    return [
+        AssertionFailed(
+            node.path,
+            assertion.message,
+            [d.place for d in _makers(node, slot, assertion)],
+            [record.place for record in node.placed],
+        )
+        for assertion in note(node.cell, slot) or ()
+        if isinstance(assertion, Assertion) and not assertion.assertion
+    ]
 
 
 def _makers(node: Evaluated, slot: Slot, item: Any) -> list[Definition]:
@@ -232,7 +249,7 @@ def _makers(node: Evaluated, slot: Slot, item: Any) -> list[Definition]:
     return [d for d in every if any(each is item for each in d.value)] or every
 
 
-def _invalid(node: Evaluated, note: Note) -> Iterator[Mistake]:
+def _invalid(node: Evaluated, note: Note) -> list[Mistake]:
     """What classes find wrong: the `__validate__(self)` of each in the place gives mistakes.
 
     They are those of its modules and of its groups; a method does not replace that of a base. A
@@ -241,8 +258,10 @@ def _invalid(node: Evaluated, note: Note) -> Iterator[Mistake]:
     derived = node.touch.derived
     if (_judges, node.cls) not in derived:
         derived[_judges, node.cls] = list(_judges(node))
+    found: list[Mistake] = []
     for judge, group, cls in derived[_judges, node.cls]:
-        yield from note(_judged, judge, node.view(group, cls)) or ()
+        found += note(_judged, judge, node.view(group, cls)) or ()
+    return found
 
 
 def _judges(node: Evaluated) -> Iterator[tuple[Any, Group, Any]]:

@@ -92,11 +92,13 @@ class OptionType:
     """One option type. A type of your own needs `describe`, `accepts`, and perhaps `merge`.
 
     `simple` says that values are single things without options or properties inside,
-    `confidential` that `demand` never shows what does not fit, for it may be a secret.
+    `confidential` that `demand` never shows what does not fit, for it may be a secret, `leaf` that
+    no value has results, references or anything to be made later in it.
     """
 
     simple: bool = True
     confidential: bool = False
+    leaf: bool = False
 
     def describe(self) -> str:
         """What fits, as the object of "expects": `an integer between 0 and 65535`."""

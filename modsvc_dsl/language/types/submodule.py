@@ -54,7 +54,7 @@ class Submodule(OptionType):
         return f"a submodule ({', '.join(names)})" if names else "a submodule"
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, Mapping) or is_importable(value)
+        return is_module(value) or isinstance(value, (Mapping, DeferredModule))
 
     def describe_many(self) -> str:
         return self.describe().replace("a submodule", "submodules", 1)
@@ -181,7 +181,7 @@ class Deferred(OptionType):
         return "a module"
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, Mapping) or is_importable(value)
+        return is_module(value) or isinstance(value, (Mapping, DeferredModule))
 
     def hint(self, value: Any) -> str:
         return "write a module class, module(...), or a dict of definitions"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from ...language.provenance import call_site
@@ -42,9 +43,7 @@ class SystemdManager(Manager):
             object.__setattr__(self, "placement", UserPlacement())
 
     def modules(self) -> Sequence[type[Service]]:
-        from .systemd import SystemdService
-
-        return (SystemdService,)
+        return _modules()
 
     def emit(self, services: Mapping[str, Service]) -> Emitted:
         from .emit import emit
@@ -56,3 +55,10 @@ class SystemdManager(Manager):
 
         scope = SCOPES[self.scope]
         return emit(host.services, self.version, scope, host, contents)
+
+
+@cache  # to ask for an import once more, for each service, takes longer than to make a place for it
+def _modules() -> Sequence[type[Service]]:
+    from .systemd import SystemdService
+
+    return (SystemdService,)

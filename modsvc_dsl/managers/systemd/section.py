@@ -15,7 +15,7 @@ from typing import Any
 from ...language.definition import Definition
 from ...language.errors import Conflict, Mistake, Mistakes
 from ...language.frozen import NOTHING, FrozenDict, FrozenList
-from ...language.properties import ANY_ORDER, DEFAULT, PLAIN, PROPERTIES
+from ...language.properties import ANY_ORDER, DEFAULT, PLAIN, PROPERTIES, Override
 from ...language.provenance import Place
 from ...language.types.option_type import OptionType, Spot
 from .directives.problems import problem
@@ -83,6 +83,7 @@ class Section(OptionType):
     """The directives of `[name]`."""
 
     simple = False
+    leaf = True
     open = False
     """Are names taken that no table knows?"""
 
@@ -96,24 +97,28 @@ class Section(OptionType):
         return f"a dict of directives of [{self.name}]"
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, (dict, Mapping))  # a dict is told sooner
+        return isinstance(value, Mapping)
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
-        self.demand(spot, definitions)
         said: dict[str, list[Candidate]] = {}
         given: list[Definition] = []
         for definition in definitions:
-            if definition.value.__class__ is Defaults:
+            directives = definition.value
+            if directives.__class__ is Defaults:
                 given.append(definition)
-                if definition.value.said:
+                if directives.said:
                     self._take_said(definition, said)
                 continue
-            for name, value in definition.value.items():
+            if not isinstance(directives, (dict, Mapping)):  # a dict is told sooner
+                self.demand(spot, definitions)
+            for name, value in directives.items():
                 candidates = said.setdefault(name, [])
-                if value.__class__ in PROPERTIES:
-                    candidates += self._peeled(spot, name, definition.holding(value))
-                else:
+                if value.__class__ not in PROPERTIES:
                     candidates.append((PLAIN, ANY_ORDER, value, definition))
+                elif value.__class__ is Override and value.content.__class__ not in PROPERTIES:
+                    candidates.append((value.priority, ANY_ORDER, value.content, definition))
+                else:
+                    candidates += self._peeled(spot, name, definition.holding(value))
         merged: dict[str, Any] = {}
         for definition in given:
             self._give(spot, definition, said, merged)
@@ -147,15 +152,16 @@ class Section(OptionType):
             given.shared.merged = {n: self._right(spot, n, definition) for n in given.shared}
         merged.update(dict.fromkeys(given.own))
         merged.update(given.shared.merged)
-        competing = [name for name in said if name in given.shared] if said else ()
-        for name in (*given.own, *competing):
+        for name in given.own:
             if name not in said:
                 merged[name] = self._right(spot, name, definition)
-                continue
+        for name in said.keys() & given.keys():
             merged[name] = None
             if name not in given.said and YIELDING.get(name) not in said:
                 candidate = (DEFAULT, ANY_ORDER, given[name], definition)
-                said[name].insert(0, self._beside(name, candidate, said[name]))
+                if name in RESTRICTING:
+                    candidate = self._beside(candidate, said[name])
+                said[name].insert(0, candidate)
         for name, other in YIELDING.items():
             if other in said and name in merged:
                 merged[name] = None
@@ -177,8 +183,9 @@ class Section(OptionType):
         """Put in what somebody said. Raises what is wrong with it, all at once."""
         mistakes: list[Mistake] = []
         for name, candidates in said.items():
-            if len(candidates) == 1 and candidates[0][1] == ANY_ORDER and not self.open:
-                held = held_alone(self.name, name, candidates[0][2])
+            winners = candidates if len(candidates) < 2 else _strongest(candidates)
+            if len(winners) == 1 and winners[0][1] == ANY_ORDER and not self.open:
+                held = held_alone(self.name, name, winners[0][2])
                 if held is not NOTHING:
                     merged[name] = held
                     continue
@@ -189,17 +196,15 @@ class Section(OptionType):
                 mistakes.append(self._unknown(spot, name, candidates))
                 continue
             try:
-                merged[name] = self._value(spot, directive, name, candidates)
+                merged[name] = self._value(spot, directive, name, winners)
             except Mistake as mistake:
                 mistakes.append(mistake)
         if mistakes:
             raise mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
 
     @staticmethod
-    def _beside(name: str, default: Candidate, said: list[Candidate]) -> Candidate:
+    def _beside(default: Candidate, said: list[Candidate]) -> Candidate:
         """The default, as strong as what only takes more away: a `~` list is no relaxation."""
-        if name not in RESTRICTING:
-            return default
         best = min([candidate[0] for candidate in said], default=DEFAULT)
         winners = [candidate[2] for candidate in said if candidate[0] == best]
         if best >= PLAIN and all(map(_takes_away, winners)):
@@ -215,14 +220,9 @@ class Section(OptionType):
         return UnknownDirective(path, self.name, homes, names(self.name), elsewhere, places)
 
     def _value(
-        self, spot: Spot, directive: Directive | None, name: str, candidates: list[Candidate]
+        self, spot: Spot, directive: Directive | None, name: str, winners: list[Candidate]
     ) -> Any:
         """One value: lists join, as does what has an order; single values that differ conflict."""
-        winners = candidates
-        if len(candidates) > 1:
-            best = min([candidate[0] for candidate in candidates])
-            winners = [candidate for candidate in candidates if candidate[0] == best]
-            winners.sort(key=itemgetter(1))
         for _, _, value, definition in winners:
             self._check(spot, directive, name, value, definition)
         if _are_joined(winners):
@@ -269,6 +269,14 @@ class Extra(Section):
 
     def describe(self) -> str:
         return "a dict of directives"
+
+
+def _strongest(candidates: list[Candidate]) -> list[Candidate]:
+    """Those of the lowest priority number, by order."""
+    best = min(map(itemgetter(0), candidates))
+    winners = [candidate for candidate in candidates if candidate[0] == best]
+    winners.sort(key=itemgetter(1))
+    return winners
 
 
 def writing_problem(name: str, value: Any) -> str:
