@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from ..language.evaluation.configuration import once
 from ..language.errors import Mistake
 from ..language.function import reads
-from ..language.evaluation.history import is_defined, places
+from ..language.evaluation.history import is_defined, places, standing
 from ..language.declaration.module import Importers, Module, define
 from ..language.declaration.option import option
 from ..language.properties import default
+from ..language.provenance import Place
 from ..language.evaluation.renaming import Assertion
 from ..language.types.refinements import Ref
 from ..language.words import show_path
@@ -207,7 +208,16 @@ def runs(service: Service) -> bool:
 
 
 def _has_command(service: Service) -> bool:
-    return is_defined(service, ("process", "argv")) or _has_managers_command(service)
+    return command_standing(service) is not None or _has_managers_command(service)
+
+
+def command_standing(service: Service) -> tuple[int, Place] | None:
+    """The priority and place of what defines `process.argv`, None where nothing does."""
+    return once(service, _command_standing)
+
+
+def _command_standing(service: Service) -> tuple[int, Place] | None:
+    return standing(service, ("process", "argv"))
 
 
 def _has_managers_command(service: Service) -> bool:

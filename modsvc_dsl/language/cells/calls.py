@@ -26,8 +26,12 @@ class Failed:
         self.error = error
 
 
-RUNNING = object()
-"""The result of a function that has not returned yet."""
+class Running:
+    """The result of a function that has not returned yet."""
+
+
+RUNNING = Running()
+_ODD = frozenset({Failed, Running})
 
 
 _FAILURES = (Exception, SystemExit)
@@ -52,7 +56,8 @@ class Calls:
         """The result of a later value; a second read does not run it again."""
         memo = self.memo
         if later in memo:
-            return self._known(memo[later])
+            value = memo[later]
+            return value if value.__class__ not in _ODD else self._known(value)
         memo[later] = RUNNING
         function = later.content
         try:

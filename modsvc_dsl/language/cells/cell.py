@@ -17,28 +17,25 @@ from ..unready import RUNNING, UNREAD, Unready
 from ..words import Path
 
 
-class Cell:
-    """The task of computing one option; the tasks of one option of one place are equal."""
+class Cell(tuple["Evaluated", Slot]):
+    """The task of computing one option of a place: the two as a pair, which is made fast.
 
-    __slots__ = ("node", "slot")
+    The tasks of one option of one place are equal.
+    """
 
-    def __init__(self, node: Evaluated, slot: Slot) -> None:
-        self.node = node
-        self.slot = slot
+    __slots__ = ()
 
-    def __eq__(self, other: object) -> bool:
-        same = isinstance(other, Cell) and (self.node, self.slot) == (other.node, other.slot)
-        return same
-
-    __hash__ = None  # type: ignore[assignment]
+    @property
+    def slot(self) -> Slot:
+        return self[1]
 
     @property
     def path(self) -> Path:
-        return (*self.node.path, *self.slot.path)
+        return (*self[0].path, *self[1].path)
 
     def compute(self) -> Any:
         """Compute, and remember the value or the failure."""
-        node, slot = self.node, self.slot
+        node, slot = self
         cells, index = node.cells, slot.index
         state = cells[index]
         if state.__class__ is not Unready:
@@ -69,8 +66,8 @@ class Cell:
     def _failure(self, error: Exception) -> Mistake:
         """What something else than a function of the user's raised: a type or a value of theirs."""
         if isinstance(error, RecursionError):
-            return TooDeep(self.path, 0, self.slot.place)
-        return CheckFailed(self.path, error, users_frames(error), self.slot.place)
+            return TooDeep(self.path, 0, self[1].place)
+        return CheckFailed(self.path, error, users_frames(error), self[1].place)
 
 
 def failed_again(node: Evaluated, slot: Slot, error: BaseException) -> BaseException:

@@ -101,8 +101,9 @@ class Shape(Skipping):
             slot.quiet = slot.calm and not slot.definitions
             slot.plain = [definition for _, definition in slot.definitions]
             slot.lone = merges_one_by_converting(slot.type) and slot.option.apply is None
+            slot.exact = slot.type.exact if slot.option.apply is None else None
             slot.reads = _read_for(slot)
-        self.doubled = any(len(groups) > 1 for groups in self.owners.values())
+        self.doubled = any(len(each) > 1 and self.root in each for each in self.owners.values())
         never = (*self.computed, *(group for _, group in self._aliases))
         self.constants = Constants(self.slots, never, bool(self._aliases))
 

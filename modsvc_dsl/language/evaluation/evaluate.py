@@ -180,7 +180,7 @@ def _built(
     outline, gaps = outline_of(roots, first, parent, arguments, path, kind)
     node = Node(evaluation, parent, path, outline, gaps, kind, arguments)
     for entry, position in outline.added:
-        node.add(gaps[entry] if entry.__class__ is int else entry, position)
+        node.add(gaps[entry] if isinstance(entry, int) else entry, position)
     node.settle()
     return node
 

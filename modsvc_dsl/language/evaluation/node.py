@@ -7,6 +7,7 @@ Refuses to compute what nobody reads.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from . import configuration, misplaced, provided, snapshot, views
@@ -163,7 +164,8 @@ class Node(Intake):
         for depth, step in enumerate(path):
             child = group.children.get(step)
             if not isinstance(child, Group):
-                return self._behind(self.read(group, step), path, depth + 1)
+                value = self.read(group, step)
+                return self._behind(value, path, depth + 1) if path[depth + 1 :] else value
             group = child
         return self.view(group, group.cls or Module)
 
@@ -190,7 +192,7 @@ class Node(Intake):
         if index not in self.touch.numbers:
             value = self.cells[index] = slot.constant
             return value
-        task = Cell(self, slot)
+        task = Cell((self, slot))
         return self.evaluation.stack.run(task, task.compute)
 
     def spare(self, expansion: Expansion) -> None:
@@ -236,9 +238,9 @@ class Node(Intake):
             made = warnings(self, slot) or assertions(self, slot)
             found = [*found, *((0.0, definition) for definition in made)]
         if own:
-            found = sorted([*found, *own], key=_position) if found or len(own) > 1 else own
+            found = sorted([*found, *own], key=itemgetter(0)) if found or len(own) > 1 else own
         elif found is not slot.definitions:
-            found = sorted(found, key=_position)
+            found = sorted(found, key=itemgetter(0))
         return [definition for _, definition in found]
 
     def _from_groups(self, slot: Slot) -> Positioned:
@@ -333,8 +335,3 @@ class Node(Intake):
     def reduced(self, view: Any) -> Any:
         """How a result is pickled."""
         return snapshot.reduced(view)
-
-
-def _position(item: tuple[Any, ...]) -> float:
-    position: float = item[0]
-    return position

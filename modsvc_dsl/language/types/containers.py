@@ -72,7 +72,9 @@ class ListOf(Compound):
         items: list[Any] = []
         gathering: Gathering | None = None
         for definition in definitions:
-            if self.item.simple and self._plain(definition.value):
+            if {self.item.exact}.issuperset(map(type, definition.value)):
+                items.extend(definition.value)
+            elif self.item.simple and self._plain(definition.value):
                 items.extend(map(self.item.convert, definition.value))
             else:
                 gathering = gathering or Gathering(spot, self)

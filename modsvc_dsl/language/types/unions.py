@@ -47,7 +47,7 @@ class Optional_(OptionType):
         return self.item.hint(value)
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
-        nones = sum(definition.value is None for definition in definitions)
+        nones = [definition.value is None for definition in definitions].count(True)
         if nones == len(definitions):
             return None
         self.demand(spot, definitions)

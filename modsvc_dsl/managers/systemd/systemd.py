@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from ...language.arguments import refuses_others
 from ...language.evaluation.configuration import once_per_touch, touched_names
 from ...language.function import reads
-from ...language.evaluation.history import is_defined
 from ...language.declaration.module import define
 from ...language.declaration.option import option
 from ...language.properties import default, when
@@ -21,7 +20,7 @@ from ...language.declaration.record import Declared, Record
 from ...language.words import Path
 from ...services.groups.network import starts_at_boot
 from ...services.path import KIND
-from ...services.service import Service, runs
+from ...services.service import Service, command_standing, runs
 from .command import CommandLine
 from .portable.every import (
     able,
@@ -88,7 +87,7 @@ class SystemdService(Service):
 
     @define(Systemd.main_exec_start)
     def _systemd_command(self) -> str:
-        said = is_defined(self, ("process", "argv"))
+        said = command_standing(self) is not None
         return default(command(self)) if said else when(False, "")
 
     @define(Systemd.service.unit)

@@ -13,7 +13,6 @@ from typing import Annotated, Any, Literal
 
 from ...language.evaluation.configuration import once
 from ...language.errors import Mistake, Mistakes
-from ...language.evaluation.evaluate import argument
 from ...language.evaluation.history import history, is_defined, places, strength
 from ...language.declaration.module import Module
 from ...language.declaration.option import option, read_only
@@ -46,7 +45,7 @@ class ConfigFile(Module):
 
     enable: bool = option(default=True, description="Whether the file exists.")
     name: str = option(
-        compute=lambda self: argument(self, "name"),
+        compute=lambda self: self.__node__.argument("name"),
         description="Relative path in the service's folder. Unset: the key in config_data.",
     )
     text: Lines | None = option(

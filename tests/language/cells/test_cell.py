@@ -127,11 +127,11 @@ def test_a_second_computation_of_a_running_cell_is_a_ring() -> None:
     slot = node.shape.root.children["twice"]
     node.cells[slot.index] = RUNNING
     mistake = mistake_of(
-        lambda: node.evaluation.stack.run(Cell(node, slot), Cell(node, slot).compute)
+        lambda: node.evaluation.stack.run(Cell((node, slot)), Cell((node, slot)).compute)
     )
     assert mistake.category == "infinite-recursion"
     node.cells[slot.index] = 7
-    assert Cell(node, slot).compute() == 7
+    assert Cell((node, slot)).compute() == 7
 
 
 def test_threads_compute_an_option_once() -> None:

@@ -15,7 +15,7 @@ from ....language.evaluation.history import is_defined, standing
 from ....language.properties import DEFAULT, PLAIN
 from ....language.provenance import Place
 from ....language.words import Path
-from ....services.service import Service, runs
+from ....services.service import Service, command_standing, runs
 from ..section import NONE, Defaults, Shared
 from ..unit import Unit
 from .credentials import CredentialsTranslation
@@ -74,9 +74,11 @@ def made_from(directive: str) -> Sequence[Path]:
 def unit_section(service: Service) -> Any:
     """What [Unit] of the own unit of a service that runs says by itself."""
     found: dict[str, Any] = {}
-    for each in _speakers(service).able("unit"):
+    speakers = _speakers(service)
+    for each in speakers.of_unit:
         found.update(each.unit(service))
-    return given(service, found)
+    shared = _without(speakers.shared_unit, found)
+    return given(service, found, shared)
 
 
 def service_section(service: Service, command: str) -> Any:
@@ -87,10 +89,14 @@ def service_section(service: Service, command: str) -> Any:
         found.update(each.service(service))
         for name, value in each.confinement(service).items():
             found.setdefault(name, value)  # a group that says it by itself comes before the profile
-    shared = speakers.shared
-    if not shared.keys().isdisjoint(found):
-        shared = Shared({name: value for name, value in shared.items() if name not in found})
-    return given(service, found, shared)
+    return given(service, found, _without(speakers.shared_service, found))
+
+
+def _without(shared: Shared, found: Directives) -> Shared:
+    """What is shared but for what one service says by itself."""
+    if shared.keys().isdisjoint(found):
+        return shared
+    return Shared({name: value for name, value in shared.items() if name not in found})
 
 
 def socket_section(service: Service) -> Any:
@@ -173,9 +179,12 @@ def given(service: Service, directives: Directives, shared: Shared = NONE) -> De
     return Defaults(directives, said, shared)
 
 
+_ARGV: Path = ("process", "argv")
+
+
 def _standing(service: Service, directive: str, first: Path) -> tuple[int, Place] | None:
     """The strength and the place of the portable option that a directive is made from."""
-    found = standing(service, first)
+    found = command_standing(service) if first == _ARGV else standing(service, first)
     for path in _OR_FROM.get(directive, ()):
         if found is not None or is_defined(service, first):
             if _value(service, first):
@@ -194,9 +203,9 @@ def _value(service: Service, path: Path) -> Any:
 class _Speakers:
     """Who speaks of services that define something of the same groups, in order.
 
-    `of_service` are those who say something in [Service], before `shared`: the directives that the
-    last of them say of all these services alike. `touched` are the names of the groups of which
-    something is defined.
+    `of_service` and `of_unit` are those who say something in [Service] and in [Unit], before what
+    is shared: the directives that the last of them say of all these services alike. `touched` are
+    the names of the groups of which something is defined.
     """
 
     def __init__(self, service: Service) -> None:
@@ -211,9 +220,11 @@ class _Speakers:
             alike.insert(0, asked.pop())
         speaking = {*able("service"), *able("confinement")}
         self.of_service = [each for each in asked if each in speaking]
-        self.shared = Shared()
+        self.of_unit = [each for each in asked if each in able("unit")]
+        self.shared_service, self.shared_unit = Shared(), Shared()
         for each in alike:
-            self.shared.update({**each.service(service), **each.confinement(service)})
+            self.shared_service.update({**each.service(service), **each.confinement(service)})
+            self.shared_unit.update(each.unit(service))
 
         self._able: dict[str, Sequence[Translation]] = {}
 

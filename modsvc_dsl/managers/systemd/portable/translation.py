@@ -45,7 +45,7 @@ class Translation:
     """Whether it says something of a service that defines nothing of the group."""
 
     same_unasked: ClassVar[bool] = False
-    """Whether that is in [Service] and the same for all such services, so that it is asked once."""
+    """Whether that is the same for all such services, so that it is asked once."""
 
     also: ClassVar[tuple[str, ...]] = ()
     """Further groups that change what it says."""
