@@ -8,7 +8,7 @@ Refuses to know where items come from.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NoReturn, TypeVar
 
 from .errors import ImmutableItems
 
@@ -95,6 +95,10 @@ class FrozenDict(dict[K, V]):
     pop = popitem = clear = update = setdefault = _refuse
 
 
+_UNMADE: Any = NOTHING
+"""What stands for an entry that is not made."""
+
+
 class PendingDict(FrozenDict[K, V]):
     """A frozen dict whose entries are made when they are first read.
 
@@ -114,7 +118,7 @@ class PendingDict(FrozenDict[K, V]):
         self._pending = dict(pending) or None
         self._entry = entry
         # the C encoder of json asks for the raw size, so every key has to be there
-        dict.update(self, dict.fromkeys(pending, cast(V, NOTHING)))
+        dict.update(self, dict.fromkeys(pending, _UNMADE))
 
     def _settle(self, key: Any) -> None:
         pending = self._pending

@@ -18,7 +18,7 @@ from ..language.words import Path, show_path
 from ..services.groups.config_data import ConfigFile, is_copied
 from ..services.path import service_path
 from ..services.service import Service
-from .manager import Emitted, Source, enabled, origin, written_at
+from .manager import Emitted, Source, enabled, origin, origins_of, written_at
 from .tree import File, Link
 
 
@@ -94,11 +94,6 @@ def content_of(file: ConfigFile, contents: Contents) -> bytes | None:
     return (file.content or "").encode("utf-8")
 
 
-def _said_at(file: ConfigFile) -> Sequence[Place]:
-    """What a file goes back to: the definition of its source, or the file as a whole."""
-    return places(file, "source")[-1:] if is_copied(file) else written_at(file)
-
-
 class Files:
     """The files of a host. `mistakes` is the caller's to extend.
 
@@ -131,11 +126,12 @@ class Files:
             path = file.path.removeprefix("/")
             if not file.enable or not self._claim(path, file):
                 continue
-            if is_copied(file) and path not in self.contents:
+            copied = is_copied(file)
+            if copied and path not in self.contents:
                 self._sources.append(source_of(service, file))
                 continue
             content = content_of(file, self.contents) or b""
-            origins = tuple(map(origin, _said_at(file)))
+            origins = (origin(places(file, "source")[-1]),) if copied else origins_of(file)
             self._files[path] = File(content, owner, origins, mode=file.mode)
 
     def emitted(self, notes: Sequence[str] = ()) -> Emitted:

@@ -14,6 +14,7 @@ from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
 from ..language.declaration.module import Module
 from ..language.evaluation.configuration import once
+from ..language.evaluation.configuration import written_at as written_at
 from ..language.provenance import Place, is_ours
 from ..language.result.skipped import skipped_at
 from ..language.words import Path, show_path
@@ -91,11 +92,6 @@ def origins_of(view: Any) -> tuple[Origin, ...]:
 
 def _origins(view: Any) -> tuple[Origin, ...]:
     return tuple(map(origin, written_at(view)))
-
-
-def written_at(view: Any) -> list[Place]:
-    """Where a result was written: its instances, and the dicts that define it."""
-    return [record.place for record in view.__node__.placed]
 
 
 class OtherManager(Mistake):

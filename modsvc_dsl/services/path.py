@@ -61,6 +61,8 @@ def service_name_problem(name: str) -> str:
 
 def text_problem(text: str) -> str:
     """Why a text can be no name of a file or service; empty if it can."""
+    if text.isascii() and text.isprintable():
+        return ""  # as most are
     none = _NO_CHARACTER.search(text)
     if none:
         return f"has U+{ord(none[0]):04X} in it, which is no character"

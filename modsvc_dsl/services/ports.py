@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePath
 
-from ..language.evaluation.configuration import is_untouched, once_per_touch
+from ..language.evaluation.configuration import is_untouched, once_per_touch, written_at
 from ..language.errors import Mistake, Mistakes, Report
 from ..language.errors.report import placed
 from ..language.provenance import Place
@@ -114,14 +114,14 @@ def _claims(service: Service) -> list[Claim]:
 def _of_port(port: ListenPort, service: int) -> Claim:
     last = port.number if port.last is None else port.last
     node = port.__node__
-    said = tuple(record.place for record in node.placed)
+    said = tuple(written_at(port))
     return Claim(node.path, said, service, port.protocol, port.number, last, port.address)
 
 
 def _of_socket(socket: Socket, service: int) -> Iterator[Claim]:
     what = "udp" if socket.type == "datagram" else "tcp"
     node = socket.__node__
-    said = tuple(record.place for record in node.placed)
+    said = tuple(written_at(socket))
     for each in socket.listen:
         if isinstance(each, PurePath):
             yield Claim(node.path, said, service, "path", file=str(each), by_manager=True)

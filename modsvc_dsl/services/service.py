@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..language.evaluation.configuration import once
+from ..language.evaluation.configuration import once, written_at
 from ..language.errors import Mistake
 from ..language.function import reads
 from ..language.evaluation.history import is_defined, places, standing
@@ -180,13 +180,12 @@ class Service(Module, kind="service"):
         node = self.__node__
         if not is_enabled(self):
             return
-        placed = [record.place for record in node.placed]
         name = service_path(self)[-1]
         why = service_name_problem(name)
         if why:
-            yield BadServiceName(node.path, name, why, placed)
+            yield BadServiceName(node.path, name, why, written_at(self))
         if not runs(self) and not self.services:
-            yield NothingToRun(node.path, placed)
+            yield NothingToRun(node.path, written_at(self))
 
 
 def is_enabled(service: Service) -> bool:

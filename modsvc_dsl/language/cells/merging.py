@@ -47,7 +47,7 @@ def value_alone(node: Evaluated, slot: Slot, definition: Definition | None) -> A
         value, priority = value.content, value.priority
     if value.__class__ in PROPERTIES or priority > OPTION_DEFAULT:
         return NOTHING
-    if value.__class__ is slot.exact:
+    if value.__class__ in slot.exact:
         return value
     type_ = slot.type
     if slot.lone:

@@ -62,8 +62,8 @@ class Slot:
     around it, and `quiet` where no class defines it at all, so that only a place could.
     `constant` is its value where nothing is defined, once known. It is `lone` where the value of
     one definition is that definition's, converted. `reads` are the paths that the functions which
-    make it read, None where one of them does not say. A single value of the class `exact` is the
-    option's value as it is.
+    make it read, None where one of them does not say. A single value of a class in `exact`
+    is the option's value as it is.
     """
 
     __slots__ = (
@@ -111,7 +111,7 @@ class Slot:
         self.plain: list[Definition] = []
         self.lone = False
         self.reads: frozenset[Path] | None = None
-        self.exact: type[Any] | None = None
+        self.exact: frozenset[type[Any]] = frozenset()
 
     @property
     def place(self) -> Place:

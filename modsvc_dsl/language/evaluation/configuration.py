@@ -17,7 +17,7 @@ from ..errors import Mistake, Mistakes, NoResult, TooDeep, Undefined
 from ..cells.evaluated import Evaluated
 from ..cells.freeform import undeclared_in
 from ..declaration.option import MODULE
-from ..provenance import users_line
+from ..provenance import Place, users_line
 from ..declaration.tree import Alias, Group, Slot
 from ..types.option_type import OptionType
 from ..types.submodule import DeferredModule
@@ -39,6 +39,11 @@ def node_of(result: Any, function: str) -> Evaluated:
         written = getattr(getattr(result, "__record__", None), "place", None)
         raise NoResult(function, show_found(result), [written] if written else [])
     return node
+
+
+def written_at(view: Any) -> list[Place]:
+    """Where a result was written: its instances, and the dicts that define it."""
+    return [record.place for record in view.__node__.placed]
 
 
 def is_data(value: Any) -> bool:

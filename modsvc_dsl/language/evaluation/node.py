@@ -288,7 +288,9 @@ class Node(Intake):
 
     def main(self) -> Any:
         """The view of the whole, as its most derived class."""
-        return self.view(self.shape.root, self.cls)
+        group, cls = self.shape.root, self.cls
+        view = self.views.get((group, cls))
+        return self.view(group, cls) if view is None else view
 
     def view_for(self, source: Source) -> Any:
         """What `self` is to functions of a record: the most derived class that has its methods."""

@@ -135,7 +135,7 @@ def _form(modules: Sequence[Any], gaps: list[Record], depth: int = 0) -> tuple[A
             record = module if module.__class__ is Record else getattr(module, "__record__", None)
         if record is None or record.disabled:
             return None
-        if not is_loose(record):
+        if record.base is None and not is_loose(record):
             form.append(record)
             continue
         inner = _form(record.imports, gaps, depth + 1) if record.imports else ()

@@ -75,7 +75,7 @@ def find_mistakes(result: Any, apart: Collection[Any] = ()) -> list[Mistake]:
             if notes.endless:
                 break
         for node in whole:
-            for mistakes in (_failed(node, notes.of), _invalid(node, notes.of)):
+            for mistakes in (_failed(node, notes.of), () if notes.endless else _invalid(node)):
                 if mistakes:
                     notes.add(*mistakes)
     return _distinct(_without_consequences(notes.found))
@@ -249,7 +249,7 @@ def _makers(node: Evaluated, slot: Slot, item: Any) -> list[Definition]:
     return [d for d in every if any(each is item for each in d.value)] or every
 
 
-def _invalid(node: Evaluated, note: Note) -> list[Mistake]:
+def _invalid(node: Evaluated) -> list[Mistake]:
     """What classes find wrong: the `__validate__(self)` of each in the place gives mistakes.
 
     They are those of its modules and of its groups; a method does not replace that of a base. A
@@ -260,7 +260,10 @@ def _invalid(node: Evaluated, note: Note) -> list[Mistake]:
         derived[_judges, node.cls] = list(_judges(node))
     found: list[Mistake] = []
     for judge, group, cls in derived[_judges, node.cls]:
-        found += note(_judged, judge, node.view(group, cls)) or ()
+        try:
+            found += judge(node.view(group, cls))
+        except (Mistake, Mistakes) as error:
+            found += flatten(error)
     return found
 
 
@@ -275,10 +278,6 @@ def _judges(node: Evaluated) -> Iterator[tuple[Any, Group, Any]]:
                 yield judge, group, node.cls if issubclass(node.cls, cls) else cls
             elif group in node.touch.groups:
                 yield judge, group, group.cls
-
-
-def _judged(judge: Callable[[Any], Iterable[Mistake]], view: Any) -> list[Mistake]:
-    return list(judge(view))
 
 
 def places_in(result: Any) -> Iterator[Evaluated]:

@@ -32,7 +32,10 @@ class Choice(OptionType):
         return f"items, each {self.describe()}"
 
     def accepts(self, value: Any) -> bool:
-        return any(value.__class__ is v.__class__ and value == v for v in self.values)
+        for choice in self.values:
+            if value.__class__ is choice.__class__ and value == choice:
+                return True
+        return False
 
     def hint(self, value: Any) -> str:
         for choice in self.values:

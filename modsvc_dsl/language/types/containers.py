@@ -45,13 +45,16 @@ class ListOf(Compound):
         self.item = item
         self.non_empty = non_empty
         self.kind = kind
+        self._takes_list = issubclass(list, kind)
 
     def describe(self) -> str:
         return f"a {'non-empty ' if self.non_empty else ''}list of {self.item.describe_many()}"
 
     def accepts(self, value: Any) -> bool:
-        right = isinstance(value, self.kind) and not isinstance(value, _TEXTS)
-        return right and not (self.non_empty and not value)
+        if not (value.__class__ is list and self._takes_list):  # which is told sooner
+            if not isinstance(value, self.kind) or isinstance(value, _TEXTS):
+                return False
+        return not (self.non_empty and not value)
 
     def parts(self, value: Any) -> Iterator[Misfit]:
         return (((index,), self.item, item) for index, item in enumerate(value))
@@ -72,7 +75,7 @@ class ListOf(Compound):
         items: list[Any] = []
         gathering: Gathering | None = None
         for definition in definitions:
-            if {self.item.exact}.issuperset(map(type, definition.value)):
+            if self.item.exact.issuperset(map(type, definition.value)):
                 items.extend(definition.value)
             elif self.item.simple and self._plain(definition.value):
                 items.extend(map(self.item.convert, definition.value))
@@ -137,12 +140,13 @@ class DictOf(Compound):
         self.lazy = lazy
         self.kind = kind
         self.key_name = key_name
+        self._takes_dict = issubclass(dict, kind)
 
     def describe(self) -> str:
         return f"a dict of {self.item.describe_many()}"
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, self.kind)
+        return (value.__class__ is dict and self._takes_dict) or isinstance(value, self.kind)
 
     def parts(self, value: Any) -> Iterator[Misfit]:
         keys = PartOf("key", self.key_type)

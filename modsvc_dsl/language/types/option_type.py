@@ -93,14 +93,14 @@ class OptionType:
 
     `simple` says that values are single things without options or properties inside,
     `confidential` that `demand` never shows what does not fit, for it may be a secret, `leaf` that
-    no value has results, references or anything to be made later in it. `exact` is a class of which
-    every value fits and is held as it is, None where there is no such class.
+    no value has results, references or anything to be made later in it. `exact` are classes of which
+    every value fits, and a single one is held as it is.
     """
 
     simple: bool = True
     confidential: bool = False
     leaf: bool = False
-    exact: type[Any] | None = None
+    exact: frozenset[type[Any]] = frozenset()
 
     def describe(self) -> str:
         """What fits, as the object of "expects": `an integer between 0 and 65535`."""

@@ -23,7 +23,7 @@ _NUMERAL = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?")
 class Boolean(OptionType):
     """True or False; `by_or` merges several to whether any is True."""
 
-    exact = bool
+    exact = frozenset({bool})
 
     def __init__(self, by_or: bool = False) -> None:
         self.by_or = by_or

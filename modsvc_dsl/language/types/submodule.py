@@ -54,6 +54,8 @@ class Submodule(OptionType):
         return f"a submodule ({', '.join(names)})" if names else "a submodule"
 
     def accepts(self, value: Any) -> bool:
+        if getattr(value, "__record__", None) is not None:
+            return True  # an instance, as most are
         return is_module(value) or isinstance(value, (Mapping, DeferredModule))
 
     def describe_many(self) -> str:
@@ -181,6 +183,8 @@ class Deferred(OptionType):
         return "a module"
 
     def accepts(self, value: Any) -> bool:
+        if getattr(value, "__record__", None) is not None:
+            return True  # an instance, as most are
         return is_module(value) or isinstance(value, (Mapping, DeferredModule))
 
     def hint(self, value: Any) -> str:

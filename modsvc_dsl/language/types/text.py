@@ -30,7 +30,7 @@ class Text(OptionType):
         self.pattern = pattern
         self.non_empty = non_empty
         self.single_line = single_line
-        self.exact = str if self.is_any() else None
+        self.exact = frozenset({str} if self.is_any() else ())
 
     def is_any(self) -> bool:
         """Does any string fit, and stay as it is?"""

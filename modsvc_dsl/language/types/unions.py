@@ -22,6 +22,7 @@ class Optional_(OptionType):
     def __init__(self, item: OptionType) -> None:
         self.item = item
         self.simple = item.simple
+        self.exact = item.exact | {type(None)}
 
     def describe(self) -> str:
         words = self.item.describe()

@@ -39,21 +39,22 @@ def enablings(
     """What [Install] asks for, each link once; of a template for each of its instances."""
     names = instances_of(unit, install, instances)
     for directive, suffix in FOLDERS.items():
-        for name in words(install.get(directive)):
+        for name in words(install[directive]) if directive in install else ():
             for instance in names or [""]:
                 path = f"{name}.{suffix}/{instance}"
                 problem = unit_name_problem(name) or _TEMPLATE.format(unit)
                 if instance and not unit_name_problem(name):
                     problem = unit_name_problem(instance) or ""
                 yield Enabling(directive, name, path, f"../{unit}", problem)
-    for alias in words(install.get("Alias")):
+    for alias in words(install["Alias"]) if "Alias" in install else ():
         if alias != unit:
             yield Enabling("Alias", alias, alias, unit, alias_problem(unit, alias))
 
 
 def also(install: Mapping[str, Any]) -> Iterator[str]:
     """The units that are enabled with a unit."""
-    yield from words(install.get("Also"))
+    if "Also" in install:
+        yield from words(install["Also"])
 
 
 def also_problem(name: str) -> str:
@@ -91,8 +92,11 @@ def instances_problem(unit: str, instances: Sequence[str]) -> str:
         return f"{unit} is no template, so it has no instances; end its name in @"
     if "" in instances:
         return "an instance is empty; write what %I shall stand for"
-    problems = (line_problem(each) for each in instances)
-    return next((f"an instance cannot be: {found[0]}" for found in problems if found), "")
+    for each in instances:
+        found = line_problem(each)
+        if found:
+            return f"an instance cannot be: {found[0]}"
+    return ""
 
 
 def alias_problem(unit: str, alias: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from ...language.evaluation.configuration import once
+from ...language.evaluation.configuration import once, written_at
 from ...language.errors import Mistake, Mistakes
 from ...language.evaluation.history import history, is_defined, places, strength
 from ...language.declaration.module import Module
@@ -106,19 +106,18 @@ class ConfigFile(Module):
         if not self.enable:
             return
         where = self.__node__.path
-        written = [record.place for record in self.__node__.placed]
         why = name_problem(self.name)
         if why:
-            yield BadFileName(where, self.name, why, written)
+            yield BadFileName(where, self.name, why, written_at(self))
         said = contents(self)
         if len(said) > 1:
-            yield NoSingleContent(where, said, written)
+            yield NoSingleContent(where, said, written_at(self))
         elif not said:
-            yield NoContent(where, written)
+            yield NoContent(where, written_at(self))
         half = re.search("[\ud800-\udfff]", self.text or "")
         if half:
             what = f"has half of a character in it (U+{ord(half[0]):04X}), which no file can hold"
-            yield BadCharacter((*where, "text"), self.text, what, written)
+            yield BadCharacter((*where, "text"), self.text, what, written_at(self))
         if self.on_change == "reload" and not _can_reload(self):
             yield NoReload((*where, "on_change"), places(self, "on_change"))
         if self.validator:
@@ -162,7 +161,7 @@ def is_copied(file: ConfigFile) -> bool:
 
 def has_settings(file: ConfigFile) -> bool:
     """Does anybody define settings of a file, be they empty?"""
-    return is_defined(file, "settings")
+    return is_defined(file, ("settings",))
 
 
 def _rendered(file: ConfigFile) -> str:
