@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from math import isfinite
 from pathlib import PurePath
@@ -60,7 +60,7 @@ def show_location(location: Location) -> str:
     """A place as the reader can open it: from the current folder if it lies below that."""
     if location.file == PACKAGE or is_ours(location.file):
         return PACKAGE
-    return shown(str(replace(location, file=near(location.file))))
+    return shown(str(location._replace(file=near(location.file))))
 
 
 def near(file: str) -> str:
@@ -158,7 +158,7 @@ def show_findings(findings: Sequence[Finding], style: Style = PLAIN) -> str:
         more = f"the same for {', '.join(named)}" if named else ""
         headline = first.report.headline
         if first.severity == "warning":
-            report = replace(first.report, headline=f"{headline} [{first.rule}]")
+            report = first.report._replace(headline=f"{headline} [{first.rule}]")
             text = show_report(report, style, "warning") + (f"\n  {more}" if more else "")
         else:
             text = show_note(f"{headline}{'; ' if more else ''}{more} [{first.rule}]", style)

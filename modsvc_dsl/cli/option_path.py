@@ -12,9 +12,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..fleet.host import Host
 from ..language.evaluation.configuration import is_result
@@ -35,8 +35,7 @@ _SHORTHAND = ("hosts", "services")
 """Options whose entries may be named without them at the start of a path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What lies at a path. It is read from the result `view` by `rest`, the end of `path`."""
 
     path: Path

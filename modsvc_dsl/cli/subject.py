@@ -13,11 +13,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..fleet.host import Fleet, Host
 from ..language.errors import Report
@@ -32,8 +31,7 @@ from .exits import Exit, Failure
 _KINDS = "a Fleet, a Host, a mapping of services or a Service"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A name of a file that stands for something to build."""
 
     name: str

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..language.arguments import refuses_others
 from ..language.result.check import check
@@ -27,12 +26,11 @@ from .mistakes import NoHost, SameHostName, UnreadableSource
 from .sound import sound_services
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(NamedTuple):
     """The trees by host, and what managers do differently from what was asked, by host."""
 
     trees: Mapping[str, Tree]
-    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: Mapping[str, tuple[str, ...]] = {}
 
 
 def hosts_of(result: Any) -> Iterator[tuple[str, Any]]:
@@ -98,7 +96,7 @@ def emitted_by(
         content = contents.get(source.path, b"")
         origins = (origin(source.place),)
         files[source.path] = File(content, source.service, origins, mode=source.mode)
-    return replace(emitted, files=files), mistakes
+    return emitted._replace(files=files), mistakes
 
 
 def _beside(result: Any, mistakes: Sequence[Mistake]) -> list[Mistake]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..language.result.check import (
     Warned,
@@ -59,8 +59,7 @@ class InFile:
         return found
 
 
-@dataclass(frozen=True)
-class Distributed:
+class Distributed(NamedTuple):
     """What the workers have sent, put together.
 
     `result` is evaluated here as far as anybody reads it. `hosts` has the results of hosts by key
@@ -72,11 +71,10 @@ class Distributed:
     warnings: tuple[Warned, ...]
     validators: int
     """How many config files have a validator."""
-    hosts: Mapping[str, Host] = field(default_factory=dict)
+    hosts: Mapping[str, Host] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """What every worker is told: how to load, whether to send data, and of which run this is."""
 
     load: Load
@@ -84,8 +82,7 @@ class Job:
     run: str
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What a worker sends of one host."""
 
     tree: Tree

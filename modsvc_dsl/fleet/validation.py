@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..language.errors import Mistake, Mistakes
 from ..language.evaluation.history import places
@@ -31,8 +30,7 @@ MOST_OUTPUT = 2000
 """Characters of a validator's output that are shown: its end, where the reason stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Validated:
+class Validated(NamedTuple):
     """What came of validators that object to nothing: notes on those that could not be run, by host."""
 
     notes: Mapping[str, tuple[str, ...]]

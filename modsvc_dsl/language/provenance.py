@@ -11,10 +11,9 @@ import os
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from types import CodeType, FrameType
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from . import source
 
@@ -24,8 +23,7 @@ PACKAGE = "modsvc_dsl"
 _OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A source file and a line in it, counted from 1 (0: the line is unknown)."""
 
     file: str

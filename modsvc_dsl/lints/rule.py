@@ -8,8 +8,7 @@ silences it does. A new rule is a file beside this one with one `Rule`, a line i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from ..language.errors import Report
 from ..language.errors.report import placed
@@ -24,8 +23,7 @@ Severity = Literal["warning", "note"]
 """A warning is about what somebody wrote; a note about what nobody said, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something that a rule found. `path` is that of the option, or of the service.
 
     `unused-silence` is about a silence in vain, and nothing silences it. `hidden` are places whose lines nobody is shown: what was found stands in them.
@@ -43,7 +41,7 @@ class Finding:
         if not any(location in locations for _, location in report.places):
             return self
         named = (f"{label} at {location}" for label, location in report.places)
-        return replace(self, report=replace(report, found=(*report.found, *named), places=()))
+        return self._replace(report=report._replace(found=(*report.found, *named), places=()))
 
 
 class Rule:

@@ -7,13 +7,12 @@ Refuses to put two files in one place: both services are told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
 from ..language.evaluation.history import places
-from ..language.provenance import Location, Place
+from ..language.provenance import Location
 from ..language.words import Path, show_path
 from ..services.groups.config_data import ConfigFile, is_copied
 from ..services.path import service_path
@@ -22,8 +21,7 @@ from .manager import Emitted, Source, enabled, origin, origins_of, written_at
 from .tree import File, Link
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What makes a file: an option from the root, and where it was written, under a label."""
 
     path: Path

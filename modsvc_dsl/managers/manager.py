@@ -7,8 +7,7 @@ touch a disk. A new manager is one class; hosts choose it by their option `manag
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
@@ -24,8 +23,7 @@ from ..services.service import enabled as enabled
 from .tree import Origin, Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to be copied from the machine that builds; `place` is where it was said."""
 
     path: str
@@ -35,8 +33,7 @@ class Source:
     mode: int = 0o644
 
 
-@dataclass(frozen=True, slots=True)
-class Emitted:
+class Emitted(NamedTuple):
     """What a manager makes of a host.
 
     `files` are its files and links; `sources` are files whose content the build has to read;
@@ -44,7 +41,7 @@ class Emitted:
     `mistakes` are what it cannot honour.
     """
 
-    files: Tree = field(default_factory=dict)
+    files: Tree = {}
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
     mistakes: tuple[Mistake, ...] = ()

@@ -6,12 +6,11 @@ process managers and services.
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
+class Origin(NamedTuple):
     """Where something was written: a source file and a line counted from 1."""
 
     file: str
@@ -21,8 +20,7 @@ class Origin:
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """One regular file.
 
     `content` holds its bytes, `mode` its permission bits, `service` the path of the owning
@@ -33,12 +31,11 @@ class File:
     content: bytes
     service: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
-    lines: Mapping[int, Origin] = field(default_factory=dict)
+    lines: Mapping[int, Origin] = {}
     mode: int = 0o644
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One symbolic link; `target` is its text, relative to the link's own folder."""
 
     target: str

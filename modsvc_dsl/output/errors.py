@@ -7,9 +7,9 @@ line. Refuses to know how any of it was found.
 
 from __future__ import annotations
 
+from typing import NamedTuple
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 LISTED = 20
@@ -215,8 +215,7 @@ class WriteFailed(OutputError):
 # --- what lies in OUT ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Change:
+class Change(NamedTuple):
     """A file or link of ours that is not what was written.
 
     `path` is relative to OUT, `how` says what differs, `source` where its service is written
@@ -304,8 +303,7 @@ class ManifestNewer(OutputError):
 # --- the trees ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong with one host (`path` is None) or one entry of its tree.
 
     `source` says where it was written (`file:line`), as far as that is known.

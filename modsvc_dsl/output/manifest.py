@@ -23,12 +23,12 @@ for the host itself; an origin's file is relative to the base folder of the buil
 
 from __future__ import annotations
 
+from typing import NamedTuple
 import hashlib
 import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,8 +43,7 @@ WRITER = "modsvc"
 """Sets our manifest apart from the many other things called manifest.json."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(NamedTuple):
     """A file as written: SHA-256 of its bytes in lower-case hex, permission bits, owner, origins."""
 
     sha256: str
@@ -53,8 +52,7 @@ class FileRecord:
     origins: tuple[Origin, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRecord:
+class LinkRecord(NamedTuple):
     """A symbolic link as written: the text in it, owner, origins."""
 
     target: str
@@ -65,8 +63,7 @@ class LinkRecord:
 Record = FileRecord | LinkRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """Of each host, by name, what was written for it, by path."""
 
     hosts: Mapping[str, Mapping[str, Record]]

@@ -6,10 +6,10 @@ Refuses to know what lies in OUT.
 
 from __future__ import annotations
 
+from typing import NamedTuple
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from modsvc_dsl.output.errors import OutIsForbidden, OutIsLink, OutIsNoFolder, ParentMissing, shown
@@ -25,8 +25,7 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """OUT and what lies beside it while a build runs; all absolute, in one real folder."""
 
     out: Path

@@ -7,10 +7,10 @@ trees and their manifest, and a `Published` says what changed; or OUT is what it
 
 from __future__ import annotations
 
+from typing import NamedTuple
 import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from modsvc_dsl.managers.tree import Tree
@@ -31,8 +31,7 @@ from modsvc_dsl.output.staging import stage
 from modsvc_dsl.output.survey import FOLDER_MODE, Standing, survey
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """What publishing did.
 
     `out` is the absolute OUT. `written` is False where it already held all this and was left as

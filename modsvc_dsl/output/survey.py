@@ -10,6 +10,7 @@ no modes, so a tree that went through it must not count as edited.)
 
 from __future__ import annotations
 
+from typing import NamedTuple
 import hashlib
 import os
 import stat
@@ -27,8 +28,7 @@ FOLDER_MODE = 0o755
 MANIFEST_MODE = 0o644
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What the last build left. `mode` is OUT's own (permission bits), None if there is no OUT.
 
     `data` holds the bytes of its manifest (None if it has none), `whole` whether all that the
@@ -44,8 +44,7 @@ class Standing:
     loose: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """One thing met on the walk: its path in OUT, where it is, what kind, and if it is empty."""
 
     path: str

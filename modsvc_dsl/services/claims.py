@@ -6,8 +6,8 @@ and for each user that two of them make. Refuses those to none who share a user 
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ..language.evaluation.configuration import is_untouched, once_per_touch
 from ..language.errors import Mistake, Mistakes
@@ -19,8 +19,7 @@ from .groups.identity import user_name, whose
 from .service import Service, enabled, runs
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A directory that a service takes for its own. `steps` are the names on its path."""
 
     service: Service

@@ -8,9 +8,8 @@ says the edges in its own way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..language.evaluation.configuration import is_untouched, once_per_touch
 from ..language.errors import Mistake, Mistakes
@@ -23,8 +22,7 @@ from .service import Service, enabled, is_enabled, runs
 from .wants import wanted, wanting
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One service that runs and starts before another, and the option that says so.
 
     `by` is the service whose option it is, `option` its path from there.

@@ -7,8 +7,7 @@ manager. Refuses to know managers: whoever evaluates hands theirs over.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 FOLDERS = {
     "state": "/var/lib",
@@ -24,8 +23,7 @@ ROOT = "/etc/system-services"
 """Where the config files of services of the whole system lie, a folder for each; as upstream."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
+class Unplaced(NamedTuple):
     """Why something has no path that could be known, and what to write instead."""
 
     why: str

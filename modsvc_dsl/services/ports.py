@@ -6,8 +6,8 @@ know what else listens on the host.
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePath
 
@@ -21,8 +21,7 @@ from .groups.network import ListenPort, Socket
 from .service import Service, enabled, runs
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What one port or socket of a service takes: a range of ports on an address, or a path.
 
     `what` is "tcp", "udp" or "path"; `service` tells services apart.

@@ -10,7 +10,6 @@ whether that manager honours it, lists it or refuses it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -360,10 +359,10 @@ def _emitted(manager: Manager, make: Changed) -> Emitted:
     host = Host(manager=manager, services={"other": other, "it": make(other)})
     found = manager.emit(evaluate(host).services)
     files = {path: _without_origins(entry) for path, entry in found.files.items()}
-    return replace(found, files=files)
+    return found._replace(files=files)
 
 
 def _without_origins(entry: File | Link) -> File | Link:
     if isinstance(entry, Link):
-        return replace(entry, origins=())
-    return replace(entry, origins=(), lines={})
+        return entry._replace(origins=())
+    return entry._replace(origins=(), lines={})

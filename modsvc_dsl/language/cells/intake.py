@@ -69,7 +69,9 @@ class Intake(Calls):
                 group, path = root, target
                 slot = root.children.get(target[0]) if len(target) == 1 else None
                 if slot.__class__ is Slot:  # as `route` would find out
-                    self.leaf(slot, Definition(declared.value, declared.place, source, declared.scope))
+                    self.leaf(
+                        slot, Definition(declared.value, declared.place, source, declared.scope)
+                    )
                     continue
             else:
                 found = self.shape.aim(declared, own, self)

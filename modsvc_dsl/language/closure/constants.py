@@ -13,9 +13,11 @@ from typing import Any, NoReturn
 
 from ..definition import Definition
 from ..frozen import NOTHING, is_plain
-from ..properties import OPTION_DEFAULT, PROPERTIES
+from ..function import read_by
+from ..properties import OPTION_DEFAULT, PROPERTIES, Later
 from ..declaration.tree import Group, Slot
 from ..types.option_type import OptionType
+from ..words import Path
 from ..unready import UNREAD
 
 
@@ -34,7 +36,11 @@ class Touch:
     __slots__ = ("slots", "numbers", "varying", "groups", "derived", "cells", "alike")
 
     def __init__(
-        self, slots: Sequence[Slot], alike: Collection[Slot], also: Iterable[Group], idle: Iterable[int]
+        self,
+        slots: Sequence[Slot],
+        alike: Collection[Slot],
+        also: Iterable[Group],
+        idle: Iterable[int],
     ) -> None:
         self.slots = slots
         self.numbers = frozenset(slot.index for slot in slots).union(idle)
@@ -132,6 +138,19 @@ def _is_still(slot: Slot) -> bool:
 def _is_idle(slot: Slot) -> bool:
     """Is an option only there for whoever reads it, so that no place computes it by itself?"""
     return slot.option.on_demand and slot.calm and not slot.definitions
+
+
+def paths_read(slot: Slot) -> frozenset[Path] | None:
+    """The paths that the functions read which make an option, None where one does not say."""
+    made = [*slot.plain, *([slot.default] if slot.default is not None else [])]
+    found: set[Path] = set()
+    for definition in made:
+        value = definition.value.content if definition is slot.default else definition.value
+        names = read_by(value.content) if value.__class__ is Later else None
+        if names is None and (value.__class__ in PROPERTIES or definition is not slot.default):
+            return None
+        found.update((*definition.source.group.path, name) for name in names or ())
+    return frozenset(found) if made and slot.option.apply is None else None
 
 
 def _constant(slot: Slot) -> Any:

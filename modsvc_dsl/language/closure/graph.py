@@ -7,8 +7,7 @@ into options.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import BadModule, WrongKind
 from ..properties import Later
@@ -21,8 +20,7 @@ Force = Callable[[Later, Record], Any]
 """Computes an import that is written as `later(...)`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(NamedTuple):
     """Records in order, each once: imports before importers, siblings as written.
 
     `imported_by` has the importers of each record, `disabled` the records dropped.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from .constants import Constants
+from .constants import Constants, paths_read
 from ..definition import Definition
 from ..errors import (
     BadModule,
@@ -23,10 +23,9 @@ from ..errors import (
     WrongKind,
 )
 from ..frozen import NOTHING
-from ..function import read_by
 from .graph import close
 from ..declaration.option import MODULE, Option, draft
-from ..properties import OPTION_DEFAULT, PROPERTIES, Later, Override
+from ..properties import OPTION_DEFAULT, Later, Override
 from ..provenance import Line
 from ..declaration.record import Declared, Record
 from .routing import Moved, Sink, route
@@ -102,7 +101,7 @@ class Shape(Skipping):
             slot.plain = [definition for _, definition in slot.definitions]
             slot.lone = merges_one_by_converting(slot.type) and slot.option.apply is None
             slot.exact = slot.type.exact if slot.option.apply is None else frozenset()
-            slot.reads = _read_for(slot)
+            slot.reads = paths_read(slot)
         self.doubled = any(len(each) > 1 and self.root in each for each in self.owners.values())
         never = (*self.computed, *(group for _, group in self._aliases))
         self.constants = Constants(self.slots, never, bool(self._aliases))
@@ -357,19 +356,6 @@ def _computed_above(slot: Slot) -> bool:
             return True
         group = group.parent
     return False
-
-
-def _read_for(slot: Slot) -> frozenset[Path] | None:
-    """The paths that the functions read which make an option, None where one does not say."""
-    made = [*slot.plain, *([slot.default] if slot.default is not None else [])]
-    found: set[Path] = set()
-    for definition in made:
-        value = definition.value.content if definition is slot.default else definition.value
-        names = read_by(value.content) if value.__class__ is Later else None
-        if names is None and (value.__class__ in PROPERTIES or definition is not slot.default):
-            return None
-        found.update((*definition.source.group.path, name) for name in names or ())
-    return frozenset(found) if made and slot.option.apply is None else None
 
 
 def _shares(option: Option, other: Option) -> bool:

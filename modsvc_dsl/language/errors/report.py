@@ -7,8 +7,7 @@ Refuses to know terminals and colours.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..provenance import (
     PACKAGE,
@@ -26,8 +25,7 @@ MOST_PLACES = 8
 """How many places one message lists before it only counts the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A mistake in words: what is wrong, what was found, where, and what to write instead.
 
     `more` is how many places there are besides.
@@ -75,7 +73,7 @@ def without_ours(report: Report) -> Report:
         (label, Location(PACKAGE, 0) if is_ours(location.file) else location)
         for label, location in report.places
     )
-    return replace(report, places=tuple(dict.fromkeys(shown)))
+    return report._replace(places=tuple(dict.fromkeys(shown)))
 
 
 def lay_out(report: Report) -> str:

@@ -7,8 +7,7 @@ default that a stronger definition makes unnecessary.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..definition import Definition, bound
 from ..errors import Undefined
@@ -44,8 +43,7 @@ _PRIORITIES = {
 _ORDERS = {BEFORE: "before the others", AFTER: "after the others"}
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(NamedTuple):
     """A definition with its properties read off, and what became of it.
 
     `condition` is None where there is none; `name` is "won", "lost", "absent" or "not needed",
@@ -76,7 +74,7 @@ def fates(found: Found) -> list[Fate]:
         parts = [part for winner in winners for part in entry_of(node, winner, step)]
         steps = (*steps, step)
     winners, losers = _split(parts)
-    won = [replace(part, name="won", why=_strength(part.definition)) for part in winners]
+    won = [part._replace(name="won", why=_strength(part.definition)) for part in winners]
     return [*won, *_lost(losers, winners, steps), *lost, *unneeded]
 
 
@@ -139,11 +137,11 @@ def _lost(losers: list[Fate], winners: list[Fate], path: Path) -> list[Fate]:
     found = []
     for part in losers:
         if part.condition is False:
-            found.append(replace(part, name="absent", why="its condition is False"))
+            found.append(part._replace(name="absent", why="its condition is False"))
         else:
             best = winners[0].definition.priority
             why = f"`{show_path(path)}`: {_strength(part.definition)}, weaker than priority {best}"
-            found.append(replace(part, name="lost", why=why))
+            found.append(part._replace(name="lost", why=why))
     return found
 
 

@@ -7,8 +7,7 @@ compute what the value did not need: a default that never ran says so.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .configuration import node_of
 from ..definition import Definition
@@ -25,8 +24,7 @@ UNDEFINED = 9999
 """The priority told of an option without any definition, as upstream."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One definition of an option: what it says, where, how strong, and what became of it.
 
     `fate` is "won", "lost", "absent" (its condition is False) or "not needed"; `why` says
@@ -45,8 +43,7 @@ class Told:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class OptionFacts:
+class OptionFacts(NamedTuple):
     """An option of a result, as data. `definitions` are those that count, in order."""
 
     path: Path

@@ -6,8 +6,7 @@ inside the option's value. Refuses to say what the option's value is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .configuration import is_result
 from ..definition import Definition
@@ -22,8 +21,7 @@ from ..cells.undeclared import names_in, owner_name
 from ..words import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An option of a place, or with `slot` None an undeclared name of a freeform module.
 
     `rest` are the steps from the option's value on.

@@ -6,7 +6,6 @@ modules: it lists them.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -142,7 +141,7 @@ def _histories(view: Any, group: Group, path: Path) -> Iterator[tuple[Path, tupl
 
 def _told_below(view: Any, path: Path, value: Any) -> Iterator[tuple[Path, tuple[Told, ...]]]:
     told = history(view, path)
-    yield path, tuple(dataclasses.replace(t, value=_worded(t.value)) for t in told)
+    yield path, tuple(t._replace(value=_worded(t.value)) for t in told)
     if isinstance(value, Mapping):
         for key, item in value.items():
             yield from _told_below(view, (*path, key), item)

@@ -5,7 +5,7 @@ In: a result. Out: the same result, or `Mistakes` with every single one. Refuses
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import PosixPath, PurePosixPath
 from typing import Any, TypeVar

@@ -7,16 +7,14 @@ container. Refuses to read parts that nobody asks for.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..evaluation.configuration import is_result, node_of
 from ..evaluation.lookup import find_option
 from ..words import Path, as_path
 
 
-@dataclass(frozen=True)
-class MadeOf:
+class MadeOf(NamedTuple):
     """How a value came about: nothing is known of a single value.
 
     `result` is the evaluated submodule, whose options can be asked about in turn; `parts` has
@@ -24,7 +22,7 @@ class MadeOf:
     """
 
     result: Any = None
-    parts: Mapping[Any, MadeOf] = field(default_factory=dict)
+    parts: Mapping[Any, MadeOf] = {}
 
 
 def made_of(view: Any, path: Path | str) -> MadeOf:

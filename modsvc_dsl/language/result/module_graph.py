@@ -7,8 +7,7 @@ anything but imports that are chosen by functions.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..evaluation.configuration import is_result
 from ..cells.evaluated import Evaluated
@@ -18,8 +17,7 @@ from ..provenance import Location
 from ..declaration.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleInGraph:
+class ModuleInGraph(NamedTuple):
     """A module of the graph.
 
     `key` is its identity as text, unlike that of every other module there; `imports` are the

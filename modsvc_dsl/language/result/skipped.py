@@ -5,8 +5,7 @@ In: a result. Out: each of them as data. Refuses to call that a mistake.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .check import places_in
 from ..cells.evaluated import Evaluated
@@ -15,8 +14,7 @@ from ..declaration.target import Target, written
 from ..words import Path, show_path
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A definition made with `optional=True` whose target no module there declares.
 
     `path` is the place of the module, `target` what it would have defined.

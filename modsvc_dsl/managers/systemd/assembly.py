@@ -7,8 +7,7 @@ sections of directives. Refuses to judge and to write them: `inspection` and `te
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...language.evaluation.configuration import once_per_touch, touched_names, values_of
 from ...language.evaluation.history import option_facts
@@ -38,8 +37,7 @@ _BESIDE = ("socket", "timer", "path")
 """Types of the units that a service may have one of under its own name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One unit. `unit` is what was said of it, `suffix` its type, `option` the path of what said it,
     from its owner on. A unit without a name could not be given one: `problem` says why.
     """

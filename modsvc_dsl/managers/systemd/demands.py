@@ -9,10 +9,8 @@ in 252 and 257; what DynamicUser= implies is in systemd.exec(5).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...language.errors import Mistake
 from ...language.errors.report import placed
@@ -29,8 +27,7 @@ TRUE = frozenset({True, "1", "yes", "y", "true", "t", "on"})
 """What systemd reads as true (parse_boolean)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unmet:
+class Unmet(NamedTuple):
     """A demand that is not met: `why` with what to write behind `; `, and who says so.
 
     `said` are the directives to blame, each with its section; `whole` says that it is not the first of

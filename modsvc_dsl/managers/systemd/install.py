@@ -8,8 +8,7 @@ that are no unit's: a link stays in the folder of units.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .escaping import line_problem, unit_name_problem
 from .path_name import escaped
@@ -18,8 +17,7 @@ FOLDERS = {"WantedBy": "wants", "RequiredBy": "requires", "UpheldBy": "upholds"}
 """Directive -> suffix of the folder of links beside the target (systemd.unit(5))."""
 
 
-@dataclass(frozen=True, slots=True)
-class Enabling:
+class Enabling(NamedTuple):
     """One name in [Install]: the directive it stands in, and the link that it asks for.
 
     `path` is relative to the folder of units, `target` is the link's text; `problem` says why

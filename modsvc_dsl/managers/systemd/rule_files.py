@@ -6,9 +6,9 @@ one name in /etc would switch off one of a package.
 
 from __future__ import annotations
 
+from typing import NamedTuple
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...language.evaluation.configuration import touched_names
 from ...language.declaration.module import Module
@@ -17,8 +17,7 @@ from .names import base_name, systemd_of
 from .rules import sysusers_line, tmpfiles_line
 
 
-@dataclass(frozen=True, slots=True)
-class Ownership:
+class Ownership(NamedTuple):
     """The rule that gives a file that is there to its owner (tmpfiles.d(5), `z`)."""
 
     path: str

@@ -6,14 +6,13 @@ manager cannot do: `user_scope` does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 UNITS = "etc/systemd/system"
 """Where units of the administrator lie, for the whole system (systemd.unit(5))."""
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """One of the two. `units` is the folder of its units (systemd.unit(5)), `target` is what it
     starts by itself (systemd.special(7))."""
 

@@ -369,6 +369,8 @@ def _held(directive: Directive, value: Any) -> Any:
 @cache
 def known(section: str, name: str) -> Directive | None:
     """A directive of the newest version that has it."""
+    if name.startswith("X-"):
+        return None  # as no version has
     for version in reversed(versions()):
         directive = load(version).directive(section, name)
         if directive is not None:

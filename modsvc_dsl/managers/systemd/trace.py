@@ -9,8 +9,7 @@ it was made from, and where nobody defined that, to where the service was writte
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...language.evaluation.history import Told, has_option, history, is_defined, strength
 from ...language.declaration.module import Module
@@ -29,8 +28,7 @@ _PRIMARY = ("service", "socket", "timer", "path")
 """Options of the units that have the service's own name, each called as its suffix."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """Where a line comes from: the option that says it, from the root, and labelled places."""
 
     path: Path

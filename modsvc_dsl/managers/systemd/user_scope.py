@@ -70,7 +70,7 @@ def fitted(owner: Module, draft: Draft) -> Fitted:
         why = f"a user's manager has no {draft.suffix} units; write it for a host's own manager"
         return Fitted(draft, [BadUnit(path, why, written_at(draft.unit))])
     sections = _with_target(owner, draft)
-    found = Fitted(replace(draft, sections=sections), [*_as_root(owner, draft)])
+    found = Fitted(draft._replace(sections=sections), [*_as_root(owner, draft)])
     service = dict(sections.get("Service", {}))
     left_out: list[str] = []
     for name in [name for name in service if name in OF_OTHERS | OF_SYSTEM]:
@@ -91,7 +91,7 @@ def fitted(owner: Module, draft: Draft) -> Fitted:
             " left out"
         )
     kept = {**sections, "Service": service} if service else _without(sections, "Service")
-    return replace(found, draft=replace(draft, sections=kept))
+    return replace(found, draft=draft._replace(sections=kept))
 
 
 def _as_root(owner: Module, draft: Draft) -> Iterator[Mistake]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from ...language.words import Path, show_kind
 
@@ -17,8 +16,7 @@ Settings = Mapping[str, Any]
 """Settings as dicts, lists and values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A value that a format cannot hold: the keys and numbers that lead to it, and what to do."""
 
     steps: Path

@@ -11,9 +11,9 @@ a name of a time zone is one that Python's copy of the database knows, where the
 
 from __future__ import annotations
 
+from typing import NamedTuple
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from ...language.words import did_you_mean
 
@@ -41,8 +41,7 @@ SHORTHANDS = {
 _SECOND = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Part:
+class Part(NamedTuple):
     """One number of a component, a range (`stop`), or every so many (`repeat`), in its own unit.
 
     Seconds are counted in microseconds. `stop` is -1 and `repeat` 0 where there is none.
@@ -53,8 +52,7 @@ class Part:
     repeat: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """What may stand in one place: its name, least and most value, and how many digits it has."""
 
     name: str
@@ -258,7 +256,7 @@ def _with_century(part: Part) -> Part:
     def full(year: int) -> int:
         return year + 2000 if 0 <= year < 70 else year + 1900 if 70 <= year < 100 else year
 
-    return replace(part, start=full(part.start), stop=full(part.stop))
+    return part._replace(start=full(part.start), stop=full(part.stop))
 
 
 def _whole_steps(part: Part) -> Part:
@@ -267,7 +265,7 @@ def _whole_steps(part: Part) -> Part:
         return part
     if part.repeat > part.stop - part.start:
         return Part(part.start)
-    return replace(part, stop=part.stop - (part.stop - part.start) % part.repeat)
+    return part._replace(stop=part.stop - (part.stop - part.start) % part.repeat)
 
 
 def _shown(chain: Chain, of: Component) -> str:

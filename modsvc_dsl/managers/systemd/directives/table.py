@@ -10,16 +10,14 @@ import functools
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _FOLDER = Path(__file__).parent
 _TUPLES = frozenset({"sections", "values", "also", "prefixes"})
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """One directive and what its values are.
 
     `kind` is one of: `boolean`; `integer` and `unsigned` (with `minimum` and `maximum`, both
@@ -71,16 +69,24 @@ class UnknownVersion(ValueError):
 class Table:
     """The directives of one version of systemd. Obtained from `load`."""
 
-    def __init__(self, version: int, directives: Iterable[Directive]) -> None:
+    # Any: the boundary to JSON. Its keys are the fields of Directive, which the tests hold it to.
+    def __init__(self, version: int, records: Iterable[dict[str, Any]]) -> None:
         self.version = version
-        self._sections: dict[str, dict[str, Directive]] = {}
-        for directive in directives:
-            for section in directive.sections:
-                self._sections.setdefault(section, {})[directive.name] = directive
+        self._sections: dict[str, dict[str, dict[str, Any]]] = {}
+        self._made: dict[int, Directive] = {}
+        for record in records:
+            for section in record["sections"]:
+                self._sections.setdefault(section, {})[record["name"]] = record
 
     def directive(self, section: str, name: str) -> Directive | None:
         """The directive `name` of `[section]`, None if this version does not know it."""
-        return self._sections.get(section, {}).get(name)
+        record = self._sections.get(section, {}).get(name)
+        if record is None:
+            return None
+        made = self._made.get(id(record))
+        if made is None:  # of more than a thousand, few are asked for
+            made = self._made[id(record)] = _directive(record)
+        return made
 
     def names(self, section: str) -> tuple[str, ...]:
         """The names known in `[section]`, in systemd's order; none for an unknown section."""
@@ -122,15 +128,13 @@ def load(version: int) -> Table:
     if not file.is_file():
         raise UnknownVersion(version, versions())
     content = json.loads(file.read_text(encoding="utf-8"))
-    return Table(version, map(_directive, content["directives"]))
+    return Table(version, content["directives"])
 
 
-# Any: the boundary to JSON. Its keys are the fields of Directive, which the tests hold it to.
 def _directive(record: dict[str, Any]) -> Directive:
     """One line of a table; what is missing in it is at its default."""
-    for key in _TUPLES & record.keys():
-        record[key] = tuple(record[key])
-    return Directive(**record)
+    tuples = {key: tuple(record[key]) for key in _TUPLES & record.keys()}
+    return Directive(**{**record, **tuples})
 
 
 def _meant(name: str, known: Mapping[str, object], shape: str) -> str:
