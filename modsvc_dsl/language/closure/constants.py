@@ -140,6 +140,16 @@ def _is_idle(slot: Slot) -> bool:
     return slot.option.on_demand and slot.calm and not slot.definitions
 
 
+def is_computed_above(slot: Slot) -> bool:
+    """Does a class define a whole group around an option by a function?"""
+    group: Group | None = slot.group
+    while group is not None:
+        if group.dynamic:
+            return True
+        group = group.parent
+    return False
+
+
 def paths_read(slot: Slot) -> frozenset[Path] | None:
     """The paths that the functions read which make an option, None where one does not say."""
     made = [*slot.plain, *([slot.default] if slot.default is not None else [])]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from .constants import Constants, paths_read
+from .constants import Constants, is_computed_above, paths_read
 from ..definition import Definition
 from ..errors import (
     BadModule,
@@ -96,7 +96,7 @@ class Shape(Skipping):
             for declared in record.definitions:
                 self._route(declared, source)
         for slot in self.slots:
-            slot.calm = not _computed_above(slot)
+            slot.calm = not is_computed_above(slot)
             slot.quiet = slot.calm and not slot.definitions
             slot.plain = [definition for _, definition in slot.definitions]
             slot.lone = merges_one_by_converting(slot.type) and slot.option.apply is None
@@ -346,16 +346,6 @@ def _no_target(declared: Declared, target: Target, groups: Sequence[Group]) -> M
     advice = getattr(owner_of(target), "_if_absent", f"import {name}")
     advice += ", or skip the definition where it is absent: optional=True"
     return NoTarget(headline, declared.place, advice, str(steps_of(target)[-1]))
-
-
-def _computed_above(slot: Slot) -> bool:
-    """Does a class define a whole group around an option by a function?"""
-    group: Group | None = slot.group
-    while group is not None:
-        if group.dynamic:
-            return True
-        group = group.parent
-    return False
 
 
 def _shares(option: Option, other: Option) -> bool:
