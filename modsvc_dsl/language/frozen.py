@@ -152,9 +152,8 @@ class PendingDict(FrozenDict[K, V]):
         return pending[key]
 
     def _settle_all(self) -> None:
-        if self._pending is not None:
-            for key in list(self._pending):
-                self._settle(key)
+        for key in list(self._pending or ()):
+            self._settle(key)
 
     def __getitem__(self, key: K) -> V:
         if self._pending is not None:
@@ -172,31 +171,38 @@ class PendingDict(FrozenDict[K, V]):
         return dict.__contains__(self, key)
 
     def __iter__(self) -> Iterator[K]:
-        self._settle_all()
+        if self._pending is not None:
+            self._settle_all()
         return dict.__iter__(self)
 
     def __reversed__(self) -> Iterator[K]:
-        self._settle_all()
+        if self._pending is not None:
+            self._settle_all()
         return dict.__reversed__(self)
 
     def __len__(self) -> int:
-        self._settle_all()
+        if self._pending is not None:
+            self._settle_all()
         return dict.__len__(self)
 
     def keys(self) -> Any:
-        self._settle_all()
+        if self._pending is not None:
+            self._settle_all()
         return dict.keys(self)
 
     def values(self) -> Any:
-        self._settle_all()
+        if self._pending is not None:
+            self._settle_all()
         return dict.values(self)
 
     def items(self) -> Any:
-        self._settle_all()
+        if self._pending is not None:
+            self._settle_all()
         return dict.items(self)
 
     def copy(self) -> dict[K, V]:
-        self._settle_all()
+        if self._pending is not None:
+            self._settle_all()
         return dict(dict.items(self))
 
     def __eq__(self, other: object) -> bool:

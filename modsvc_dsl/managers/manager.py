@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
 from ..language.declaration.module import Module
-from ..language.evaluation.configuration import once
+from ..language.evaluation.configuration import once, once_per_touch
 from ..language.evaluation.configuration import written_at as written_at
 from ..language.provenance import Place, is_ours
 from ..language.result.skipped import skipped_at
@@ -108,13 +108,10 @@ def foreign_options(
 ) -> Iterator[Mistake]:
     """A mistake for each group of options that only another manager would read, where it is set."""
     for module in (*([host] if host is not None else []), *enabled(services)):
-        node = module.__node__
-        owners: dict[str, str] = {}
-        for record in node.shape.records:
-            owner = getattr(record.owner, "_managed_by", manager.name)
-            if owner != manager.name:
-                owners.update((path[0], owner) for path in record.options)
-        for name, owner in owners.items():
+        for name, owner in once_per_touch(module, _managed).items():
+            if owner == manager.name:
+                continue
+            node = module.__node__
             said = [
                 definition.place
                 for slot in node.shape.slots
@@ -126,6 +123,16 @@ def foreign_options(
                 said = [each for each in said if not is_ours(each.locate().file)]
                 said = said or written_at(module)
                 yield OtherManager((*node.path, name), owner, manager.name, said)
+
+
+def _managed(module: Module) -> Mapping[str, str]:
+    """The options of a result that only one manager reads, each with the name of that."""
+    found: dict[str, str] = {}
+    for record in module.__node__.shape.records:
+        owner = getattr(record.owner, "_managed_by", None)
+        if owner is not None:
+            found.update((path[0], owner) for path in record.options)
+    return found
 
 
 def _is_own(record: Any) -> bool:

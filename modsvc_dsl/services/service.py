@@ -235,7 +235,15 @@ def _has_managers_command(service: Service) -> bool:
 
 def enabled(services: Mapping[str, Service]) -> Sequence[Service]:
     """All services that are not switched off, parents before children, in order."""
-    return [each for service in services.values() for each in once(service, _all_enabled)]
+    around = next((each.__node__.parent for each in services.values()), None)
+    if around is None:
+        return [each for service in services.values() for each in once(service, _all_enabled)]
+    known = around.noted.get(enabled)
+    if known is None or known[0] is not services:  # all of them, or some that somebody chose
+        found = [each for service in services.values() for each in once(service, _all_enabled)]
+        known = around.noted[enabled] = services, found
+    every: Sequence[Service] = known[1]
+    return every
 
 
 def _all_enabled(service: Service) -> Sequence[Service]:

@@ -20,7 +20,7 @@ from tests.benchmarks.counting import calls, runs_with_self
 MOST_CELLS = 45
 """Options computed for each service of the standard work, its exporter, file and TLS included."""
 
-MOST_CALLS = 3000
+MOST_CALLS = 1500
 """Python calls for the same, from the instance to the text. The goal is 1,000."""
 
 Counts = Counter[Any]

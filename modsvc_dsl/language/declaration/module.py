@@ -23,7 +23,7 @@ from ..function import demand_function
 from ..errors import BadModule, Immutable, NoSuchName, NotEvaluated
 from .instance import group_with, instance_record, option_names
 from .option import Draft, DraftPart, Option
-from ..provenance import call_site
+from ..provenance import CallSite, call_site
 from .record import Record, record_of
 from .target import Target
 from .tree import Group, Slot
@@ -173,7 +173,8 @@ class ModuleMeta(type):
     if not TYPE_CHECKING:
 
         def __call__(cls, *args: Any, imports: Any = (), **values: Any) -> Any:
-            site = call_site(1)
+            frame = sys._getframe(1)
+            site = CallSite(frame.f_code, frame.f_lasti)
             instance = object.__new__(cls)
             _set_node(instance, None)
             _set_group(instance, None)

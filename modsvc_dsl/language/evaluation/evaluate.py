@@ -159,29 +159,17 @@ def build(
     arguments: Mapping[str, Any],
 ) -> Node:
     """The node of some modules. Raises WrongKind, BadModule, TooDeep."""
-    try:
-        return _built(evaluation, parent, path, roots, base, kind, arguments)
-    except RecursionError as error:
-        raise TooDeep(path, 0, users_line()) from error
-
-
-def _built(
-    evaluation: Evaluation,
-    parent: Evaluated | None,
-    path: Path,
-    roots: Sequence[Any],
-    base: Sequence[Any],
-    kind: str | None,
-    arguments: Mapping[str, Any],
-) -> Node:
     first: Record | None = getattr(base[0], "__module_record__", None) if base else None
     if kind is None and first is not None and first.owner is not None:
         kind = first.kind
-    outline, gaps = outline_of(roots, first, parent, arguments, path, kind)
-    node = Node(evaluation, parent, path, outline, gaps, kind, arguments)
-    for entry, position in outline.added:
-        node.add(gaps[entry] if isinstance(entry, int) else entry, position)
-    node.settle()
+    try:
+        outline, gaps = outline_of(roots, first, parent, arguments, path, kind)
+        node = Node(evaluation, parent, path, outline, gaps, kind, arguments)
+        for entry, position in outline.added:
+            node.add(gaps[entry] if isinstance(entry, int) else entry, position)
+        node.settle()
+    except RecursionError as error:
+        raise TooDeep(path, 0, users_line()) from error
     return node
 
 

@@ -25,6 +25,7 @@ from ..errors import (
 )
 from ..cells.evaluated import Evaluated
 from ..frozen import FrozenDict, FrozenList
+from ..function import read_by
 from ..properties import Override
 from ..provenance import Place
 from ..evaluation.renaming import ASSERTIONS, WARNINGS, Assertion
@@ -276,8 +277,17 @@ def _judges(node: Evaluated) -> Iterator[tuple[Any, Group, Any]]:
         for group in groups:
             if group.parent is None:  # as the most derived class that has the methods of `cls`
                 yield judge, group, node.cls if issubclass(node.cls, cls) else cls
-            elif group in node.touch.groups:
+            elif group in node.touch.groups and _may_differ(node, judge, group):
                 yield judge, group, group.cls
+
+
+def _may_differ(node: Evaluated, judge: Any, group: Group) -> bool:
+    """Does somebody define any of the options of a group that a method says it reads?"""
+    names = read_by(judge)
+    return names is None or any(
+        child in node.touch.varying or child in node.touch.groups
+        for child in map(group.children.get, names)
+    )
 
 
 def places_in(result: Any) -> Iterator[Evaluated]:

@@ -95,7 +95,7 @@ class Emission:
     def add_units(self, owner: Module) -> None:
         """Take in the units of a service, or those of the host itself, and the rules beside them."""
         names: set[str] = set()
-        units = list(self._fitting(owner))
+        units = self._fitting(owner)
         made = {draft.name for draft in units}
         self._named |= made
         for draft in units:
@@ -104,7 +104,7 @@ class Emission:
                 self.files.mistakes.append(misnamed)
                 continue
             self.told += notes(owner, draft, self.version)
-            links = list(_enablings(draft))
+            links = _enablings(draft)
             found = list(self._mistakes(owner, draft, links))
             idle_note = starts_nothing(owner, draft, made)
             said = (idle_note, takes_the_place(owner, draft))
@@ -120,20 +120,19 @@ class Emission:
                 self._add(owner, draft, links)
         self.take(owner, rule_files(owner))
 
-    def _fitting(self, owner: Module) -> Iterator[Draft]:
+    def _fitting(self, owner: Module) -> list[Draft]:
         """The units of an owner, as the manager of this scope can have them."""
-        found = drafts(owner, self.scope.target, self.environment)
+        found = list(drafts(owner, self.scope.target, self.environment))
         if self.scope is SYSTEM:
-            yield from found
-            return
+            return found
         from .user_scope import fitted, rule_mistakes
 
         self.files.mistakes += rule_mistakes(owner)
-        for each in (fitted(owner, draft) for draft in found):
+        every = [fitted(owner, draft) for draft in found]
+        for each in every:
             self.files.mistakes += each.mistakes
             self.told += each.notes
-            if not each.mistakes:
-                yield each.draft
+        return [each.draft for each in every if not each.mistakes]
 
     def _mistakes(
         self, owner: Module, draft: Draft, links: Sequence[Enabling]
@@ -156,7 +155,8 @@ class Emission:
             self.files.refuse(path, first, draft.owner)
             return
         self._makers[draft.name] = draft.owner
-        self._also += [(owner, draft, name) for name in also(draft.sections.get("Install", {}))]
+        for name in also(draft.sections.get("Install", {})):
+            self._also.append((owner, draft, name))
         own = is_service(owner)
         origins = origins_of(owner if own else draft.unit)
         service = service_path(owner) if own else ()
@@ -217,12 +217,12 @@ def _claim(owner: Module, draft: Draft, enabling: Enabling) -> Claim:
     return Claim(found.path, found.places, advice)
 
 
-def _enablings(draft: Draft) -> Iterator[Enabling]:
+def _enablings(draft: Draft) -> list[Enabling]:
     """The links of a unit; a template that is not judged may get its instance elsewhere."""
-    install = draft.sections.get("Install", {})
-    for each in enablings(draft.name, install, draft.unit.instances):
-        if draft.unit.judged or each.directive == "Alias" or not each.path.endswith("/"):
-            yield each
+    found = enablings(draft.name, draft.sections.get("Install", {}), draft.unit.instances)
+    if draft.unit.judged:
+        return found
+    return [e for e in found if e.directive == "Alias" or not e.path.endswith("/")]
 
 
 def _misnamed(owner: Module, draft: Draft) -> Mistake | None:

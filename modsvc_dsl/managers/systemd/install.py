@@ -7,7 +7,7 @@ that are no unit's: a link stays in the folder of units.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .escaping import line_problem, unit_name_problem
@@ -33,8 +33,9 @@ class Enabling(NamedTuple):
 
 def enablings(
     unit: str, install: Mapping[str, Any], instances: Sequence[str] = ()
-) -> Iterator[Enabling]:
+) -> list[Enabling]:
     """What [Install] asks for, each link once; of a template for each of its instances."""
+    found: list[Enabling] = []
     names = instances_of(unit, install, instances)
     for directive, suffix in FOLDERS.items():
         for name in words(install[directive]) if directive in install else ():
@@ -43,16 +44,16 @@ def enablings(
                 problem = unit_name_problem(name) or _TEMPLATE.format(unit)
                 if instance and not unit_name_problem(name):
                     problem = unit_name_problem(instance) or ""
-                yield Enabling(directive, name, path, f"../{unit}", problem)
+                found.append(Enabling(directive, name, path, f"../{unit}", problem))
     for alias in words(install["Alias"]) if "Alias" in install else ():
         if alias != unit:
-            yield Enabling("Alias", alias, alias, unit, alias_problem(unit, alias))
+            found.append(Enabling("Alias", alias, alias, unit, alias_problem(unit, alias)))
+    return found
 
 
-def also(install: Mapping[str, Any]) -> Iterator[str]:
+def also(install: Mapping[str, Any]) -> list[str]:
     """The units that are enabled with a unit."""
-    if "Also" in install:
-        yield from words(install["Also"])
+    return words(install["Also"]) if "Also" in install else []
 
 
 def also_problem(name: str) -> str:
@@ -80,7 +81,7 @@ def instances_of(unit: str, install: Mapping[str, Any], instances: Sequence[str]
     if not is_template(unit):
         return [unit]
     found = [escaped(instance) for instance in instances]
-    found = found or list(words(install.get("DefaultInstance")))[-1:]
+    found = found or words(install.get("DefaultInstance"))[-1:]
     return [f"{name}{instance}{dot}{suffix}" for instance in dict.fromkeys(found)]
 
 
@@ -110,7 +111,7 @@ def alias_problem(unit: str, alias: str) -> str:
     return ""
 
 
-def words(value: Any) -> Iterator[str]:
+def words(value: Any) -> list[str]:
     """The words of a directive that holds names; an empty assignment resets those before."""
     found: list[str] = []
     for line in value if isinstance(value, (list, tuple)) else [value]:
@@ -118,4 +119,4 @@ def words(value: Any) -> Iterator[str]:
             found = []
         elif line is not None:
             found += str(line).split()
-    yield from dict.fromkeys(found)
+    return list(dict.fromkeys(found))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
+from ...language.function import reads
 from ...language.errors import Mistake
 from ...language.evaluation.history import places
 from ...language.declaration.module import Module
@@ -80,6 +81,7 @@ class Process(Module):
         ),
     )
 
+    @reads("reload_signal", "reload_command")
     def __validate__(self) -> Iterator[Mistake]:
         """There is one way to reload."""
         if self.reload_signal is not None and self.reload_command is not None:
