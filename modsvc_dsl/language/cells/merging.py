@@ -45,7 +45,7 @@ def value_alone(node: Evaluated, slot: Slot, definition: Definition | None) -> A
         value = scope.force(value, definition)
     if value.__class__ is Override and not is_default:
         value, priority = value.content, value.priority
-    if value.__class__ in PROPERTIES or priority > OPTION_DEFAULT:
+    if value.__class__ in PROPERTIES or (priority >= OPTION_DEFAULT and not is_default):
         return NOTHING
     if value.__class__ in slot.exact:
         return value

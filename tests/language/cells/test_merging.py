@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,9 @@ class Everything(Module):
     word: Literal["a", "b"] = option(compute=lambda self: "a" if self.port == 80 else "b")
     maybe: int | None = option(default=None)
     items: list[int] = option()
+    more: list[int] = option(default=[7])
+    yes: bool = option(default=True)
+    names: dict[str, str] = option(default={"a": "b"})
     fixed: int = option(default=1, read_only=True)
     doubled: int = option(default=1, apply=lambda value: value * 2)
 
@@ -64,14 +68,26 @@ def test_one_definition_is_what_merging_makes_of_it(values: dict[tuple[str], Any
     """Whatever it wears, whether it fits or not; where the short way does not know, it says so."""
     result: Any = evaluate(Everything(**{path[0]: value for path, value in values.items()}))
     node = result.__node__
-    for name in ("port", "text", "free", "word", "maybe", "items", "fixed", "doubled"):
-        slot: Slot = node.shape.root.children[name]
+    for slot in node.shape.slots:
         definitions = node.definitions_of(slot)
-        if slot.lone and len(definitions) < 2:
+        if len(definitions) < 2:
             one = definitions[0] if definitions else slot.default
             short = said(lambda: value_alone(node, slot, one))
             if short != (NOTHING.__class__, NOTHING):
                 assert short == said(lambda: value_merged(node, slot, definitions))
+
+
+@pytest.mark.parametrize("priority", [1499, 1500, 1501])
+def test_a_definition_may_be_as_weak_as_the_default(priority: int) -> None:
+    """One of the default's own priority joins it, or conflicts with it; a weaker one says nothing."""
+    joined = {1499: [1], 1500: [7, 1], 1501: [7]}[priority]
+    assert evaluate(Everything(more=override(priority, [1]))).more == joined
+    single: Any = evaluate(Everything(port=override(priority, 81)))
+    if priority == 1500:
+        with pytest.raises(Mistake, match="`port` has definitions that differ"):
+            single.port
+    else:
+        assert single.port == {1499: 81, 1501: 80}[priority]
 
 
 def test_the_short_way_is_for_single_values() -> None:

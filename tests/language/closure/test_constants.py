@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from modsvc_dsl import Module, OptionType, check, evaluate, find_mistakes, option
+from modsvc_dsl import Module, OptionType, check, define, evaluate, find_mistakes, option
 from modsvc_dsl.language.cells.cell import Cell
 from modsvc_dsl.language.evaluation.configuration import is_untouched, once_per_touch, touched_names
 from modsvc_dsl.language.definition import Definition
+from modsvc_dsl.language.function import reads
 from tests.benchmarks.counting import calls
 
 
@@ -98,3 +99,75 @@ def test_what_is_made_of_a_touch_is_made_once() -> None:
     results: list[Any] = [evaluate(Still(number=n)) for n in range(3)]
     assert [once_per_touch(result, make) for result in results] == [1, 1, 1]
     assert once_per_touch(evaluate(Still()), make) == 2
+
+
+RUNS: list[str] = []
+
+
+class Alike(Module):
+    """Options made by functions that say what they read, and one that does not say."""
+
+    base: int = option(default=1)
+    other: int = option(default=2)
+    twice: int = option(compute=reads("base")(lambda self: RUNS.append("twice") or self.base * 2))
+    again: int = option(compute=reads("twice")(lambda self: RUNS.append("again") or self.twice * 2))
+    own: int = option(compute=lambda self: RUNS.append("own") or self.base)
+    held: list[int] = option()
+
+    @define(held)
+    @reads("other")
+    def _held(self) -> list[int]:
+        RUNS.append("held")
+        return [self.other]
+
+
+class Alikes(Module):
+    """Places of that module."""
+
+    places: dict[str, Alike] = option()
+
+
+def made(**places: Alike) -> tuple[Any, list[str]]:
+    """The checked result of places, and the functions that ran for it."""
+    RUNS.clear()
+    result: Any = check(evaluate(Alikes(places=places)))
+    return result.places, sorted(RUNS)
+
+
+def test_a_function_that_reads_nothing_defined_runs_once_for_all_places() -> None:
+    """Its value is the same wherever nobody defines what it reads; one that does not say runs at each."""
+    made(first=Alike())  # whoever comes first gives it to those that begin later
+    places, ran = made(a=Alike(), b=Alike())
+    assert ran == ["own", "own"]
+    assert [(p.twice, p.again, p.held) for p in places.values()] == [(2, 4, [2])] * 2
+    places, ran = made(a=Alike(own=5))
+    assert (places["a"].twice, places["a"].own) == (2, 5)
+
+
+def test_what_is_read_counts_through_what_is_made_of_it() -> None:
+    """Where it is defined, all that hangs on it is made anew, and nothing else."""
+    made(first=Alike(base=3))
+    places, ran = made(a=Alike(base=4), b=Alike(base=5))
+    assert [(p.twice, p.again) for p in places.values()] == [(8, 16), (10, 20)]
+    assert ran == ["again", "again", "own", "own", "twice", "twice"]
+    places, _ = made(a=Alike(twice=7), b=Alike(other=9))
+    assert [(p.twice, p.again, p.held) for p in places.values()] == [(7, 14, [2]), (2, 4, [9])]
+
+
+def test_what_is_alike_is_not_touched() -> None:
+    """Nobody defines it, although a function makes it."""
+    result: Any = evaluate(Alikes(places={"a": Alike(), "b": Alike(base=2)}))
+    assert touched_names(result.places["a"]) == {"own"}
+    assert touched_names(result.places["b"]) == {"base", "twice", "again", "own"}
+
+
+def test_a_failure_is_never_shared() -> None:
+    """Each place is told."""
+
+    class Failing(Module):
+        """An option that cannot be made."""
+
+        number: int = option(compute=reads()(lambda self: 1 // 0))
+
+    texts = [str(find_mistakes(evaluate(Failing()))[0]) for _ in range(2)]
+    assert texts[0] == texts[1] and "ZeroDivisionError" in texts[0]
