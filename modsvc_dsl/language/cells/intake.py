@@ -68,7 +68,7 @@ class Intake(Calls):
             if isinstance(target, tuple):
                 group, path = root, target
                 slot = root.children.get(target[0]) if len(target) == 1 else None
-                if slot.__class__ is Slot:  # as `route` would find out
+                if isinstance(slot, Slot):  # as `route` would find out
                     self.leaf(
                         slot, Definition(declared.value, declared.place, source, declared.scope)
                     )

@@ -7,7 +7,7 @@ is no option, at once and all of it. The body itself is read by `body`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -26,7 +26,7 @@ from .option import Draft, DraftPart, Option
 from ..provenance import CallSite, call_site
 from .record import Record, record_of
 from .target import Target
-from .tree import Group, Slot
+from .tree import Slot
 from ..types.submodule import is_module
 from ..unready import Unready
 from ..words import Path, show_found, show_value

@@ -104,21 +104,26 @@ def test_what_is_made_of_a_touch_is_made_once() -> None:
 RUNS: list[str] = []
 
 
+def ran(name: str, value: int) -> int:
+    """The value, and a note of who made it."""
+    RUNS.append(name)
+    return value
+
+
 class Alike(Module):
     """Options made by functions that say what they read, and one that does not say."""
 
     base: int = option(default=1)
     other: int = option(default=2)
-    twice: int = option(compute=reads("base")(lambda self: RUNS.append("twice") or self.base * 2))
-    again: int = option(compute=reads("twice")(lambda self: RUNS.append("again") or self.twice * 2))
-    own: int = option(compute=lambda self: RUNS.append("own") or self.base)
+    twice: int = option(compute=reads("base")(lambda self: ran("twice", self.base * 2)))
+    again: int = option(compute=reads("twice")(lambda self: ran("again", self.twice * 2)))
+    own: int = option(compute=lambda self: ran("own", self.base))
     held: list[int] = option()
 
     @define(held)
     @reads("other")
     def _held(self) -> list[int]:
-        RUNS.append("held")
-        return [self.other]
+        return [ran("held", self.other)]
 
 
 class Alikes(Module):
@@ -137,19 +142,19 @@ def made(**places: Alike) -> tuple[Any, list[str]]:
 def test_a_function_that_reads_nothing_defined_runs_once_for_all_places() -> None:
     """Its value is the same wherever nobody defines what it reads; one that does not say runs at each."""
     made(first=Alike())  # whoever comes first gives it to those that begin later
-    places, ran = made(a=Alike(), b=Alike())
-    assert ran == ["own", "own"]
+    places, runs = made(a=Alike(), b=Alike())
+    assert runs == ["own", "own"]
     assert [(p.twice, p.again, p.held) for p in places.values()] == [(2, 4, [2])] * 2
-    places, ran = made(a=Alike(own=5))
+    places, _ = made(a=Alike(own=5))
     assert (places["a"].twice, places["a"].own) == (2, 5)
 
 
 def test_what_is_read_counts_through_what_is_made_of_it() -> None:
     """Where it is defined, all that hangs on it is made anew, and nothing else."""
     made(first=Alike(base=3))
-    places, ran = made(a=Alike(base=4), b=Alike(base=5))
+    places, runs = made(a=Alike(base=4), b=Alike(base=5))
     assert [(p.twice, p.again) for p in places.values()] == [(8, 16), (10, 20)]
-    assert ran == ["again", "again", "own", "own", "twice", "twice"]
+    assert runs == ["again", "again", "own", "own", "twice", "twice"]
     places, _ = made(a=Alike(twice=7), b=Alike(other=9))
     assert [(p.twice, p.again, p.held) for p in places.values()] == [(7, 14, [2]), (2, 4, [9])]
 

@@ -133,8 +133,10 @@ def load(version: int) -> Table:
 
 def _directive(record: dict[str, Any]) -> Directive:
     """One line of a table; what is missing in it is at its default."""
-    tuples = {key: tuple(record[key]) for key in _TUPLES & record.keys()}
-    return Directive(**{**record, **tuples})
+    fields = dict(record)
+    for key in _TUPLES & record.keys():
+        fields[key] = tuple(record[key])
+    return Directive(**fields)
 
 
 def _meant(name: str, known: Mapping[str, object], shape: str) -> str:
