@@ -153,9 +153,7 @@ def show_findings(findings: Sequence[Finding], style: Style = PLAIN) -> str:
         same.setdefault(key, []).append(finding)
     texts: dict[str, list[str]] = {"warning": [], "note": []}
     for first, *others in same.values():
-        named = [f"`{shown(show_path(each.path))}`" for each in others[:_SAME]]
-        named += [f"{len(others) - _SAME} more"] if len(others) > _SAME else []
-        more = f"the same for {', '.join(named)}" if named else ""
+        more = _same_for([f"`{shown(show_path(each.path))}`" for each in others])
         headline = first.report.headline
         if first.severity == "warning":
             report = first.report._replace(headline=f"{headline} [{first.rule}]")
@@ -164,6 +162,25 @@ def show_findings(findings: Sequence[Finding], style: Style = PLAIN) -> str:
             text = show_note(f"{headline}{'; ' if more else ''}{more} [{first.rule}]", style)
         texts[first.severity].append(text)
     return "\n".join([*texts["warning"], *texts["note"]])
+
+
+def _same_for(others: Sequence[str]) -> str:
+    """Of what else the same holds, the first few by name; empty where there are no others."""
+    named = [*others[:_SAME]]
+    named += [f"{len(others) - _SAME} more"] if len(others) > _SAME else []
+    return f"the same for {', '.join(named)}" if named else ""
+
+
+def same_once(notes: Iterable[str]) -> list[str]:
+    """Notes of the form `NAME: what`, those that say the same of several names as one."""
+    found: dict[str, list[str]] = {}
+    for note in notes:
+        name, colon, what = note.partition(": ")
+        found.setdefault(what if colon else note, []).append(name)
+    return [
+        f"{first}: {what}{'; ' if others else ''}{_same_for(others)}" if first != what else what
+        for what, (first, *others) in found.items()
+    ]
 
 
 def findings_json(findings: Sequence[Finding], units: Sequence[Mistake]) -> str:

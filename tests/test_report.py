@@ -210,3 +210,16 @@ def test_findings_of_rules_that_say_the_same_are_shown_once() -> None:
         "note: `services.a` is odd; the same for `services.b` [root]"
     )
     assert report.show_findings([]) == ""
+
+
+def test_notes_that_say_the_same_of_several_are_one() -> None:
+    """The first of them by its name, a few others, and how many there are besides."""
+    notes = [f"web{n}.service: /bin/a is not here" for n in range(6)]
+    notes.insert(2, "db.service: /bin/b is not here")
+    notes += ["nothing named", "nothing named"]
+    assert report.same_once(notes) == [
+        "web0.service: /bin/a is not here; the same for web1.service, web2.service, web3.service,"
+        " 2 more",
+        "db.service: /bin/b is not here",
+        "nothing named",
+    ]

@@ -120,7 +120,7 @@ def _verified(
     from ..fleet.build import hosts_of
     from ..managers.systemd.manager import SystemdManager
     from ..managers.systemd.scope import SCOPES
-    from ..report import show_note
+    from ..report import same_once, show_note
     from . import verification
 
     def note(text: str) -> None:
@@ -141,6 +141,6 @@ def _verified(
         judged = verification.judge(built.trees[name], host, here)
         findings += judged.findings
         others = verification.replaced(built.trees[name], SCOPES[host.manager.scope])
-        for text in (*judged.lacking, *judged.other, *others):
+        for text in (*same_once(judged.lacking), *judged.other, *others):
             note(f"{name}: {text}")
     return findings, here

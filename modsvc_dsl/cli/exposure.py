@@ -43,7 +43,7 @@ def judge(tree: Tree, host: Any, most: float) -> list[UnitFinding]:
         advice = f"install systemd {FIRST_OFFLINE} or newer, or leave --security out"
         raise Failure(Exit.FINDINGS, Report(what, (), advice=(advice,)))
     found: list[tuple[float, UnitFinding]] = []
-    with tempfile.TemporaryDirectory(prefix="modsvc-") as top:
+    with tempfile.TemporaryDirectory(prefix="modsvc-", dir=verification.in_memory()) as top:
         folder = verification.write_units(tree, Path(top), scope)
         levels = exposures(_run(folder, scope, units))
         missing = [unit for unit in units if unit not in levels]

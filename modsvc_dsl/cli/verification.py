@@ -53,7 +53,7 @@ def judge(tree: Tree, host: Any, here: int) -> Judgement:
     masked = masked_units(tree, scope)
     if not units and not added and not masked:
         return Judgement()
-    with tempfile.TemporaryDirectory(prefix="modsvc-") as top:
+    with tempfile.TemporaryDirectory(prefix="modsvc-", dir=in_memory()) as top:
         folder = write_units(tree, Path(top), scope)
         for unit in added:
             if not _packaged(unit, scope):
@@ -71,6 +71,19 @@ def judge(tree: Tree, host: Any, here: int) -> Judgement:
         output = (done.stdout + done.stderr).strip() or "(nothing)"
         raise broken(f"it ended with {done.returncode} and said: {output[-400:]}")
     return judged
+
+
+MEMORY = "/dev/shm"
+"""Where Linux has files that are in memory only (shm_overview(7))."""
+
+
+def in_memory() -> str | None:
+    """A folder for thousands of small files that live for a moment; None for the usual one.
+
+    It is the usual one where TMPDIR says which that is.
+    """
+    fits = "TMPDIR" not in os.environ and os.path.isdir(MEMORY)
+    return MEMORY if fits and os.access(MEMORY, os.W_OK | os.X_OK) else None
 
 
 HERE = ("/usr/local/lib/systemd", "/usr/lib/systemd", "/lib/systemd")

@@ -9,6 +9,7 @@ import shutil
 
 import pytest
 
+from modsvc_dsl.cli import verification
 from tests.cli.modsvc import Modsvc
 
 real = pytest.mark.skipif(
@@ -108,3 +109,15 @@ def test_units_of_users_can_be_too_exposed(modsvc: Modsvc) -> None:
     modsvc.write("web.py", USERS)
     ended = modsvc.run("check", "web.py", "--security", "1")
     assert "finding: sync.service: its exposure is " in ended.err
+
+
+def test_units_lie_in_memory_unless_the_user_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of files for a moment need no disk; TMPDIR is obeyed."""
+    monkeypatch.delenv("TMPDIR", raising=False)
+    assert verification.in_memory() in (verification.MEMORY, None)
+    monkeypatch.setattr(verification, "MEMORY", "/nowhere")
+    assert verification.in_memory() is None
+    monkeypatch.setattr(verification, "MEMORY", "/tmp")
+    assert verification.in_memory() == "/tmp"
+    monkeypatch.setenv("TMPDIR", "/var/tmp")
+    assert verification.in_memory() is None

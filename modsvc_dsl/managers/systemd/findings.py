@@ -112,6 +112,7 @@ class Judge:
         lacking: list[str] = []
         other: list[str] = []
         masked: list[str] = []
+        wrong: set[str] = set()
         for line in dict.fromkeys(map(str.strip, output.splitlines())):
             at, unit = _AT_LINE.fullmatch(line), _AT_UNIT.fullmatch(line)
             mask = _MASKED.fullmatch(line)
@@ -123,11 +124,10 @@ class Judge:
             if name and at is not None:
                 found = self._setting(name, int(at["line"]), at["message"])
             elif name and unit is not None:
-                known = name in {each.unit for each in findings.values()}
-                found = (
-                    "" if known and _CONSEQUENCE.match(line) else self._whole(name, unit["message"])
-                )
+                known = name in wrong and _CONSEQUENCE.match(line)
+                found = "" if known else self._whole(name, unit["message"])
             if isinstance(found, UnitFinding):
+                wrong.add(found.unit)
                 findings.setdefault((found.unit, found.report()), found)
             elif found:
                 (lacking if name else other).append(found)
