@@ -134,13 +134,22 @@ def one_line(text: str, what: str = "value") -> str:
     return text
 
 
+def is_tidy(text: str) -> bool:
+    """Is a value short, of characters that every line can hold, and no blank or backslash at an end?"""
+    plain = text.isascii() and text.isprintable() and len(text) <= LONGEST_VALUE
+    return plain and text[-1:] not in _NO_END and text[:1] != " "
+
+
+_NO_END = (" ", "\\")
+
+
 def line_problem(text: str) -> tuple[str, str] | None:
     """Say why a value would not stay on its line, and what to write instead; None if it does.
 
     Refused are line breaks of any kind, NUL and other control characters (a tab is fine), what is
     not valid UTF-8 for systemd, a backslash at the end (it joins the next line) and excessive length.
     """
-    if text.isascii() and text.isprintable() and len(text) <= LONGEST_VALUE and text[-1:] != "\\":
+    if is_tidy(text):
         return None  # as most are
     found = _character_problem(text)
     if found:

@@ -18,7 +18,7 @@ from pathlib import PurePath
 from typing import TypeGuard
 
 from modsvc_dsl.managers.systemd.directives.table import Directive
-from modsvc_dsl.managers.systemd.escaping import BadValue, one_line
+from modsvc_dsl.managers.systemd.escaping import BadValue, is_tidy, one_line
 
 _BLANKS = " \t\n\r"
 _KINDS = {"FrozenDict": "dict", "PendingDict": "dict", "FrozenList": "list"}  # as users write them
@@ -34,6 +34,8 @@ def render(directive: Directive | None, value: object, name: str = "") -> list[s
 
     Raises BadValue for a string that would not stay on its line and for any other type of value.
     """
+    if value.__class__ is str and is_tidy(value):
+        return [value]  # as most are
     called = f"{directive.name if directive else name}="
     if value is None:
         return []
