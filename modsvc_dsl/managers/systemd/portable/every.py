@@ -77,8 +77,7 @@ def unit_section(service: Service) -> Any:
     speakers = _speakers(service)
     for each in speakers.of_unit:
         found.update(each.unit(service))
-    shared = _without(speakers.shared_unit, found)
-    return given(service, found, shared)
+    return given(service, speakers, found, _without(speakers.shared_unit, found))
 
 
 def service_section(service: Service, command: str) -> Any:
@@ -89,7 +88,7 @@ def service_section(service: Service, command: str) -> Any:
         found.update(each.service(service))
         for name, value in each.confinement(service).items():
             found.setdefault(name, value)  # a group that says it by itself comes before the profile
-    return given(service, found, _without(speakers.shared_service, found))
+    return given(service, speakers, found, _without(speakers.shared_service, found))
 
 
 def _without(shared: Shared, found: Directives) -> Shared:
@@ -104,7 +103,7 @@ def socket_section(service: Service) -> Any:
     found: dict[str, Any] = {}
     for each in _making(service, "socket"):
         found.update(each.socket(service))
-    return given(service, found)
+    return given(service, _speakers(service), found)
 
 
 def timer_section(service: Service) -> Any:
@@ -112,7 +111,7 @@ def timer_section(service: Service) -> Any:
     found: dict[str, Any] = {}
     for each in _making(service, "timer"):
         found.update(each.timer(service))
-    return given(service, found)
+    return given(service, _speakers(service), found)
 
 
 def further(service: Service, what: Literal["services", "sockets", "timers"]) -> dict[str, Unit]:
@@ -163,10 +162,12 @@ def confinement(service: Service) -> Directives:
     return found
 
 
-def given(service: Service, directives: Directives, shared: Shared = NONE) -> Defaults:
+def given(
+    service: Service, speakers: _Speakers, directives: Directives, shared: Shared = NONE
+) -> Defaults:
     """Directives with the strength of what they are made from; nobody said those in `shared`."""
     said: dict[str, tuple[int, Place]] = {}
-    touched = _speakers(service).touched
+    touched = speakers.touched
     for name in directives:
         path = MADE_FROM.get(name)
         if path is not None and path[0] in touched:
@@ -215,7 +216,8 @@ class _Speakers:
             for each in TRANSLATIONS
             if each.speaks_unasked or each.group in self.touched or each.speaks_of(service)
         ]
-        asked, alike = [*self.every], list[Translation]()
+        asked = [each for each in self.every if not self._has_nothing(service, each)]
+        alike: list[Translation] = []
         while asked and self._is_alike(asked[-1]):
             alike.insert(0, asked.pop())
         speaking = {*able("service"), *able("confinement")}
@@ -234,6 +236,12 @@ class _Speakers:
         if found is None:
             found = self._able[what] = [each for each in able(what) if each in self.every]
         return found
+
+    def _has_nothing(self, service: Service, translation: Translation) -> bool:
+        """Is all that is defined of a group what its translation makes nothing of?"""
+        if not translation.others or translation.speaks_of(service):
+            return False
+        return touched_names(getattr(service, translation.group)) <= translation.others
 
     def _is_alike(self, translation: Translation) -> bool:
         groups = {translation.group, *translation.also}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ....language.evaluation.configuration import once_per_touch, touched_names
 from ....language.evaluation.history import places
 from ....language.provenance import is_ours
 from ....services.values.environment_file import EnvironmentFile, OptionalFile, path_of
@@ -39,10 +38,10 @@ class ProcessTranslation(Translation):
         "ExecReload": [("process", "reload_command")],
     }
 
+    others = frozenset({"argv", "flags", "flag_format"})  # which are the command's, see there
+
     def service(self, service: Service) -> Directives:
         process = service.process
-        if once_per_touch(process, _is_only_a_command):
-            return {}
         found: dict[str, Any] = {}
         if process.working_directory is not None:
             path = self.made_from["WorkingDirectory"]
@@ -63,20 +62,8 @@ class ProcessTranslation(Translation):
         return found
 
     def confinement(self, service: Service) -> Directives:
-        process = service.process
-        if once_per_touch(process, _is_only_a_command):
-            return {}
-        umask = process.umask
+        umask = service.process.umask
         return {} if umask is None else {"UMask": f"{umask:04o}"}
-
-
-_COMMAND = frozenset({"argv", "flags", "flag_format"})
-"""The options that `command` is made from, and nothing else."""
-
-
-def _is_only_a_command(process: Process) -> bool:
-    """Does nobody define more of a process than what it runs?"""
-    return touched_names(process) <= _COMMAND
 
 
 def command(service: Service) -> str:

@@ -50,6 +50,9 @@ class Translation:
     also: ClassVar[tuple[str, ...]] = ()
     """Further groups that change what it says."""
 
+    others: ClassVar[frozenset[str]] = frozenset()
+    """Options of the group that it makes nothing of: who defines nothing beside them is not asked."""
+
     def speaks_of(self, service: Service) -> bool:
         """Whether it says something of services of one kind that define nothing of the group."""
         return False
