@@ -34,15 +34,21 @@ def service_path(view: Any) -> tuple[str, ...]:
 
     A service that was evaluated alone has the name of its class, in small letters with dashes.
     """
+    here = node = view.__node__
+    known: tuple[str, ...] | None = here.noted.get(service_path)
+    if known is not None:
+        return known
     names: list[str] = []
-    node = view.__node__
     while node is not None:
         if node.kind == KIND:
             alone = node.parent is None
             names.append(_dashed(node.cls.__name__) if alone else str(node.path[-1]))
         node = node.parent
     # a module of no kind may import services: what it makes is one by itself
-    return tuple(reversed(names)) or (_dashed(type(view).__name__),)
+    if not names:
+        return (_dashed(type(view).__name__),)
+    path = here.noted[service_path] = tuple(reversed(names))
+    return path
 
 
 def service_name_problem(name: str) -> str:

@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from threading import get_ident
 from types import FrameType
 from typing import Any, Protocol
 
@@ -54,7 +55,7 @@ class Stack:
 
     def run(self, task: Task, work: Callable[[], Any]) -> Any:
         """The result of `work`, done on behalf of `task`. Raises TooDeep."""
-        if threading.get_ident() not in self.threads:
+        if get_ident() not in self.threads:
             return self._outermost(task, work)
         tasks = self.tasks
         if len(tasks) >= DEEPEST:

@@ -100,7 +100,8 @@ class Shape(Skipping):
             slot.quiet = slot.calm and not slot.definitions
             slot.plain = [definition for _, definition in slot.definitions]
             slot.lone = merges_one_by_converting(slot.type) and slot.option.apply is None
-            slot.exact = slot.type.exact if slot.option.apply is None else frozenset()
+            if slot.option.apply is None:
+                slot.exact, slot.leaf = slot.type.exact, slot.type.leaf
             slot.reads = paths_read(slot)
         self.doubled = any(len(each) > 1 and self.root in each for each in self.owners.values())
         never = (*self.computed, *(group for _, group in self._aliases))

@@ -63,7 +63,7 @@ class Slot:
     `constant` is its value where nothing is defined, once known. It is `lone` where the value of
     one definition is that definition's, converted. `reads` are the paths that the functions which
     make it read, None where one of them does not say. A single value of a class in `exact`
-    is the option's value as it is.
+    is the option's value as it is; a `leaf` has nothing in it to look for.
     """
 
     __slots__ = (
@@ -84,6 +84,7 @@ class Slot:
         "lone",
         "reads",
         "exact",
+        "leaf",
     )
 
     def __init__(
@@ -112,6 +113,7 @@ class Slot:
         self.lone = False
         self.reads: frozenset[Path] | None = None
         self.exact: frozenset[type[Any]] = frozenset()
+        self.leaf = False
 
     @property
     def place(self) -> Place:

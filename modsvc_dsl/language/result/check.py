@@ -155,7 +155,7 @@ def _nodes(result: Any, note: Note, apart: Container[Evaluated] = ()) -> Iterato
                         continue
                     value = note(node.cell, slot)  # it fails again, and is noted
             kind = value.__class__
-            if kind in _ATOMS or slot.type.leaf and slot.option.apply is None:
+            if kind in _ATOMS or slot.leaf:
                 continue
             if kind is FrozenList and _ATOMS.issuperset(map(type, value)):
                 continue

@@ -115,12 +115,17 @@ def _named(
 
 def sections_of(unit: Unit) -> dict[str, Any]:
     """The sections of a unit that hold something, in the order in which they are written."""
-    said = touched_names(unit)
-    values = values_of(unit, [name for name in SECTIONS if name in said])
-    found = {SECTIONS[name]: directives for name, directives in values if directives}
-    for section, directives in unit.extra.items() if "extra" in said else ():
+    said = once_per_touch(unit, _said_sections)
+    found = {SECTIONS[name]: value for name, value in values_of(unit, said) if value}
+    for section, directives in unit.extra.items():
         found[section] = {**found.get(section, {}), **directives}
     return found
+
+
+def _said_sections(unit: Unit) -> list[str]:
+    """The options with sections that may hold something, in the order in which they are written."""
+    touched = touched_names(unit)
+    return [name for name in SECTIONS if name in touched]
 
 
 def _with_environment(sections: Mapping[str, Any], lines: Sequence[str]) -> Mapping[str, Any]:
