@@ -172,6 +172,10 @@ def _sort(
     if key in _CONSTRUCTORS:
         headline = f"{name}.{key} would never run: instances and results are made by the library"
         return BadModule(headline, place, "compute what it computes in an @option or a @define")
+    if key in RESERVED and value != ():  # `imports: Sequence[Kind] = ()` tells checkers its type
+        headline = f"{name}.{key} in a class body imports nothing"
+        advice = f"write @{key}(...) above the class, with the modules as its arguments"
+        return BadModule(headline, place, advice, f"found {show_found(value)}")
     if key.startswith("_") or key in RESERVED or _is_plain(key, annotations.get(key, "")):
         found.kept[key] = value
         return None
