@@ -90,6 +90,12 @@ By capabilities(7), and by `systemd-analyze syscall-filter` for what is in the s
 CAP_DAC_READ_SEARCH, which most want for reading files and few for open_by_handle_at(2): those name it.
 """
 
+_FORMALITIES = "@chown @setuid"
+"""What is in @privileged, and fails by itself without the capability for it, but for who one is anyway.
+
+Servers that drop privileges call it whether or not they have any to drop: gunicorn gives its workers
+the user that they have, and would end if the kernel forbade it (setuid(2), chown(2)).
+"""
 
 _BROUGHT_BY = {
     "CAP_BPF": "bpf",
@@ -217,7 +223,8 @@ def _system_calls(hardening: Hardening) -> list[str]:
     """The calls that are allowed, those of them that are not after all, and what was named again.
 
     The default set has calls in it that only some capabilities make use of; what a service names
-    itself it keeps, as systemd reads these lines one after the other.
+    itself it keeps, as systemd reads these lines one after the other. Of the default set so do those
+    that are a formality.
     """
     said, kept = hardening.system_calls, frozenset(hardening.capabilities)
     brought = [_BROUGHT_BY[each] for each in hardening.capabilities if each in _BROUGHT_BY]
@@ -226,6 +233,8 @@ def _system_calls(hardening: Hardening) -> list[str]:
     if denied:
         lines.append("~" + " ".join(denied))
     named = [calls for calls in said if calls != _DEFAULT_CALLS]
+    if _DEFAULT_CALLS in said and "@privileged" in denied:
+        named.append(_FORMALITIES)
     return [*lines, " ".join(named)] if named and denied else lines
 
 

@@ -19,6 +19,7 @@ from modsvc_dsl import (
 from modsvc_dsl.managers.systemd.portable.hardening import _NEEDS_NO_NEW_PRIVILEGES
 
 STRICT = "~@privileged @resources"
+FORMAL = "@chown @setuid"
 
 
 def directives(hardening: Hardening) -> dict[str, Any]:
@@ -31,11 +32,11 @@ def directives(hardening: Hardening) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("capabilities", "lines"),
     [
-        ([], ["@system-service", STRICT]),
-        (["CAP_NET_BIND_SERVICE"], ["@system-service", STRICT]),
-        (["CAP_DAC_READ_SEARCH", "CAP_KILL"], ["@system-service", STRICT]),
+        ([], ["@system-service", STRICT, FORMAL]),
+        (["CAP_NET_BIND_SERVICE"], ["@system-service", STRICT, FORMAL]),
+        (["CAP_DAC_READ_SEARCH", "CAP_KILL"], ["@system-service", STRICT, FORMAL]),
         (["CAP_CHOWN"], ["@system-service", "~@resources"]),
-        (["CAP_NET_RAW", "CAP_SYS_NICE"], ["@system-service", "~@privileged"]),
+        (["CAP_NET_RAW", "CAP_SYS_NICE"], ["@system-service", "~@privileged", FORMAL]),
         (["CAP_SYS_ADMIN", "CAP_SYS_RESOURCE"], ["@system-service @mount"]),
     ],
 )
@@ -49,8 +50,11 @@ def test_a_capability_brings_the_calls_it_needs_and_no_others(
 @pytest.mark.parametrize(
     ("calls", "lines"),
     [
-        (["@system-service", "chroot"], ["@system-service chroot", STRICT, "chroot"]),
-        (["@system-service", "@resources"], ["@system-service @resources", STRICT, "@resources"]),
+        (["@system-service", "chroot"], ["@system-service chroot", STRICT, f"chroot {FORMAL}"]),
+        (
+            ["@system-service", "@resources"],
+            ["@system-service @resources", STRICT, f"@resources {FORMAL}"],
+        ),
         (["@basic-io"], ["@basic-io", STRICT, "@basic-io"]),
         ([], None),
     ],
