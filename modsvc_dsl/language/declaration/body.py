@@ -27,7 +27,20 @@ RESERVED = frozenset({"imports"})
 """Names that no option may have."""
 
 
-_CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__"})
+_WITHOUT_EFFECT = {
+    **dict.fromkeys(
+        ("__init__", "__new__", "__post_init__"),
+        (
+            "would never run: instances and results are made by the library",
+            "compute what it computes in an @option or a @define",
+        ),
+    ),
+    "imports": (
+        "in a class body imports nothing",
+        "write @imports(...) above the class, with the modules as its arguments",
+    ),
+}
+"""Name -> why it does nothing in a body, and what to write instead."""
 
 
 class DefineMark:
@@ -169,13 +182,9 @@ def _sort(
         later = _computed(value.function)
         found.definitions.append(Declared(target, later, place, value.optional, key))
         return None
-    if key in _CONSTRUCTORS:
-        headline = f"{name}.{key} would never run: instances and results are made by the library"
-        return BadModule(headline, place, "compute what it computes in an @option or a @define")
-    if key in RESERVED and value != ():  # `imports: Sequence[Kind] = ()` tells checkers its type
-        headline = f"{name}.{key} in a class body imports nothing"
-        advice = f"write @{key}(...) above the class, with the modules as its arguments"
-        return BadModule(headline, place, advice, f"found {show_found(value)}")
+    if key in _WITHOUT_EFFECT and value != ():  # `imports: Sequence[Kind] = ()` is for checkers
+        what, advice = _WITHOUT_EFFECT[key]
+        return BadModule(f"{name}.{key} {what}", place, advice)
     if key.startswith("_") or key in RESERVED or _is_plain(key, annotations.get(key, "")):
         found.kept[key] = value
         return None
