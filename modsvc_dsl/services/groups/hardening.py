@@ -6,7 +6,7 @@ denies with; each option says what is allowed again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +17,7 @@ from ...language.declaration.option import option
 from ..mistakes.hardening import NothingToGain, NoUseOfCapabilities, TwoWordsOnPath
 from .identity import user_name
 from ..values.network_address import Peer
-from ..values.spelling import AddressFamily, Capability, HostPath, SystemCall
+from ..values.spelling import AddressFamily, Capability, DevicePath, HostPath, SystemCall
 
 HostPart = Literal[
     "clock", "control-groups", "hostname", "kernel-logs", "kernel-modules", "kernel-settings"
@@ -88,7 +88,13 @@ class Hardening(Module):
             "as memory and load; the processes of others, too."
         ),
     )
-    devices: bool = option(default=False, description="Whether it sees the physical devices.")
+    devices: bool | Sequence[DevicePath] = option(
+        default=False,
+        description=(
+            "Whether it sees the physical devices, or which of them it may use; its user has to be "
+            "let to as well, by a group such as dialout."
+        ),
+    )
     host_users: bool = option(
         default=True,
         description=(

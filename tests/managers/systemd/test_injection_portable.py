@@ -107,6 +107,7 @@ TEXTS: dict[str, list[tuple[Said, str]]] = {
         f"hardening.{kind}_paths": [({f"hardening.{kind}_paths": [T]}, "/srv")]
         for kind in ("writable", "read_only", "hidden")
     },
+    "hardening.devices": [({"hardening.devices": [T]}, "/dev/a")],
     "network.ports.*.address": [
         ({"network.ports.a.number": 80, "network.ports.a.address": T}, "::1")
     ],
@@ -162,7 +163,7 @@ OTHERS = {
     *(
         f"hardening.{name}"
         for name in (
-            "enable new_privileges network file_system home shared_tmp proc devices host_users"
+            "enable new_privileges network file_system home shared_tmp proc host_users"
             " may_change executable_memory realtime namespaces"
         ).split()
     ),

@@ -115,6 +115,18 @@ def test_writable_paths_are_absolute_paths(path: str, advice: str) -> None:
     assert message.endswith(f"\n  to fix: {advice}")
 
 
+def test_devices_are_all_none_or_some() -> None:
+    """Those of several modules join; what lies elsewhere is no device."""
+    stick = Service(hardening=Hardening(devices=[Path("/dev/ttyUSB0")]))
+    card = Service(hardening=Hardening(devices=[Path("/dev/dri/card0")]))
+    both = Service(process=Process(argv=ARGV), imports=[stick, card])
+    found = check(evaluate(both)).hardening.devices
+    assert found == [Path("/dev/ttyUSB0"), Path("/dev/dri/card0")]
+    (message,) = said_of(web=hardened(devices=[Path("/srv/card0")]))
+    assert "`services.web.hardening.devices" in message
+    assert "the path of a device, as /dev/ttyUSB0" in message
+
+
 def test_what_homes_may_be() -> None:
     """Three words, and no boolean that could mean either."""
     (message,) = said_of(web=hardened(home="shown"))

@@ -136,6 +136,8 @@ class HardeningTranslation(Translation):
         **{each: ("hardening", "may_change") for each in _PARTS.values()},
         "ProtectHome": ("hardening", "home"),
         "PrivateDevices": ("hardening", "devices"),
+        "DevicePolicy": ("hardening", "devices"),
+        "DeviceAllow": ("hardening", "devices"),
         "MemoryDenyWriteExecute": ("hardening", "executable_memory"),
         "RestrictNamespaces": ("hardening", "namespaces"),
         "SystemCallFilter": ("hardening", "system_calls"),
@@ -163,7 +165,7 @@ def confined(hardening: Hardening, kept: list[str]) -> dict[str, Any]:
         return {"AmbientCapabilities": [BIND]} if BIND in kept else {}
     found = {**_ALWAYS, **_PROC[hardening.proc]}
     found["ProtectHome"] = _HOME[hardening.home]
-    found["PrivateDevices"] = not hardening.devices
+    found.update(_devices(hardening))
     found["MemoryDenyWriteExecute"] = not hardening.executable_memory
     found["RestrictNamespaces"] = not hardening.namespaces
     for directive in _lifted(hardening):
@@ -180,6 +182,15 @@ def confined(hardening: Hardening, kept: list[str]) -> dict[str, Any]:
     if hardening.new_privileges:
         spared = [] if hardening.capabilities else ["CapabilityBoundingSet"]
         found = {n: v for n, v in found.items() if n not in (*_NEEDS_NO_NEW_PRIVILEGES, *spared)}
+    return found
+
+
+def _devices(hardening: Hardening) -> dict[str, Any]:
+    """All of them, some and what is no hardware, such as /dev/null, or the latter only."""
+    found: dict[str, Any] = {"PrivateDevices": hardening.devices is False}
+    if not isinstance(hardening.devices, bool):
+        found["DevicePolicy"] = "closed"
+        found["DeviceAllow"] = [f"{_quoted(str(path))} rw" for path in hardening.devices]
     return found
 
 

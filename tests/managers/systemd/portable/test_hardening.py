@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -95,6 +96,15 @@ def test_switched_off_it_says_nothing() -> None:
             {"IPAddressDeny": ["any"], "IPAddressAllow": ["localhost", "192.0.2.0/24"]},
         ),
         (Hardening(file_system="writable"), {"ProtectSystem": False}),
+        (Hardening(devices=True), {"PrivateDevices": False}),
+        (
+            Hardening(devices=[Path("/dev/ttyUSB0"), Path("/dev/a b")]),
+            {
+                "PrivateDevices": False,
+                "DevicePolicy": "closed",
+                "DeviceAllow": ['"/dev/ttyUSB0" rw', '"/dev/a b" rw'],
+            },
+        ),
         (Hardening(shared_tmp=True), {"PrivateTmp": False}),
         (Hardening(proc="system"), {"ProcSubset": "all"}),
         (Hardening(proc="all"), {"ProtectProc": "default", "ProcSubset": "all"}),
