@@ -18,6 +18,7 @@ from .instance import group_with
 from .option import Draft, DraftPart, Names, Option, declared_annotation
 from ..properties import Later
 from ..provenance import Annotation, CallSite, Line, Place
+from .reading import declared
 from .record import Declared, Record
 from .target import Target, written
 from ..types.submodule import is_module
@@ -76,6 +77,8 @@ class Body(dict[str, Any]):
         if name in self.lines and not isinstance(self[name], _ATTRIBUTES):
             self.hidden.append((name, self[name], self.line(name)))
         self.lines[name] = sys._getframe(1).f_lineno
+        if value.__class__ is Draft and not value.__name__:
+            value.__name__ = name
         super().__setitem__(name, value)
 
     @classmethod
@@ -253,7 +256,9 @@ def _define(
         headline = f"{name}.{key} has another type than the option that {option.owner.name} has"
         advice = f"write {key} = ... without a type, or with the option's own"
         return BadModule(headline, place, advice, others=_declared(option))
-    found.definitions.append(Declared((key,), value, place, name=key))
+    made = declared((key,), value, place)
+    made.name = key
+    found.definitions.append(made)
     return None
 
 
