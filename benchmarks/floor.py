@@ -43,6 +43,7 @@ CapabilityBoundingSet=
 RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
 SystemCallFilter=@system-service
 SystemCallFilter=~@privileged @resources
+SystemCallFilter=@chown @setuid
 SystemCallErrorNumber=EPERM"""
 
 INSTALL = "[Install]\nWantedBy=multi-user.target\n"

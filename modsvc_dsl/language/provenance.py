@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from types import CodeType, FrameType
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from . import source
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 PACKAGE = "modsvc_dsl"
 """What stands for a file of this package in messages: nothing there is the user's to change."""
@@ -153,19 +155,35 @@ def call_site(depth: int) -> CallSite:
     return CallSite(frame.f_code, frame.f_lasti)
 
 
-def frame_line(frame: FrameType) -> Line:
-    """The line that a frame has reached."""
-    return Line(frame.f_code.co_filename, frame.f_lineno)
+def frame_line(frame: FrameType) -> Place | None:
+    """The line that a frame has reached, or runs for, where that is the user's; else None."""
+    if not is_foreign(frame.f_code.co_filename):
+        return Line(frame.f_code.co_filename, frame.f_lineno)
+    if frame.f_code in _STANDING:
+        place: Place = frame.f_locals["self"].place
+        return place
+    return None
 
 
 def users_line() -> Place:
-    """The innermost line being run that is not of this package."""
+    """The innermost of the user's lines that are being run."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
-        if not is_foreign(frame.f_code.co_filename):
-            return frame_line(frame)
+        line = frame_line(frame)
+        if line is not None:
+            return line
         frame = frame.f_back
     return Line(PACKAGE, 0)
+
+
+_STANDING: set[CodeType] = set()
+
+
+def stands_for_its_place(method: F) -> F:
+    """Over a method that runs for a line of the user's, which is the `place` of its object."""
+    code: CodeType = getattr(method, "__code__")
+    _STANDING.add(code)
+    return method
 
 
 def is_ours(file: str) -> bool:

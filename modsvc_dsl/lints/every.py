@@ -13,7 +13,9 @@ from ..language.errors import Report
 from ..language.provenance import Location
 from ..language.words import show_path
 from ..services.service import Service, enabled
+from .hidden_path import HiddenPath
 from .low_port import LowPort
+from .machine_code import MachineCode
 from .no_hardening import NoHardening
 from .no_persistence import NoPersistence
 from .no_restart_limit import NoRestartLimit
@@ -28,6 +30,8 @@ RULES: tuple[Rule, ...] = (
     Root(),
     NoHardening(),
     LowPort(),
+    HiddenPath(),
+    MachineCode(),
     SecretInText(),
     ShellInArgv(),
     RelativePath(),

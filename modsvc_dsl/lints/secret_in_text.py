@@ -55,9 +55,12 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 _ASSIGNMENT = re.compile(
     r"^[ \t]*(?:export[ \t]+|set[ \t]+)?[\"']?(?P<name>[\w.-]+)[\"']?[ \t]*(?:[:=]+[ \t]*|[ \t])"
-    r"[\"']?(?P<value>[^\s\"',;#]+)",
+    r"(?P<quote>[\"']?)(?P<value>[^\s\"',;#]+)",
     re.MULTILINE,
 )
+
+_PROGRAM = re.compile(r".*\.(?:py|rb|pl|js|mjs|ts|lua|php)")
+"""Files in which a text stands in quotes, and anything else is no text."""
 
 _FLAG = re.compile(r"--?(?P<name>[\w-]+)(?:=(?P<value>.*))?", re.DOTALL)
 
@@ -129,7 +132,12 @@ def _in_file(file: ConfigFile) -> Iterator[tuple[Path, str]]:
     text = file.text or "" if given == ["text"] else ""
     shapes = (what for what, pattern in _SHAPES if pattern.search(text))
     what = next(shapes, "")
-    named = (secret_in(found["name"], found["value"]) for found in _ASSIGNMENT.finditer(text))
+    is_program = bool(_PROGRAM.fullmatch(file.name))
+    named = (
+        secret_in(found["name"], found["value"])
+        for found in _ASSIGNMENT.finditer(text)
+        if found["quote"] or not is_program
+    )
     what = what or next(filter(None, named), "")
     if what:
         yield ("text",), f"it has {what} in it" if what != "a secret" else what

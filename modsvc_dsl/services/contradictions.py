@@ -61,16 +61,26 @@ def of_restart(lifecycle: Lifecycle) -> Iterator[Mistake]:
         yield _mistake(lifecycle, why, ["restart_limit", "restart_delay"], advice)
 
 
+def of_remaining(lifecycle: Lifecycle) -> Iterator[Mistake]:
+    """Only what is meant to end can count as running after its end."""
+    if lifecycle.remain_after_exit and lifecycle.type != "oneshot":
+        why = f"counts as running after its end, and is of type {lifecycle.type}, which has none"
+        advice = 'write type="oneshot" for a program that ends, or take remain_after_exit away'
+        yield _mistake(lifecycle, why, ["remain_after_exit", "type"], advice)
+
+
 def of_reload(lifecycle: Lifecycle) -> Iterator[Mistake]:
-    """A type that is reloaded by a signal has no command beside it."""
+    """A type that is reloaded by a signal has no commands beside it."""
     if lifecycle.type != "notify-reload":
         return
     service = lifecycle.__node__.main()
-    if service.process.reload_command is not None:
-        names = ("lifecycle.type", "process.reload_command")
+    for name in ("reload_command", "before_reload"):
+        if not getattr(service.process, name):
+            continue
+        names = ("lifecycle.type", f"process.{name}")
         said = [(name, _users(places(service, name))) for name in names]
         why = "is of type notify-reload, which is reloaded by a signal, and has a command for it"
-        advice = 'write type="notify" to have the command run, or take reload_command away'
+        advice = f'write type="notify" to have the command run, or take {name} away'
         yield Contradiction(lifecycle.__node__.path, why, said, advice)
 
 

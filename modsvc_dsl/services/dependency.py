@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any, cast
 
 from ..language.provenance import call_site
-from ..language.declaration.record import Declared, Record
+from ..language.declaration.reading import declared
+from ..language.declaration.record import Record
 from .service import Relations, Service
 
 
@@ -25,6 +26,6 @@ def uses(*services: Service) -> Relations:
 
 def _related(name: str, relation: str, services: tuple[Service, ...]) -> Relations:
     site = call_site(2)
-    definitions = [Declared((each,), list(services), site) for each in (relation, "after")]
+    definitions = [declared((each,), list(services), site) for each in (relation, "after")]
     record: Any = Record(name, site, definitions=definitions)
     return cast("Relations", record)

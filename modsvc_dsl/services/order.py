@@ -15,6 +15,7 @@ from ..language.evaluation.configuration import is_untouched, once_per_touch
 from ..language.errors import Mistake, Mistakes
 from ..language.evaluation.history import places
 from ..language.words import Path
+from .groups.endpoints import comes_first
 from .host_unit import HostUnit
 from .mistakes.services import Ring
 from .path import host_of
@@ -64,7 +65,8 @@ def edges(services: Iterable[Service]) -> Iterator[Edge]:
     """
     for service in services:
         for path, want in wanted(service):
-            for other in running(service, want.provider) if want.ordered else ():
+            provider = comes_first(want)
+            for other in () if provider is None else running(service, provider):
                 yield Edge(other, service, service, path)
         relations = service.relations
         if is_untouched(relations):

@@ -16,7 +16,8 @@ from ..language.arguments import refuses_others
 from ..language.evaluation.configuration import is_result, items
 from ..language.declaration.module import Importers, Module
 from ..language.provenance import call_site
-from ..language.declaration.record import Declared, Record, record_of
+from ..language.declaration.reading import declared
+from ..language.declaration.record import Record, record_of
 from ..language.types.refinements import JsonData
 from ..language.words import Path
 from .mistakes.files import BadSettings
@@ -56,7 +57,7 @@ def settings(keys: Mapping[str, Any]) -> Settings:
     given: object = keys
     if not isinstance(given, Mapping):
         raise BadSettings(given, site)
-    definitions = [Declared((key,), value, site) for key, value in given.items()]
+    definitions = [declared((key,), value, site) for key, value in given.items()]
     name = "settings(...)"
     made: Any = Record(name, site, kind=KIND, definitions=definitions, imports=(Settings,))
     return cast(Settings, made)

@@ -189,7 +189,8 @@ SAID = [
     *("User=games", "Group=adm", "DynamicUser=no", "Type=notify", "Restart=on-failure"),
     *("RestartUSec=17s", "WorkingDirectory=/srv", r'Environment=EMPTY= "SAID=50% of \$x"'),
     *("UnsetEnvironment=LANG PATH", "Description=Said in 100 % of cases", "ProtectHome=read-only"),
-    *("PrivateDevices=no", "MemoryDenyWriteExecute=no", "RestrictNamespaces=no"),
+    *("PrivateDevices=no", "DevicePolicy=closed", "DeviceAllow~/dev/ttyUSB0 rw"),
+    *("MemoryDenyWriteExecute=no", "RestrictNamespaces=no"),
     *("ReadWritePaths~/srv/a b", "CapabilityBoundingSet=cap_net_bind_service"),
     *("AmbientCapabilities=cap_net_bind_service", "RestrictAddressFamilies=AF_NETLINK"),
     *("SystemCallFilter~ chroot ", "SystemCallFilter~ chmod "),
@@ -218,7 +219,7 @@ def everything_said(plain: Service, shown: Service) -> Service:
         notification_protocol=NotificationProtocol(systemd=True),
         hardening=Hardening(
             home="read-only",
-            devices=True,
+            devices=[Path("/dev/null"), Path("/dev/ttyUSB0")],
             executable_memory=True,
             namespaces=True,
             writable_paths=[Path("/srv/a b")],

@@ -21,7 +21,7 @@ from modsvc_dsl.testing.machine import Machine
 from modsvc_dsl.testing.plugin import MachineFactory
 from tests.examples import gallery
 
-PLACED = [name for name in gallery.NAMES if name != "fleet"]
+PLACED = [name for name in gallery.NAMES if name not in {"fleet", *gallery.SERVERS}]
 """The examples for one host. Their units and ports differ, so that one machine has them all."""
 
 DYNAMIC = range(61184, 65520)

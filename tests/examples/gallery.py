@@ -23,6 +23,9 @@ UNITS = "etc/systemd/system/"
 NAMES = sorted(file.stem for file in FOLDER.glob("*.py"))
 """The examples by the stems of their files."""
 
+SERVERS = ["balancer", "broker", "remote_shell", "resolver", "shop", "sites", "vault"]
+"""Those that run daemons of Debian's as their administrators would; they share a machine of their own."""
+
 
 def load(name: str) -> ModuleType:
     """The module of an example."""

@@ -12,17 +12,23 @@ from modsvc_dsl import Built, Host, Mistake, Mistakes, build, check, evaluate
 from modsvc_dsl.managers.supervisor.manager import SupervisorManager
 from tests.examples import gallery
 
-PORTABLE = {"portable": ["moved"], "static_site": ["handbook"]} | {
+PORTABLE = {"portable": ["moved"], "sites": ["sites"], "static_site": ["handbook"]} | {
     "visits": ["visits-app", "visits-front", "visits-redis"]
 }
 """Examples that need no systemd, with the programs that supervisor runs for each."""
 
 NEEDS_SYSTEMD = {
+    "balancer": "`services.balancer.lifecycle.type` cannot be honoured by supervisor",
+    "broker": "`services.broker.credentials.passwords` has no path: its manager hands no secrets",
     "hardened": "@define(Systemd.service)",
     "instances": "`services.thumbnails.systemd` sets options of systemd, but supervisor manages",
+    "remote_shell": "`services.shell.lifecycle.type` cannot be honoured by supervisor",
+    "resolver": "`services.resolver.lifecycle.before_start` cannot be honoured by supervisor",
+    "shop": "`services.shop.services.web.credentials.password` has no path: its manager hands no",
     "socket_activated": "@define(Systemd.socket)",
     "timer_job": "`services.archive.schedule.calendar` cannot be honoured by supervisor",
     "tls_front": "`services.front.lifecycle.before_first_start` cannot be honoured by supervisor",
+    "vault": "`services.vault.credentials.passphrase` has no path: its manager hands no secrets",
 }
 """Examples that ask for something of systemd's, with the line that does."""
 

@@ -16,7 +16,10 @@ import pytest
 from tests.examples import gallery
 
 EXPOSURE = 3.0
-"""The most that an example may have, of 10 (systemd-analyze(1), security). All have less than 2."""
+"""The most that an example may have, of 10 (systemd-analyze(1), security). All but one have less than 2."""
+
+EXPOSED = {"remote_shell": {"host/shell.service"}}
+"""Example -> services that have more, since what they start is to have the rights of whoever logs in."""
 
 pytestmark = [
     pytest.mark.needs_systemd,
@@ -85,7 +88,9 @@ def test_exposure_is_small(name: str, tmp_path: Path) -> None:
         for unit in gallery.units(tree, ".service")
     }
     assert exposures
-    assert {unit: found for unit, found in exposures.items() if found > EXPOSURE} == {}
+    assert {unit for unit, found in exposures.items() if found > EXPOSURE} == EXPOSED.get(
+        name, set()
+    )
 
 
 def test_exposure_is_measured(tmp_path: Path) -> None:

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from modsvc_dsl import (
+    Command,
     ConfigFile,
     Hardening,
     Host,
     Identity,
+    JustInTime,
+    KeyValue,
     Lifecycle,
     Meta,
     Network,
@@ -22,6 +25,7 @@ from modsvc_dsl import (
     Service,
     Socket,
     SupervisorManager,
+    SystemdManager,
     TimerSection,
     build,
     evaluate,
@@ -220,3 +224,86 @@ def test_rules_hold_under_every_manager() -> None:
     build(result)
     rules = [each.rule for each in lint(result)["host"]]
     assert rules == ["shell-in-argv", "no-restart-limit"]
+
+
+def test_hidden_path() -> None:
+    """Wherever the process is told of one; what only looks like one is none."""
+    told = Service(
+        process=Process(
+            argv=["/home/ann/app", "--data=/root", "/dev/ttyUSB0", "/srv/home/a", "host:/home/a"],
+            environment={"HOME": "/root", "EMPTY": None, "LOG": "/dev/stderr", "OUT": "/dev/fd/3"},
+            working_directory=Path("/run/user/1000"),
+        ),
+        lifecycle=Lifecycle(
+            before_start=[["/bin/ls", "/home"], Command(["/bin/ls", "/root"], privileged=True)]
+        ),
+        config_data={"a.json": ConfigFile(settings=settings({"a": {"b": "/home/b", "c": 1}}))},
+    )
+    assert options("hidden-path", told) == [
+        "process.argv.0",
+        "process.argv.1",
+        "process.argv.2",
+        "process.environment.HOME",
+        "process.working_directory",
+        "lifecycle.before_start",
+        "config_data.a.json.settings.a.b",
+    ]
+    home, device = Process(argv=["/bin/a", "/home/a"]), Process(argv=["/bin/a", "/dev/sda"])
+    assert options("hidden-path", Service(process=home)) == ["process.argv.1"]
+    sees = Hardening(home="read-only", devices=[Path("/dev/sda")])
+    bound = systemd(service={"BindReadOnlyPaths": ["/srv/homes:/home"]})
+    for process in (home, device):
+        assert options("hidden-path", Service(process=process, hardening=sees)) == []
+        assert options("hidden-path", Service(process=process, imports=[bound])) == []
+
+
+def test_nothing_is_hidden_from_services_of_users() -> None:
+    """Their manager cannot, and supervisor does not."""
+    process = Process(argv=["/usr/bin/node", "/home/a"], environment={"A": "/dev/sda"})
+    for manager in (SystemdManager(scope="user"), SupervisorManager(user="nobody")):
+        result = evaluate(Host(manager=manager, services={"it": Service(process=process)}))
+        build(result)
+        assert [each for each in lint(result)["host"] if each.rule == "hidden-path"] == []
+
+
+@pytest.mark.parametrize(
+    ("program", "writes"),
+    [
+        ("/usr/bin/java", True),
+        ("/usr/bin/node", True),
+        ("/usr/lib/postgresql/15/bin/postgres", True),
+        ("/usr/sbin/php-fpm8.2", True),
+        ("/usr/bin/pypy3.9", True),
+        ("/usr/bin/python3", False),
+        ("/usr/bin/javac-server", False),
+    ],
+)
+def test_machine_code(program: str, writes: bool) -> None:
+    """Programs that are known for it, by their names."""
+    service = Service(process=Process(argv=[program]))
+    assert options("machine-code", service) == (["process.argv.0"] if writes else [])
+
+
+def test_machine_code_that_may_be_or_will_not_be_written() -> None:
+    """By the profile, by nothing that denies it, by an argument or a line of a config file."""
+    postgres = ["/usr/lib/postgresql/15/bin/postgres"]
+    conf = KeyValue(separator=" = ", booleans="on/off")
+    fine = [
+        Service(process=Process(argv=postgres), imports=[JustInTime()]),
+        Service(process=Process(argv=postgres), hardening=Hardening(enable=False)),
+        Service(process=Process(argv=[*postgres, "-c", "jit=off"])),
+        Service(
+            process=Process(argv=postgres),
+            config_data={"a": ConfigFile(settings=settings({"jit": False}), format=conf)},
+        ),
+        Service(process=Process(argv=["/usr/bin/node", "--jitless", "a.js"])),
+        Service(
+            process=Process(argv=["/usr/sbin/php-fpm8.2"]),
+            config_data={"a": ConfigFile(text="php_admin_value[pcre.jit] = 0\n")},
+        ),
+    ]
+    for service in fine:
+        assert options("machine-code", service) == []
+    on = ConfigFile(settings=settings({"jit": True}), format=conf)
+    told = Service(process=Process(argv=postgres), config_data={"a": on})
+    assert options("machine-code", told) == ["process.argv.0"]

@@ -92,3 +92,19 @@ def test_neither_the_text_nor_its_line_is_shown() -> None:
     shown = show_findings(findings)
     assert "hunter2" not in shown
     assert shown.count(f"defined at {__file__}:") == 2
+
+
+def test_a_program_that_reads_a_secret_has_none_in_it() -> None:
+    """In source code a text stands in quotes; elsewhere it need not."""
+    reads = "password = Path(sys.argv[1]).read_text()\ntoken = settings.token\n"
+    has = 'password = "hunter2"\n'
+
+    def found_in(**files: str) -> list[str]:
+        data = {name.replace("_", "."): ConfigFile(text=text) for name, text in files.items()}
+        return options(
+            "secret-in-text", Service(process=Process(argv=["/bin/a"]), config_data=data)
+        )
+
+    assert found_in(a_py=reads) == []
+    assert found_in(a_py=reads + has) == ["config_data.a.py.text"]
+    assert found_in(a_conf="password = hunter2\n") == ["config_data.a.conf.text"]

@@ -227,6 +227,12 @@ PROBES: dict[str, Changed] = {
     "lifecycle.stop_signal": lambda _: living(stop_signal="SIGINT"),
     "lifecycle.stop_timeout": lambda _: living(stop_timeout="5min"),
     "identity.user": lambda _: service(identity=Identity(user="news")),
+    "lifecycle.stop_processes": lambda _: living(stop_processes="main-only"),
+    "lifecycle.success_exit_status": lambda _: living(success_exit_status=[143]),
+    "lifecycle.restart_prevent_exit_status": lambda _: living(
+        restart="on-failure", restart_prevent_exit_status=[255]
+    ),
+    "lifecycle.remain_after_exit": lambda _: living(type="oneshot", remain_after_exit=True),
     "lifecycle.restart": lambda _: service(lifecycle=Lifecycle(restart="no")),
     "lifecycle.restart_delay": lambda _: service(lifecycle=Lifecycle(restart_delay=7)),
     "lifecycle.start_at_boot": lambda _: service(lifecycle=Lifecycle(start_at_boot=False)),
@@ -267,6 +273,7 @@ PROBES: dict[str, Changed] = {
     "process.environment_files": lambda _: process(environment_files=[Path("/a")]),
     "process.flag_format": lambda _: process(flag_format=FlagFormat.EQUALS),
     "process.flags": lambda _: process(flags={"a": 2}),
+    "process.before_reload": lambda _: process(reload_signal="SIGHUP", before_reload=[["/bin/b"]]),
     "process.reload_command": lambda _: process(reload_command=["/bin/a"]),
     "process.reload_signal": lambda _: process(reload_signal="SIGHUP"),
     "process.umask": lambda _: process(umask=0o027),
@@ -346,6 +353,12 @@ def _baseline(option: str) -> Service:
         return limited(5, 60)
     if option == "process.flag_format":
         return process(flags={"flag": 1})
+    if option == "process.before_reload":
+        return process(reload_signal="SIGHUP")
+    if option == "lifecycle.remain_after_exit":
+        return living(type="oneshot")
+    if option == "lifecycle.restart_prevent_exit_status":
+        return living(restart="on-failure")
     if option == "endpoints.wants":
         return _wanting({})
     if option.startswith("network.ports."):

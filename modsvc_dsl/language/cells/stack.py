@@ -20,7 +20,7 @@ from types import FrameType
 from typing import Any, Protocol
 
 from ..errors import Cycle, TooDeep
-from ..provenance import Place, frame_line, is_foreign
+from ..provenance import Place, frame_line
 from .room import nearly_full, start
 from ..words import Path
 
@@ -170,7 +170,7 @@ class Stack:
                     if len(found) == count:
                         break
                 inside, line = True, None
-            elif line is None and not is_foreign(frame.f_code.co_filename):
+            elif line is None:
                 line = frame_line(frame)
         found += [None] * (count - len(found))
         return found[::-1]

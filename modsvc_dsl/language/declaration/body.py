@@ -18,6 +18,7 @@ from .instance import group_with
 from .option import Draft, DraftPart, Names, Option, declared_annotation
 from ..properties import Later
 from ..provenance import Annotation, CallSite, Line, Place
+from .reading import declared
 from .record import Declared, Record
 from .target import Target, written
 from ..types.submodule import is_module
@@ -27,7 +28,20 @@ RESERVED = frozenset({"imports"})
 """Names that no option may have."""
 
 
-_CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__"})
+_WITHOUT_EFFECT = {
+    **dict.fromkeys(
+        ("__init__", "__new__", "__post_init__"),
+        (
+            "would never run: instances and results are made by the library",
+            "compute what it computes in an @option or a @define",
+        ),
+    ),
+    "imports": (
+        "in a class body imports nothing",
+        "write @imports(...) above the class, with the modules as its arguments",
+    ),
+}
+"""Name -> why it does nothing in a body, and what to write instead."""
 
 
 class DefineMark:
@@ -63,6 +77,8 @@ class Body(dict[str, Any]):
         if name in self.lines and not isinstance(self[name], _ATTRIBUTES):
             self.hidden.append((name, self[name], self.line(name)))
         self.lines[name] = sys._getframe(1).f_lineno
+        if value.__class__ is Draft and not value.__name__:
+            value.__name__ = name
         super().__setitem__(name, value)
 
     @classmethod
@@ -169,9 +185,9 @@ def _sort(
         later = _computed(value.function)
         found.definitions.append(Declared(target, later, place, value.optional, key))
         return None
-    if key in _CONSTRUCTORS:
-        headline = f"{name}.{key} would never run: instances and results are made by the library"
-        return BadModule(headline, place, "compute what it computes in an @option or a @define")
+    if key in _WITHOUT_EFFECT and value != ():  # `imports: Sequence[Kind] = ()` is for checkers
+        what, advice = _WITHOUT_EFFECT[key]
+        return BadModule(f"{name}.{key} {what}", place, advice)
     if key.startswith("_") or key in RESERVED or _is_plain(key, annotations.get(key, "")):
         found.kept[key] = value
         return None
@@ -240,7 +256,9 @@ def _define(
         headline = f"{name}.{key} has another type than the option that {option.owner.name} has"
         advice = f"write {key} = ... without a type, or with the option's own"
         return BadModule(headline, place, advice, others=_declared(option))
-    found.definitions.append(Declared((key,), value, place, name=key))
+    made = declared((key,), value, place)
+    made.name = key
+    found.definitions.append(made)
     return None
 
 

@@ -15,6 +15,7 @@ from .module import frame_names
 from .option import Draft, Names, Option, declared_annotation, refuse_reserved
 from ..properties import Later
 from ..provenance import Place, call_site
+from .reading import declared
 from .record import Declared, Record
 from .target import Target
 from ..types.submodule import DeferredModule, is_module
@@ -98,4 +99,4 @@ def _option(name: str, path: Path, draft: Any, place: Place, made: Record, names
 
 def _definitions(entries: Definitions, name: str, place: Place) -> Iterable[Declared]:
     for target, value in _pairs(entries, name, place):
-        yield Declared(target, value, place)
+        yield declared(target, value, place)

@@ -12,6 +12,7 @@ from typing import Any
 from ..errors import BadModule, Mistake, Mistakes, UnknownOption, WrongKind
 from .option import Draft, Option
 from ..provenance import Argument, CallSite
+from .reading import LOOKED_INTO, kept
 from .record import Declared, Record, record_of
 from ..types.submodule import is_module
 from ..words import show_value
@@ -40,12 +41,12 @@ def instance_record(
         place = Argument(site, name)
         if name not in known and not takes_any_name(cls):
             mistakes.append(_unknown(cls.__name__, name, place, known))
-        elif isinstance(value, Draft):
+        elif value.__class__ is Draft and not value.__name__:
             headline = f"{cls.__name__}({name}=option(...)) declares an option where a value stands"
             advice = f"write {name}=<value>; options are declared in class bodies"
             mistakes.append(BadModule(headline, place, advice))
         else:
-            value = kept(value) if value.__class__ in _CHANGEABLE else value
+            value = kept(value, place) if value.__class__ in LOOKED_INTO else value
             definitions.append(Declared((name,), value, place))
     if imports != ():
         mistakes += import_mistakes(imports, base, Argument(site, "imports"))
@@ -69,21 +70,6 @@ def _unknown(owner: str, name: str, place: Argument, known: Mapping[str, Option]
     meant = group_with(name, known)
     advice = f"write {meant[0]}={meant[1]}({name}=...)" if meant else ""
     return UnknownOption((name,), [place], known, owner, advice=advice)
-
-
-_CHANGEABLE = frozenset({list, dict, set})
-
-
-def kept(value: Any, depth: int = 0) -> Any:
-    """A value that later changes of its lists and dicts do not reach, to a depth of 50."""
-    if depth > 50:
-        return value
-    if value.__class__ is list:
-        return [kept(i, depth + 1) if i.__class__ in _CHANGEABLE else i for i in value]
-    if value.__class__ is dict:
-        deeper = depth + 1
-        return {k: kept(i, deeper) if i.__class__ in _CHANGEABLE else i for k, i in value.items()}
-    return set(value) if value.__class__ is set else value
 
 
 def one_or_all(mistakes: Sequence[Mistake]) -> Mistake | Mistakes:

@@ -131,6 +131,8 @@ class ModuleMeta(type):
         # names in annotations may mean what the body defines, or the class itself
         found.names[1].update({**found.kept, name: cls})
         record = cls.__class_record__
+        for _, draft, _ in found.options.values():
+            draft.__owner__ = cls
         record.options = {
             (option,): Option((option,), annotation, found.names, draft, place, record)
             for option, (annotation, draft, place) in found.options.items()

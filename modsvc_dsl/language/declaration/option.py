@@ -18,6 +18,7 @@ from ..types.annotation import option_type
 from ..types.option_type import OptionType
 from ..types.refinements import NoType
 from ..types.submodule import is_module
+from .no_value import NoValue
 from ..words import Path, as_path, did_you_mean, show_error, show_found, show_path, show_value
 
 T = TypeVar("T")
@@ -30,23 +31,29 @@ MODULE = "_module"
 """The name under which the language's own options live, as upstream."""
 
 
-class Draft:
+class Draft(NoValue):
     """What `option(...)` returns at run time: a declaration without a name yet.
 
     In the class body that declares it, it is a target: by attribute and key it goes on into
-    what the option holds.
+    what the option holds. Among values it stands for the option's own.
+
+    `__name__` is the name that the body binds it to, `__owner__` the class, once that is made.
     """
 
-    __slots__ = ("__function__", "__fields__", "__place__")
+    __slots__ = ("__function__", "__fields__", "__place__", "__name__", "__owner__")
 
     __function__: Callable[[Any], Any] | None
     __fields__: dict[str, Any]
     __place__: Place
+    __name__: str
+    __owner__: Any
 
     def __init__(self, function: Callable[[Any], Any] | None, fields: dict[str, Any], place: Place):
         self.__function__ = function
         self.__fields__ = fields
         self.__place__ = place
+        self.__name__ = ""
+        self.__owner__ = None
 
     def __getattr__(self, name: str) -> DraftPart:
         if name.startswith("__") and name.endswith("__"):
@@ -56,13 +63,17 @@ class Draft:
     def __getitem__(self, key: Any) -> DraftPart:
         return DraftPart(self, (key,))
 
-    __iter__ = None
-
     def __repr__(self) -> str:
         return "option(...)"
 
+    def __named__(self) -> str:
+        return self.__name__ or "option(...)"
 
-class DraftPart:
+    def __instead__(self) -> str:
+        return _INSTEAD
+
+
+class DraftPart(NoValue):
     """Something below an option of the same class body, as a target."""
 
     __slots__ = ("__draft__", "__steps__")
@@ -82,7 +93,20 @@ class DraftPart:
     def __getitem__(self, key: Any) -> DraftPart:
         return DraftPart(self.__draft__, (*self.__steps__, key))
 
-    __iter__ = None
+    def __repr__(self) -> str:
+        return self.__named__()
+
+    def __named__(self) -> str:
+        return show_path((self.__draft__.__named__(), *self.__steps__))
+
+    def __instead__(self) -> str:
+        return _INSTEAD
+
+
+_INSTEAD = (
+    "name it alone, as in tcp(port), where its value is to stand; to make something of the value, "
+    "read it from self in a function below @define(...)"
+)
 
 
 class Option:

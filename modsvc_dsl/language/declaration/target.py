@@ -1,19 +1,18 @@
 """`Owner.option` as a reference.
 
-In: a class and the names and keys written behind it. Out: `Target`, which a definition
-names. Refuses to be a value: truth, iteration, comparison, arithmetic and text raise.
+In: a class and the names and keys written behind it. Out: `Target`, which a definition names, and which
+stands for the option's value among values. Refuses to be one: truth, comparison, text and others raise.
 """
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any
 
-from ..errors import BadModule
-from ..provenance import call_site
 from ..words import Path, show_path
+from .no_value import NoValue
 
 
-class Target:
+class Target(NoValue):
     """A reference to an option of a class, extended by attribute and by key."""
 
     __slots__ = ("__owner__", "__steps__")
@@ -36,20 +35,13 @@ class Target:
     def __repr__(self) -> str:
         return f"<{written(self)}>"
 
-    def _refuse(self, *_others: Any) -> NoReturn:
-        raise BadModule(
-            f"{written(self)} is an option of a class, and has no value here",
-            call_site(1),
-            f"read it from self in a function, or use it as a target: @define({written(self)})",
-        )
+    def __named__(self) -> str:
+        return written(self)
 
-    __bool__ = __iter__ = __len__ = __contains__ = _refuse
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _refuse
-    __truediv__ = __rtruediv__ = __mod__ = __rmod__ = __or__ = __ror__ = _refuse
-    __int__ = __float__ = __index__ = __str__ = __format__ = __fspath__ = _refuse
-    __call__ = __setattr__ = __setitem__ = __delattr__ = __delitem__ = _refuse
-    __hash__ = object.__hash__
+    def __instead__(self) -> str:
+        return f"read it from self in a function, or use it as a target: @define({written(self)})"
+
+    __setattr__ = __delattr__ = NoValue._refuse  # as all of it, but those that have fields to set
 
 
 def owner_of(target: Target) -> Any:

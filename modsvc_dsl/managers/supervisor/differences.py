@@ -66,6 +66,10 @@ def _of_process(service: Service, user: str | None) -> Iterator[str]:
         if file.on_change != "nothing" and strength(file, "on_change") < DEFAULT:
             where = show_path(("config_data", key, "on_change"))
             yield f"is not changed by {where}: supervisor looks at its own files only"
+    if lifecycle.remain_after_exit:
+        yield "counts as ended when its program has: lifecycle.remain_after_exit has no effect"
+    if lifecycle.stop_processes == "main-first":
+        yield "what its main process leaves behind goes on, if that ends within its stop_timeout"
     yield from _limits(lifecycle)
     if lifecycle.restart == "no":
         return
@@ -106,6 +110,8 @@ def _in_vain_are(said: list[str]) -> str:
 def _reloading(service: Service) -> Iterator[str]:
     """What people do by hand where nobody does it for them."""
     process, name = service.process, program_name(service)
+    if process.before_reload:
+        yield "runs nothing of process.before_reload: supervisor reloads nothing"
     if process.reload_signal is not None:
         signal = process.reload_signal.removeprefix("SIG")
         by_hand = f"`supervisorctl signal {signal} {name}` does it by hand"

@@ -25,6 +25,7 @@ WITHOUT_END = 2**31 - 1
 number would be right, there is no such word."""
 
 _RESTARTS = {"always": "true", "on-failure": "unexpected", "no": "false"}
+"""What `restart` is here; the words that are not in it are refused before anything is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,26 @@ def settings(service: Service, user: str, priority: int) -> Iterator[Setting]:
     stays = "0" if started_as(service) == "oneshot" else "1"
     yield Setting("startsecs", stays, ("lifecycle", "type"))
     yield _retries(lifecycle)
-    yield Setting("exitcodes", "0", ("lifecycle", "restart"))
+    yield Setting("exitcodes", _good_ends(lifecycle), ("lifecycle", "success_exit_status"))
     yield from _stop(lifecycle)
     for key, text, option in streams(service):
         yield Setting(key, text, option)
-    # all of its processes, as systemd does: no child outlives its service
-    yield Setting("stopasgroup", "true", ())
+    yield from _stopped(lifecycle)
+
+
+def _good_ends(lifecycle: Lifecycle) -> str:
+    """The statuses after which a program is not started again that is restarted on failure."""
+    said = [*lifecycle.success_exit_status, *lifecycle.restart_prevent_exit_status]
+    return ",".join(map(str, sorted({0, *(each for each in said if isinstance(each, int))})))
+
+
+def _stopped(lifecycle: Lifecycle) -> Iterator[Setting]:
+    """Which of its processes are stopped; all, unless said: no child outlives its service."""
+    option = ("lifecycle", "stop_processes")
+    if lifecycle.stop_processes == "all":
+        yield Setting("stopasgroup", "true", ())
+    elif lifecycle.stop_processes == "main-first":
+        yield Setting("killasgroup", "true", option)
 
 
 def _retries(lifecycle: Lifecycle) -> Setting:

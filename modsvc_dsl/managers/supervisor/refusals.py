@@ -161,11 +161,33 @@ def _lifecycle(service: Service) -> Iterator[Mistake]:
             why = "it runs a program and nothing beside it"
             said = places(service, ("lifecycle", name))
             yield CannotHonour((*path, name), why, advice, said)
+    yield from _ends(service)
     signal = service.lifecycle.stop_signal
     if signal is not None and "+" in signal:
         why = f"it knows no signal {signal}, only those with a name of their own"
         said = places(service, "lifecycle.stop_signal")
         yield CannotHonour((*path, "stop_signal"), why, 'write "SIGTERM", for example', said)
+
+
+def _ends(service: Service) -> Iterator[Mistake]:
+    """How a program ended, where supervisor asks only whether its status is one of some numbers."""
+    lifecycle, path = service.lifecycle, (*service.__node__.path, "lifecycle")
+    if lifecycle.restart == "on-abnormal":
+        why = "it does not ask whether a program chose to end as it did"
+        advice = 'write restart="on-failure", or restart="always"'
+        yield CannotHonour((*path, "restart"), why, advice, places(service, "lifecycle.restart"))
+    for name in ("success_exit_status", "restart_prevent_exit_status"):
+        said = places(service, ("lifecycle", name))
+        signals = [each for each in getattr(lifecycle, name) if isinstance(each, str)]
+        if signals:
+            why = f"a program that was ended by {signals[0]} has failed"
+            advice = "leave signals out, and have the program end with a status when it gets one"
+            yield CannotHonour((*path, name), why, advice, said)
+    if lifecycle.restart_prevent_exit_status and lifecycle.restart == "always":
+        said = places(service, "lifecycle.restart_prevent_exit_status")
+        why = "it starts what is to restart always, whatever it ended with"
+        advice = 'write restart="on-failure" beside it'
+        yield CannotHonour((*path, "restart_prevent_exit_status"), why, advice, said)
 
 
 def _schedule(service: Service) -> Iterator[Mistake]:

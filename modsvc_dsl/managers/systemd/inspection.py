@@ -24,6 +24,7 @@ from .directives.table import Directive, load, versions
 from .escaping import BadValue, section_name_problem
 from .mistakes import BadLine
 from .names import called, is_service
+from .out_of_reach import credentials_out_of_reach, environment_out_of_reach
 from .section import known, names, problem_of
 from .systemd import SystemdService
 from .text import section_lines
@@ -61,6 +62,7 @@ def mistakes(owner: Module, draft: Draft, version: int) -> Iterator[Mistake]:
                 if why:
                     yield BadLine(found.path, why, found.places)
     yield from unmet_demands(owner, draft)
+    yield from credentials_out_of_reach(owner, draft, version)
 
 
 def traced(owner: Module, draft: Draft, section: str, name: str) -> Trace:
@@ -183,6 +185,7 @@ def notes(owner: Module, draft: Draft, version: int) -> Iterator[str]:
         where = _called(owner, draft)
         yield f"{where}: is not judged, so systemd may refuse it, or ignore a part of it"
     yield from without_effect(owner, draft)
+    yield from environment_out_of_reach(owner, draft, version)
 
 
 def _called(owner: Module, draft: Draft) -> str:

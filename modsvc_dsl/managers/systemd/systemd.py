@@ -16,7 +16,8 @@ from ...language.declaration.module import define
 from ...language.declaration.option import option
 from ...language.properties import default, when
 from ...language.provenance import Argument, call_site
-from ...language.declaration.record import Declared, Record
+from ...language.declaration.reading import declared
+from ...language.declaration.record import Record
 from ...language.words import Path
 from ...services.groups.network import starts_at_boot
 from ...services.path import KIND
@@ -198,7 +199,7 @@ def systemd(
         "main_exec_start": (("main_exec_start",), main_exec_start),
     }
     definitions = [
-        Declared(("systemd", *path), value, Argument(site, keyword))
+        declared(("systemd", *path), value, Argument(site, keyword))
         for keyword, (path, value) in said.items()
         if value is not None
     ]

@@ -39,7 +39,7 @@ OF_SYSTEM = frozenset(
     " ProtectClock ProtectControlGroups ProtectHome ProtectHostname ProtectKernelLogs"
     " ProtectKernelModules ProtectKernelTunables ProtectProc ProtectSystem ReadWritePaths"
     " ReadOnlyPaths InaccessiblePaths RemoveIPC KeyringMode BindPaths BindReadOnlyPaths"
-    " TemporaryFileSystem RootDirectory RootImage LogNamespace".split()
+    " TemporaryFileSystem RootDirectory RootImage LogNamespace DevicePolicy DeviceAllow".split()
 )
 """Those that only a kernel with unprivileged user namespaces could keep, or that have no effect."""
 

@@ -16,6 +16,7 @@ from .format import Format, Problem, Settings
 from .lines import (
     Booleans,
     Lists,
+    assignments,
     comment_problem,
     edge_problem,
     name_problem,
@@ -61,7 +62,7 @@ class Ini(Format):
         if bad:
             yield Problem(steps, *bad)
             return
-        found = list(value_problems(value, (*steps, key), self.lists, self.title))
+        found = list(value_problems(value, (*steps, key), self.lists, self.booleans, self.title))
         yield from found
         for text in [] if found else several(value, self.lists, self.booleans):
             unread = edge_problem(text) or (self.inline_comments and comment_problem(text))
@@ -78,8 +79,7 @@ class Ini(Format):
 
     def _lines(self, section: Mapping[str, Any]) -> Iterator[str]:
         for key, value in section.items():
-            for text in several(value, self.lists, self.booleans):
-                yield f"{key}{self.separator}{text}".rstrip(" ") + "\n"
+            yield from assignments(key, value, self.separator, self.lists, self.booleans)
 
 
 def _twice(section: Mapping[Any, Any], steps: Path) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from .format import Format, Problem, Settings
 from .lines import (
     Booleans,
     Lists,
+    assignments,
     comment_problem,
     edge_problem,
     name_problem,
@@ -60,7 +61,7 @@ class KeyValue(Format):
             if bad:
                 yield Problem((), *bad)
                 continue
-            found = list(value_problems(value, (key,), self.lists, self.title))
+            found = list(value_problems(value, (key,), self.lists, self.booleans, self.title))
             yield from found
             for text in [] if found else several(value, self.lists, self.booleans):
                 unread = self._unread(text)
@@ -82,9 +83,11 @@ class KeyValue(Format):
 
     def text(self, settings: Settings) -> str:
         return "".join(
-            f"{key}{self.separator}{self._quoted(text, value)}".rstrip(" ") + "\n"
+            line
             for key, value in settings.items()
-            for text in several(value, self.lists, self.booleans)
+            for line in assignments(
+                key, value, self.separator, self.lists, self.booleans, self._quoted
+            )
         )
 
     def _quoted(self, text: str, value: Any) -> str:

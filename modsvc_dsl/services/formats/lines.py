@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
 from ...language.words import Path, show_value
 from .format import LEAVE_OUT, Problem, half_problem, no_value
 
-Booleans = Literal["true/false", "yes/no", "on/off", "1/0"]
-"""How a program spells booleans."""
+Booleans = Literal["true/false", "yes/no", "on/off", "1/0", "bare"]
+"""How a program spells booleans; `bare`: the key alone is true, and without a line it is false."""
 
 Lists = Literal["refused", "repeated", "commas", "blanks"]
 """How several values stand in a file: never, as one line each, or on one line with commas or blanks."""
@@ -33,14 +33,33 @@ def word(value: Any, booleans: Booleans) -> str:
 
 
 def several(value: Any, lists: Lists, booleans: Booleans) -> list[str]:
-    """The texts that are to be written for a key, each on a line of its own."""
+    """The texts that are to be written behind a key, each on a line of its own."""
+    if booleans == "bare" and isinstance(value, bool):
+        return []
     if not isinstance(value, list):
         return [word(value, booleans)]
     found = [word(item, booleans) for item in value]
     return found if lists == "repeated" else [_BETWEEN[lists].join(found)]
 
 
-def value_problems(value: Any, steps: Path, lists: Lists, title: str) -> Iterator[Problem]:
+def assignments(
+    key: str,
+    value: Any,
+    separator: str,
+    lists: Lists,
+    booleans: Booleans,
+    quoted: Callable[[str, Any], str] = lambda text, value: text,
+) -> Iterator[str]:
+    """The lines of a key, whole; `quoted` makes of a text and its value what stands there."""
+    if value is True and booleans == "bare":
+        yield f"{key}\n"
+    for text in several(value, lists, booleans):
+        yield f"{key}{separator}{quoted(text, value)}".rstrip(" ") + "\n"
+
+
+def value_problems(
+    value: Any, steps: Path, lists: Lists, booleans: Booleans, title: str
+) -> Iterator[Problem]:
     """Why a value, or a list of them, cannot stand on a line."""
     if isinstance(value, Mapping):
         what = f"is a dict, which has no place in a value of {title}"
@@ -55,6 +74,10 @@ def value_problems(value: Any, steps: Path, lists: Lists, title: str) -> Iterato
         yield Problem(steps, what, advice)
     else:
         for index, item in enumerate(value):
+            if isinstance(item, bool) and booleans == "bare":
+                what = f"is a boolean in a list, where a key alone says it ({title})"
+                yield Problem((*steps, index), what, "write a key for each")
+                continue
             yield from _item_problems(item, (*steps, index), lists, title)
 
 

@@ -44,7 +44,7 @@ class SystemdStyle(Format):
             if bad:
                 yield Problem(steps, *bad)
                 continue
-            found = list(value_problems(value, (*steps, key), "repeated", self.title))
+            found = list(value_problems(value, (*steps, key), "repeated", "true/false", self.title))
             yield from found
             for text in [] if found else several(value, "repeated", "true/false"):
                 unread = edge_problem(text) or _continued(text)

@@ -100,33 +100,40 @@ def _is_service(value: Any) -> bool:
 class EndpointReference(Reference):
     """An endpoint that another service provides; attributes are those of its result.
 
-    In JSON, in comparisons and in a pickle it is a path.
+    In JSON, in comparisons and in a pickle it is a path. What it has of its own begins with `_`, as no
+    option of an endpoint does.
     """
 
-    __slots__ = ("kind", "name", "ordered")
+    __slots__ = ("_kind", "_name", "_ordered")
 
     def __init__(
         self, reader: Evaluated, reading: Path, value: Any, definition: Definition, kind: Any
     ) -> None:
         is_offer = isinstance(value, Offer)
         super().__init__(reader, reading, value.service if is_offer else value, definition)
-        self.kind = value.kind if is_offer else kind
-        self.name = value.name if is_offer else None
-        self.ordered = value.ordered if is_offer else True
+        self._kind = value.kind if is_offer else kind
+        self._name = value.name if is_offer else None
+        self._ordered = value.ordered if is_offer else True
 
     def _found(self) -> Evaluated:
         node: Evaluated | None = getattr(self._value, "__node__", None)
         node = _followed(self, self._value) if node is None else node
-        return unmet(self._reading, self._definition, self._reader, self.kind, self.name, node)
+        return unmet(self._reading, self._definition, self._reader, self._kind, self._name, node)
 
-    @property
-    def provider(self) -> Any:
-        """The result of the service that provides it. Raises what is wrong with the reference."""
+    def _provider(self) -> Any:
         self.__reference_path__()
         node = self._node
         while node is not None and node.kind != KIND:
             node = node.parent
         return None if node is None else node.main()
+
+
+def comes_first(reference: EndpointReference) -> Any:
+    """The result of the service that provides it, None where who wants it need not wait for that.
+
+    Raises what is wrong with the reference.
+    """
+    return reference._provider() if reference._ordered else None
 
 
 def _followed(reference: EndpointReference, value: Any) -> Evaluated:

@@ -6,18 +6,20 @@ denies with; each option says what is allowed again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
+from ...language import words
 from ...language.errors import Mistake
 from ...language.evaluation.history import places
 from ...language.declaration.module import Module
 from ...language.declaration.option import option
-from ..mistakes.hardening import NothingToGain, NoUseOfCapabilities, TwoWordsOnPath
+from ...language.provenance import is_ours
+from ..mistakes.hardening import NothingToGain, NoUseOfCapabilities, OutOfSight, TwoWordsOnPath
 from .identity import user_name
 from ..values.network_address import Peer
-from ..values.spelling import AddressFamily, Capability, HostPath, SystemCall
+from ..values.spelling import AddressFamily, Capability, DevicePath, HostPath, SystemCall
 
 HostPart = Literal[
     "clock", "control-groups", "hostname", "kernel-logs", "kernel-modules", "kernel-settings"
@@ -25,6 +27,11 @@ HostPart = Literal[
 """What of a host a service can be let to change."""
 
 _OF_PATHS = ("writable_paths", "read_only_paths", "hidden_paths")
+
+HOMES = (Path("/home"), Path("/root"), Path("/run/user"))
+"""The folders that `home` is about (systemd.exec(5), ProtectHome=)."""
+
+_TEMPORARY = (Path("/tmp"), Path("/var/tmp"))
 
 
 class Hardening(Module):
@@ -88,7 +95,13 @@ class Hardening(Module):
             "as memory and load; the processes of others, too."
         ),
     )
-    devices: bool = option(default=False, description="Whether it sees the physical devices.")
+    devices: bool | Sequence[DevicePath] = option(
+        default=False,
+        description=(
+            "Whether it sees the physical devices, or which of them it may use; its user has to be "
+            "let to as well, by a group such as dialout."
+        ),
+    )
     host_users: bool = option(
         default=True,
         description=(
@@ -121,6 +134,8 @@ class Hardening(Module):
                 if other != option_:
                     found = [p for n in (other, option_) for p in places(service, ("hardening", n))]
                     yield TwoWordsOnPath(where, str(path), other, option_, found)
+        if self.enable and (self.writable_paths or self.read_only_paths):
+            yield from _out_of_sight(self, where)
         if self.enable and self.new_privileges and user_name(service) is None:
             found = list(places(service, ("hardening", "new_privileges")))
             written = [record.place for record in self.__node__.placed]
@@ -129,3 +144,31 @@ class Hardening(Module):
             names = ("capabilities", "host_users")
             found = [each for n in names for each in places(service, ("hardening", n))]
             yield NoUseOfCapabilities(where, self.capabilities, found)
+
+
+def _out_of_sight(hardening: Hardening, where: words.Path) -> Iterator[Mistake]:
+    """What may be written or read in folders that are hidden, or others than those of the host."""
+    service = hardening.__node__.main()
+    for name in ("writable_paths", "read_only_paths"):
+        for path in getattr(hardening, name):
+            found = _covering(hardening, path)
+            if found:
+                option_, covered_by, advice = found
+                said = [p for n in (name, option_) for p in places(service, ("hardening", n))]
+                said = [each for each in said if not is_ours(each.locate().file)]
+                yield OutOfSight(where, str(path), name, covered_by, advice, said)
+
+
+def _covering(hardening: Hardening, path: Path) -> tuple[str, str, str] | None:
+    """The option that keeps a path out of sight, with the words for it; None where none does."""
+    for hidden in hardening.hidden_paths:
+        if hidden in path.parents:
+            said = f"{str(hidden)!r} is in hidden_paths"
+            return "hidden_paths", said, "hide what lies beside it instead, path by path"
+    if hardening.home == "hidden" and any(home in (path, *path.parents) for home in HOMES):
+        advice = 'write home="read-only" beside it: what is in writable_paths can be written then'
+        return "home", 'home is "hidden"', advice
+    if not hardening.shared_tmp and any(each in path.parents for each in _TEMPORARY):
+        advice = "write shared_tmp=True, or give the service a folder of its own in `directories`"
+        return "shared_tmp", "its temporary files are its own, and nobody else's", advice
+    return None

@@ -15,6 +15,7 @@ from ...language.declaration.option import option
 from ...language.types.refinements import Positive
 from .. import contradictions
 from ..values.command import Run
+from ..values.exit_status import ExitStatus
 from ..values.quantities import DurationOption, TimeLimitOption, default_of, unset
 from ..values.signals import Signal
 from ..values.spelling import BusName, HostPath
@@ -52,6 +53,12 @@ class Lifecycle(Module):
     )
     bus_name: BusName | None = option(
         default=None, description="The name that a dbus service takes on the system bus."
+    )
+    remain_after_exit: bool = option(
+        default=False,
+        description=(
+            "Whether a oneshot counts as running once its program has ended, until it is stopped."
+        ),
     )
     start_at_boot: bool = option(
         default=True, description="Whether the service starts with the host."
@@ -95,9 +102,25 @@ class Lifecycle(Module):
             "the signal alone."
         ),
     )
-    restart: Literal["always", "on-failure", "no"] = option(
+    stop_processes: Literal["all", "main-first", "main-only"] = option(
+        default="all",
+        description=(
+            "Whom stop_signal goes to: all processes of the service; the main one, and what it leaves "
+            "behind is killed; or the main one only, and the others go on."
+        ),
+    )
+    success_exit_status: Sequence[ExitStatus] = option(
+        description="Ends that are good ones, beside the status 0."
+    )
+    restart: Literal["always", "on-failure", "on-abnormal", "no"] = option(
         compute=reads("type")(lambda self: "always" if self.type in LONG_RUNNING else "no"),
-        description="Whether it starts again when it ends. Unset: always, but not a oneshot.",
+        description=(
+            "Whether it starts again when it ends; on-abnormal: after a signal or a timeout, and not "
+            "after a status of its own choice. Unset: always, but not a oneshot."
+        ),
+    )
+    restart_prevent_exit_status: Sequence[ExitStatus] = option(
+        description="Ends after which it stays ended, whatever `restart` says."
     )
     restart_delay: DurationOption = option(
         default=default_of("5s"), description="Time between an end and the next start."
@@ -115,4 +138,5 @@ class Lifecycle(Module):
         yield from contradictions.of_type(self)
         yield from contradictions.of_reload(self)
         yield from contradictions.of_restart(self)
+        yield from contradictions.of_remaining(self)
         yield from contradictions.of_first_start(self)

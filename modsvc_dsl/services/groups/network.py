@@ -16,7 +16,8 @@ from ...language.declaration.module import Module
 from ...language.declaration.option import option
 from ...language.properties import DEFAULT
 from ...language.provenance import call_site
-from ...language.declaration.record import Declared, Record
+from ...language.declaration.reading import declared
+from ...language.declaration.record import Record
 from ...language.types.refinements import Between, LineOfText, Named
 from ..values.address import MOST, InetSocket, IpAddress
 from ..mistakes.services import Contradiction
@@ -127,7 +128,7 @@ def udp(
 def _port(protocol: str, said: Mapping[str, Any]) -> ListenPort:
     site = call_site(2)
     definitions = [
-        Declared((name,), value, site)
+        declared((name,), value, site)
         for name, value in {"protocol": protocol, **said}.items()
         if value is not None
     ]

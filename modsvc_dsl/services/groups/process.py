@@ -81,9 +81,16 @@ class Process(Module):
         ),
     )
 
-    @reads("reload_signal", "reload_command")
+    before_reload: Sequence[Run] = option(
+        description=(
+            "Commands that run in order before each reload; the first that fails ends it, and the "
+            "service goes on as it is."
+        )
+    )
+
+    @reads("reload_signal", "reload_command", "before_reload")
     def __validate__(self) -> Iterator[Mistake]:
-        """There is one way to reload."""
+        """There is one way to reload, and it is there where something comes before it."""
         if self.reload_signal is not None and self.reload_command is not None:
             names = ("reload_signal", "reload_command")
             yield Contradiction(
@@ -91,4 +98,11 @@ class Process(Module):
                 "is reloaded in two ways, by a signal and by a command",
                 [(name, places(self, name)) for name in names],
                 "keep one of them, or say None for the other with force(None)",
+            )
+        if self.before_reload and self.reload_signal is None and self.reload_command is None:
+            yield Contradiction(
+                (*self.__node__.path, "process"),
+                "has something to do before a reload, and nothing that reloads it",
+                [("before_reload", places(self, "before_reload"))],
+                "write reload_signal or reload_command beside it, or take it away",
             )

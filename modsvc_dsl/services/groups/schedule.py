@@ -77,6 +77,11 @@ class Schedule(Module):
             advice = "write after_boot in the schedule for a run when the host starts"
             yield self._against("", why, [time, "lifecycle.start_at_boot"], advice)
 
+        if service.lifecycle.remain_after_exit:
+            why = "starts nothing a second time that counts as running after its end"
+            advice = "take remain_after_exit away: what others wait for needs none"
+            yield self._against("", why, [time, "lifecycle.remain_after_exit"], advice)
+
     def _no_time(self) -> Iterator[Mistake]:
         names = ("persistent", "random_delay", "accuracy")
         said = [name for name in names if strength(self, name) <= DEFAULT]

@@ -26,6 +26,30 @@ class TwoWordsOnPath(Mistake):
         super().__init__(Report(headline, (), placed("defined", places), (advice,)), where)
 
 
+class OutOfSight(Mistake):
+    """A path that a service may write to or read, in a folder that it does not see.
+
+    `covered_by` says what keeps it from seeing, as it is written.
+    """
+
+    category = "conflict"
+
+    def __init__(
+        self,
+        where: Path,
+        path: str,
+        option: str,
+        covered_by: str,
+        advice: str,
+        places: Sequence[Place],
+    ) -> None:
+        headline = (
+            f"`{show_path(where)}` has {path!r} in {option}, and the service does not see it: "
+            f"{covered_by}"
+        )
+        super().__init__(Report(headline, (), placed("defined", places), (advice,)), where)
+
+
 class NoUseOfCapabilities(Mistake):
     """Capabilities of a process that has none of them outside of its own users."""
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import Literal
 
 RuleName = Literal[
+    "hidden-path",
     "low-port",
+    "machine-code",
     "no-hardening",
     "no-persistence",
     "no-restart-limit",

@@ -118,6 +118,23 @@ LONGEST_PATH = 4095
 LONGEST_NAME = 255
 """Bytes of one name in a path on Linux (NAME_MAX)."""
 
+
+class DeviceNode(OnHost):
+    """The path of a device."""
+
+    def accepts(self, value: Any) -> bool:
+        return super().accepts(value) and str(value).startswith("/dev/")
+
+    def describe(self) -> str:
+        return "the path of a device, as /dev/ttyUSB0"
+
+    def hint(self, value: Any) -> str:
+        return super().hint(value) if not OnHost.accepts(self, value) else "devices lie below /dev"
+
+
+DevicePath = Annotated[Path, DeviceNode()]
+"""A device of the host."""
+
 HostPath = Annotated[Path, OnHost()]
 """A path on the host."""
 

@@ -39,6 +39,7 @@ def body(text: str) -> Any:
         ("port: int = option()", "declares the option port again"),
         ("port: str = 'x'", "another type"),
         ("imports: int = option()", "reserved"),
+        ("imports = [Tls]", "@imports(...) above the class"),
         ("__x__: int = option()", "reserved"),
         ("port = 1\nport = 2", "bound twice"),
         ("x: int = option()\nx: int = option()", "bound twice"),

@@ -245,3 +245,38 @@ def test_a_umask_and_what_reloads() -> None:
         "`services.it`: is not reloaded by process.reload_command, as supervisor reloads nothing: "
         "run the command by hand"
     )
+
+
+def test_ends_that_are_good_ones() -> None:
+    """Both lists are statuses after which a program that restarts on failure stays ended."""
+    life = Lifecycle(
+        restart="on-failure", success_exit_status=[143], restart_prevent_exit_status=[9, 143]
+    )
+    settings = program(Plain(lifecycle=life)).settings
+    assert (settings["autorestart"], settings["exitcodes"]) == ("unexpected", "0,9,143")
+
+
+@pytest.mark.parametrize(
+    ("whom", "settings"),
+    [
+        ("all", {"stopasgroup": "true"}),
+        ("main-first", {"killasgroup": "true"}),
+        ("main-only", {}),
+    ],
+)
+def test_whom_a_stop_reaches(whom: Any, settings: dict[str, str]) -> None:
+    """Supervisor kills the rest only with a main process that did not end in time, and says so."""
+    it = Plain(lifecycle=Lifecycle(stop_processes=whom))
+    found = program(it).settings.items()
+    assert {key: value for key, value in found if key.endswith("asgroup")} == settings
+    told = [note for note in notes({"it": it}) if "leaves behind" in note]
+    assert len(told) == (whom == "main-first")
+
+
+def test_what_has_ended_does_not_count_as_running() -> None:
+    """Which is told, as is that nothing comes before a reload that there is not."""
+    process = Process(reload_signal="SIGHUP", before_reload=[["/bin/check"]])
+    it = Plain(process=process, lifecycle=Lifecycle(type="oneshot", remain_after_exit=True))
+    told = notes({"it": it})
+    assert any("lifecycle.remain_after_exit has no effect" in note for note in told)
+    assert any("runs nothing of process.before_reload" in note for note in told)

@@ -106,6 +106,27 @@ CASES: dict[str, tuple[Service, str]] = {
         "  defined\n"
         '  to fix: write "SIGTERM", for example',
     ),
+    "on-abnormal": (
+        Plain(lifecycle=Lifecycle(restart="on-abnormal")),
+        "`services.it.lifecycle.restart` cannot be honoured by supervisor: it does not ask whether a "
+        "program chose to end as it did\n"
+        "  defined\n"
+        '  to fix: write restart="on-failure", or restart="always"',
+    ),
+    "signal as a good end": (
+        Plain(lifecycle=Lifecycle(success_exit_status=[143, "SIGUSR1"])),
+        "`services.it.lifecycle.success_exit_status` cannot be honoured by supervisor: a program that "
+        "was ended by SIGUSR1 has failed\n"
+        "  defined\n"
+        "  to fix: leave signals out, and have the program end with a status when it gets one",
+    ),
+    "last end of many": (
+        Plain(lifecycle=Lifecycle(restart_prevent_exit_status=[255])),
+        "`services.it.lifecycle.restart_prevent_exit_status` cannot be honoured by supervisor: it "
+        "starts what is to restart always, whatever it ended with\n"
+        "  defined\n"
+        '  to fix: write restart="on-failure" beside it',
+    ),
     "environment_files": (
         Plain(process=Process(environment_files=[Path("/etc/a")])),
         "`services.it.process.environment_files` cannot be honoured by supervisor: it reads no files "
@@ -113,7 +134,7 @@ CASES: dict[str, tuple[Service, str]] = {
         "  defined\n"
         "  to fix: write the variables into process.environment, or have the program read the file",
     ),
-    "directory": (
+    "working directory": (
         Plain(process=Process(working_directory=Path("/a\0b"))),
         "`services.it.process.working_directory` has a NUL in it, which ends every text that a "
         "process is given\n"

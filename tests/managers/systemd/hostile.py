@@ -166,6 +166,12 @@ FIELDS = {
         lambda text: Service(process=Process(argv=ARGV, reload_command=["/bin/a", text])),
         "harmless",
     ),
+    "before reload": Field(
+        lambda text: Service(
+            process=Process(argv=ARGV, reload_signal="SIGHUP", before_reload=[["/bin/a", text]])
+        ),
+        "harmless",
+    ),
     "hook": Field(
         lambda text: run(lifecycle=Lifecycle(before_start=[["/bin/a", text]])), "harmless"
     ),

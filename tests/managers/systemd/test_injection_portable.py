@@ -58,6 +58,10 @@ TEXTS: dict[str, list[tuple[Said, str]]] = {
     "process.environment_files": [({"process.environment_files": [T]}, "/a")],
     "process.working_directory": [({"process.working_directory": T}, "/a")],
     "process.reload_command": [({"process.reload_command": [*PROGRAM, T]}, "a")],
+    "process.before_reload": [
+        ({"process.before_reload": [[*PROGRAM, T]], "process.reload_signal": "SIGHUP"}, "a"),
+        ({"process.before_reload": [[T]], "process.reload_signal": "SIGHUP"}, "/bin/b"),
+    ],
     "meta.description": [({"meta.description": T}, "a")],
     "meta.documentation": [({"meta.documentation": [T]}, "https://a/b")],
     "meta.maintainers": [({"meta.maintainers": [T]}, "a")],
@@ -103,6 +107,7 @@ TEXTS: dict[str, list[tuple[Said, str]]] = {
         f"hardening.{kind}_paths": [({f"hardening.{kind}_paths": [T]}, "/srv")]
         for kind in ("writable", "read_only", "hidden")
     },
+    "hardening.devices": [({"hardening.devices": [T]}, "/dev/a")],
     "network.ports.*.address": [
         ({"network.ports.a.number": 80, "network.ports.a.address": T}, "::1")
     ],
@@ -146,7 +151,8 @@ SPANS = (
 CHOICES = (
     "process.flag_format process.reload_signal notification_protocol.systemd notification_protocol.s6"
     " identity.create identity.same_as directories.runtime_stays lifecycle.type lifecycle.start_at_boot"
-    " lifecycle.stop_signal lifecycle.restart network.ports.*.protocol network.sockets.*.type"
+    " lifecycle.stop_signal lifecycle.stop_processes lifecycle.success_exit_status lifecycle.restart"
+    " lifecycle.restart_prevent_exit_status lifecycle.remain_after_exit network.ports.*.protocol network.sockets.*.type"
     " schedule.persistent logging.level_max enable services config_data.*.enable config_data.*.format"
     " config_data.*.settings config_data.*.on_change assertions endpoints.wants"
 )
@@ -157,7 +163,7 @@ OTHERS = {
     *(
         f"hardening.{name}"
         for name in (
-            "enable new_privileges network file_system home shared_tmp proc devices host_users"
+            "enable new_privileges network file_system home shared_tmp proc host_users"
             " may_change executable_memory realtime namespaces"
         ).split()
     ),

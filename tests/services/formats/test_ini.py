@@ -38,6 +38,8 @@ def test_the_layout() -> None:
     assert Ini(separator=": ", lists="repeated").text({"a": {"b": [1, 2], "c": ""}}) == (
         "[a]\nb: 1\nb: 2\nc:\n"
     )
+    bare = Ini(booleans="bare").text({"mariadbd": {"skip-name-resolve": True, "ssl": False}})
+    assert bare == "[mariadbd]\nskip-name-resolve\n"
 
 
 @pytest.mark.parametrize(

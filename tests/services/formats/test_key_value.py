@@ -80,6 +80,13 @@ def test_the_layout() -> None:
     assert postgres.text(found) == "listen_addresses = 'it''s'\nfsync = off\nport = 5432\n"
 
 
+def test_a_key_alone_may_be_true() -> None:
+    """As dnsmasq and chrony have it: without its line it is false, whatever the quotes."""
+    found = {"bind-interfaces": True, "dhcp-authoritative": False, "server": ["::1", "127.0.0.1"]}
+    format_ = KeyValue(booleans="bare", lists="repeated", quoting="double")
+    assert format_.text(found) == 'bind-interfaces\nserver="::1"\nserver="127.0.0.1"\n'
+
+
 @pytest.mark.parametrize(
     ("format_", "found", "why"),
     [
@@ -110,6 +117,12 @@ def test_the_layout() -> None:
             KeyValue(lists="blanks"),
             {"a": ["b c"]},
             "a.0 is empty or has a blank in it: 'b c'; write an item without blanks",
+        ),
+        (
+            KeyValue(lists="repeated", booleans="bare"),
+            {"a": ["b", True]},
+            "a.1 is a boolean in a list, where a key alone says it (lines of keys and values); write a"
+            " key for each",
         ),
     ],
 )

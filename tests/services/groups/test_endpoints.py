@@ -78,6 +78,27 @@ def test_a_want_reads_as_the_endpoint() -> None:
     assert order({"db": db, "app": App(database=endpoint(db, Sql))}) == [("db", "app")]
 
 
+def test_no_option_of_an_endpoint_is_taken_for_something_else() -> None:
+    """Whatever it is called: a reference has no names of its own that options can have."""
+
+    class Odd(Endpoint):
+        name: str = option(default="n")
+        kind: str = option(default="k")
+        ordered: str = option(default="o")
+        provider: str = option(default="p")
+
+    class Wanting(Service):
+        odd: Wants[Odd] = option()
+
+        @define(Process.argv)
+        def _run(self) -> list[str]:
+            return ["/bin/a", self.odd.name, self.odd.kind, self.odd.ordered, self.odd.provider]
+
+    giver = Service(process=Process(argv=["/bin/b"]), endpoints=Endpoints(provides={"o": Odd()}))
+    app = found({"giver": giver, "app": Wanting(odd=endpoint(giver, Odd))})["app"]
+    assert app.process.argv[1:] == ["n", "k", "o", "p"]
+
+
 def test_a_result_with_wants_can_be_sent_to_another_process() -> None:
     """Its references are paths there, and its histories tell what was written."""
     db = Database()

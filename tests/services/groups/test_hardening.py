@@ -115,6 +115,18 @@ def test_writable_paths_are_absolute_paths(path: str, advice: str) -> None:
     assert message.endswith(f"\n  to fix: {advice}")
 
 
+def test_devices_are_all_none_or_some() -> None:
+    """Those of several modules join; what lies elsewhere is no device."""
+    stick = Service(hardening=Hardening(devices=[Path("/dev/ttyUSB0")]))
+    card = Service(hardening=Hardening(devices=[Path("/dev/dri/card0")]))
+    both = Service(process=Process(argv=ARGV), imports=[stick, card])
+    found = check(evaluate(both)).hardening.devices
+    assert found == [Path("/dev/ttyUSB0"), Path("/dev/dri/card0")]
+    (message,) = said_of(web=hardened(devices=[Path("/srv/card0")]))
+    assert "`services.web.hardening.devices" in message
+    assert "the path of a device, as /dev/ttyUSB0" in message
+
+
 def test_what_homes_may_be() -> None:
     """Three words, and no boolean that could mean either."""
     (message,) = said_of(web=hardened(home="shown"))
@@ -122,3 +134,47 @@ def test_what_homes_may_be() -> None:
         "`services.web.hardening.home` expects one of 'hidden', 'read-only' or 'visible'\n"
         "  found 'shown' (a string)\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "covered", "advice"),
+    [
+        (
+            {"writable_paths": [Path("/home/ann/inbox")]},
+            "'/home/ann/inbox' in writable_paths, and the service does not see it: home is \"hidden\"",
+            'write home="read-only" beside it: what is in writable_paths can be written then',
+        ),
+        (
+            {"read_only_paths": [Path("/root")]},
+            "'/root' in read_only_paths, and the service does not see it: home is \"hidden\"",
+            'write home="read-only" beside it: what is in writable_paths can be written then',
+        ),
+        (
+            {"writable_paths": [Path("/srv/a/b")], "hidden_paths": [Path("/srv/a")]},
+            "'/srv/a/b' in writable_paths, and the service does not see it: '/srv/a' is in hidden_paths",
+            "hide what lies beside it instead, path by path",
+        ),
+        (
+            {"writable_paths": [Path("/var/tmp/a")]},
+            "'/var/tmp/a' in writable_paths, and the service does not see it: its temporary files are"
+            " its own, and nobody else's",
+            "write shared_tmp=True, or give the service a folder of its own in `directories`",
+        ),
+    ],
+)
+def test_what_may_be_written_is_seen(options: dict[str, Any], covered: str, advice: str) -> None:
+    """systemd would leave the path out without a word, or the service would not start."""
+    (message,) = said_of(web=hardened(**options))
+    assert message.startswith(f"`services.web.hardening` has {covered}\n  defined at test_hard")
+    assert message.endswith(f"\n  to fix: {advice}")
+
+
+def test_what_is_seen_may_be_written() -> None:
+    """Homes that are read-only, temporary files that are shared, what lies beside a hidden path."""
+    fine = {
+        "a": hardened(home="read-only", writable_paths=[Path("/home/ann/inbox")]),
+        "b": hardened(shared_tmp=True, writable_paths=[Path("/tmp/a")]),
+        "c": hardened(hidden_paths=[Path("/srv/a")], writable_paths=[Path("/srv/b"), Path("/tmp")]),
+        "d": hardened(enable=False, writable_paths=[Path("/home/ann")]),
+    }
+    assert said_of(**fine) == []

@@ -17,6 +17,7 @@ from modsvc_dsl import (
     NotificationProtocol,
     Process,
     RestartLimit,
+    Schedule,
     Service,
     after,
     before,
@@ -42,6 +43,7 @@ def test_the_defaults() -> None:
         "type": "simple",
         "pid_file": None,
         "bus_name": None,
+        "remain_after_exit": False,
         "start_at_boot": True,
         "before_first_start": [],
         "before_start": [],
@@ -51,7 +53,10 @@ def test_the_defaults() -> None:
         "stop_timeout": None,
         "stop_signal": None,
         "stop_command": None,
+        "stop_processes": "all",
+        "success_exit_status": [],
         "restart": "always",
+        "restart_prevent_exit_status": [],
         "restart_delay": 5,
         "restart_limit": None,
     }
@@ -101,7 +106,7 @@ def test_wrong_words_are_refused() -> None:
     types = "'simple', 'exec', 'oneshot', 'forking', 'notify', 'notify-reload' or 'dbus'"
     assert heads == [
         f"`services.web.lifecycle.type` expects one of {types}",
-        "`services.web.lifecycle.restart` expects one of 'always', 'on-failure' or 'no'",
+        "`services.web.lifecycle.restart` expects one of 'always', 'on-failure', 'on-abnormal' or 'no'",
         "`services.web.lifecycle.restart_delay` expects a duration",
     ]
     assert said_of(web=wrong)[0].endswith("\n  to fix: did you mean 'oneshot'?")
@@ -318,3 +323,34 @@ def test_what_is_not_enabled_leaves_nothing_behind() -> None:
 def test_what_does_not_start_at_boot_is_there_all_the_same() -> None:
     """It has a unit, which nothing starts by itself."""
     assert files(living(start_at_boot=False)) == ["etc/systemd/system/web.service"]
+
+
+def test_only_what_ends_can_count_as_running_after_its_end() -> None:
+    """With the lines of both words; a type that nobody said has none."""
+    said = said_of(a=living(remain_after_exit=True), b=living(type="exec", remain_after_exit=True))
+    assert [message.split("\n")[0] for message in said] == [
+        f"`services.{name}.lifecycle` counts as running after its end, and is of type {type_}, "
+        "which has none"
+        for name, type_ in (("a", "simple"), ("b", "exec"))
+    ]
+    assert "`remain_after_exit` defined at" in said[1] and "`type` defined at" in said[1]
+    assert said_of(c=living(type="oneshot", remain_after_exit=True)) == []
+
+
+def test_what_counts_as_running_is_not_scheduled() -> None:
+    """Its timer would start it once, and then find it running for ever."""
+    job = Service(
+        process=Process(argv=ARGV),
+        lifecycle=Lifecycle(remain_after_exit=True),
+        schedule=Schedule(calendar="daily"),
+    )
+    (message,) = said_of(job=job)
+    assert "starts nothing a second time that counts as running after its end" in message
+    assert message.endswith("take remain_after_exit away: what others wait for needs none")
+
+
+@pytest.mark.parametrize("end", [0, 256, -1, True, "DATAERR", "143", "SIGSTOP"])
+def test_an_end_is_a_status_or_a_signal(end: Any) -> None:
+    """0 is always a good one; a status has eight bits."""
+    (message,) = said_of(it=living(success_exit_status=[end]))
+    assert message.startswith("`services.it.lifecycle.success_exit_status[0]` expects ")

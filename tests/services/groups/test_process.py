@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from modsvc_dsl import OptionalFile, Process, Service, check, default, evaluate, force
+from modsvc_dsl import (
+    Lifecycle,
+    OptionalFile,
+    Process,
+    Service,
+    check,
+    default,
+    evaluate,
+    force,
+)
 from tests.services.saying import ARGV, running, said_of
 
 
@@ -166,3 +175,20 @@ def test_signals_have_their_names(signal: Any, advice: str) -> None:
         "`services.web.process.reload_signal` expects the name of a signal, such as 'SIGHUP', or None\n"
     )
     assert message.endswith(f"\n  to fix: {advice}")
+
+
+def test_what_comes_before_a_reload_needs_one() -> None:
+    """And is refused for a type that systemd itself sends the signal to, which it does first."""
+    before = Process(argv=ARGV, before_reload=[["/usr/bin/web", "check"]])
+    (message,) = said_of(web=Service(process=before))
+    assert message == (
+        "`services.web.process` has something to do before a reload, and nothing that reloads it\n"
+        "  `before_reload` defined at test_process.py\n"
+        '      before = Process(argv=ARGV, before_reload=[["/usr/bin/web", "check"]])\n'
+        "  to fix: write reload_signal or reload_command beside it, or take it away"
+    )
+    signal = Process(argv=ARGV, reload_signal="SIGHUP", before_reload=[["/usr/bin/web", "check"]])
+    service = Service(process=signal, lifecycle=Lifecycle(type="notify-reload"))
+    (message,) = said_of(web=service)
+    assert message.startswith("`services.web` is of type notify-reload, which is reloaded by a sig")
+    assert message.endswith('type="notify" to have the command run, or take before_reload away')

@@ -90,6 +90,12 @@ By capabilities(7), and by `systemd-analyze syscall-filter` for what is in the s
 CAP_DAC_READ_SEARCH, which most want for reading files and few for open_by_handle_at(2): those name it.
 """
 
+_FORMALITIES = "@chown @setuid"
+"""What is in @privileged, and fails by itself without the capability for it, but for who one is anyway.
+
+Servers that drop privileges call it whether or not they have any to drop: gunicorn gives its workers
+the user that they have, and would end if the kernel forbade it (setuid(2), chown(2)).
+"""
 
 _BROUGHT_BY = {
     "CAP_BPF": "bpf",
@@ -130,6 +136,8 @@ class HardeningTranslation(Translation):
         **{each: ("hardening", "may_change") for each in _PARTS.values()},
         "ProtectHome": ("hardening", "home"),
         "PrivateDevices": ("hardening", "devices"),
+        "DevicePolicy": ("hardening", "devices"),
+        "DeviceAllow": ("hardening", "devices"),
         "MemoryDenyWriteExecute": ("hardening", "executable_memory"),
         "RestrictNamespaces": ("hardening", "namespaces"),
         "SystemCallFilter": ("hardening", "system_calls"),
@@ -157,7 +165,7 @@ def confined(hardening: Hardening, kept: list[str]) -> dict[str, Any]:
         return {"AmbientCapabilities": [BIND]} if BIND in kept else {}
     found = {**_ALWAYS, **_PROC[hardening.proc]}
     found["ProtectHome"] = _HOME[hardening.home]
-    found["PrivateDevices"] = not hardening.devices
+    found.update(_devices(hardening))
     found["MemoryDenyWriteExecute"] = not hardening.executable_memory
     found["RestrictNamespaces"] = not hardening.namespaces
     for directive in _lifted(hardening):
@@ -174,6 +182,15 @@ def confined(hardening: Hardening, kept: list[str]) -> dict[str, Any]:
     if hardening.new_privileges:
         spared = [] if hardening.capabilities else ["CapabilityBoundingSet"]
         found = {n: v for n, v in found.items() if n not in (*_NEEDS_NO_NEW_PRIVILEGES, *spared)}
+    return found
+
+
+def _devices(hardening: Hardening) -> dict[str, Any]:
+    """All of them, some and what is no hardware, such as /dev/null, or the latter only."""
+    found: dict[str, Any] = {"PrivateDevices": hardening.devices is False}
+    if not isinstance(hardening.devices, bool):
+        found["DevicePolicy"] = "closed"
+        found["DeviceAllow"] = [f"{_quoted(str(path))} rw" for path in hardening.devices]
     return found
 
 
@@ -217,7 +234,8 @@ def _system_calls(hardening: Hardening) -> list[str]:
     """The calls that are allowed, those of them that are not after all, and what was named again.
 
     The default set has calls in it that only some capabilities make use of; what a service names
-    itself it keeps, as systemd reads these lines one after the other.
+    itself it keeps, as systemd reads these lines one after the other. Of the default set so do those
+    that are a formality.
     """
     said, kept = hardening.system_calls, frozenset(hardening.capabilities)
     brought = [_BROUGHT_BY[each] for each in hardening.capabilities if each in _BROUGHT_BY]
@@ -226,6 +244,8 @@ def _system_calls(hardening: Hardening) -> list[str]:
     if denied:
         lines.append("~" + " ".join(denied))
     named = [calls for calls in said if calls != _DEFAULT_CALLS]
+    if _DEFAULT_CALLS in said and "@privileged" in denied:
+        named.append(_FORMALITIES)
     return [*lines, " ".join(named)] if named and denied else lines
 
 

@@ -41,6 +41,15 @@ _MARK = '[ -e "$0" ] || : > "$0"'
 _HERE = "MARKER"
 """What stands for the marker until the line is quoted; the scripts do not have the word in them."""
 
+_KILL_MODES = {"all": "control-group", "main-first": "mixed", "main-only": "process"}
+"""Whom the stop signal goes to, in systemd.kill(5)'s words."""
+
+_ENDS = {
+    "SuccessExitStatus": "success_exit_status",
+    "RestartPreventExitStatus": "restart_prevent_exit_status",
+}
+"""Directive -> the option with the statuses and signals that it lists."""
+
 _PLAIN = {
     "BusName": "bus_name",
     "TimeoutStartSec": "start_timeout",
@@ -56,7 +65,9 @@ class LifecycleTranslation(Translation):
     group = "lifecycle"
     made_from = {
         "Type": ("lifecycle", "type"),
-        **{directive: ("lifecycle", name) for directive, name in (_PLAIN | _HOOKS).items()},
+        **{name: ("lifecycle", option) for name, option in (_PLAIN | _HOOKS | _ENDS).items()},
+        "RemainAfterExit": ("lifecycle", "remain_after_exit"),
+        "KillMode": ("lifecycle", "stop_processes"),
         "PIDFile": ("lifecycle", "pid_file"),
         "ExecStop": ("lifecycle", "stop_command"),
         "Restart": ("lifecycle", "restart"),
@@ -97,6 +108,14 @@ class LifecycleTranslation(Translation):
         if lifecycle.stop_command is not None:
             path = self.made_from["ExecStop"]
             found["ExecStop"] = [command_line(service, path, lifecycle.stop_command)]
+        for directive, name in once_per_touch(lifecycle, _ending):
+            ends: Any = getattr(lifecycle, name)
+            if ends:
+                found[directive] = [" ".join(map(str, ends))]
+        if lifecycle.stop_processes != "all":
+            found["KillMode"] = _KILL_MODES[lifecycle.stop_processes]
+        if lifecycle.remain_after_exit:
+            found["RemainAfterExit"] = True
         found.update(self._restart(service, lifecycle))
         return found
 
@@ -118,6 +137,12 @@ def _hooking(lifecycle: Lifecycle) -> list[tuple[str, str]]:
     """The directives with options that may have commands."""
     touched = touched_names(lifecycle)
     return [(d, n) for d, n in _HOOKS.items() if n in touched or getattr(lifecycle, n)]
+
+
+def _ending(lifecycle: Lifecycle) -> list[tuple[str, str]]:
+    """The directives with options that may list ends."""
+    touched = touched_names(lifecycle)
+    return [(d, n) for d, n in _ENDS.items() if n in touched or getattr(lifecycle, n)]
 
 
 def _lines(service: Service, name: str, runs: Iterable[list[str] | Command]) -> Iterable[str]:

@@ -35,7 +35,7 @@ class ProcessTranslation(Translation):
     }
     or_from = {
         "ExecStart": [("process", "flags")],
-        "ExecReload": [("process", "reload_command")],
+        "ExecReload": [("process", "reload_command"), ("process", "before_reload")],
     }
 
     others = frozenset({"argv", "flags", "flag_format"})  # which are the command's, see there
@@ -80,15 +80,17 @@ def command(service: Service) -> str:
 
 def _reload(service: Service, process: Process) -> Directives:
     """How the service is reloaded; a type of its own has systemd send the signal and wait."""
+    path = ("process", "before_reload")
+    lines = [command_line(service, path, run) for run in process.before_reload]
     if process.reload_command is not None:
         path = ("process", "reload_command")
-        return {"ExecReload": [command_line(service, path, process.reload_command)]}
+        return {"ExecReload": [*lines, command_line(service, path, process.reload_command)]}
     signal = process.reload_signal
     if signal is None:
         return {}
     if service.lifecycle.type == "notify-reload":
         return {"ReloadSignal": signal}
-    return {"ExecReload": [f"/bin/kill -{signal.removeprefix('SIG')} $MAINPID"]}
+    return {"ExecReload": [*lines, f"/bin/kill -{signal.removeprefix('SIG')} $MAINPID"]}
 
 
 def _file(file: EnvironmentFile) -> str:

@@ -10,6 +10,7 @@ from ....language.errors import Mistake, Mistakes
 from ....language.evaluation.history import places
 from ....language.properties import PLAIN
 from ....language.provenance import Place
+from ....services.groups.endpoints import comes_first
 from ....services.mistakes.services import BadReference
 from ....services.order import running
 from ....services.service import RELATIONS, Service
@@ -50,6 +51,7 @@ class RelationsTranslation(Translation):
         if mistakes:
             raise Mistakes(mistakes)
         for _, reference in wanted(service):
-            for other in running(service, reference.provider) if reference.ordered else ():
+            provider = comes_first(reference)
+            for other in () if provider is None else running(service, provider):
                 found.setdefault("After", []).append(unit_name(other, "", "service"))
         return {name: list(dict.fromkeys(units)) for name, units in found.items() if units}

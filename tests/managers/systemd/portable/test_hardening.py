@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from modsvc_dsl import (
 from modsvc_dsl.managers.systemd.portable.hardening import _NEEDS_NO_NEW_PRIVILEGES
 
 STRICT = "~@privileged @resources"
+FORMAL = "@chown @setuid"
 
 
 def directives(hardening: Hardening) -> dict[str, Any]:
@@ -31,11 +33,11 @@ def directives(hardening: Hardening) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("capabilities", "lines"),
     [
-        ([], ["@system-service", STRICT]),
-        (["CAP_NET_BIND_SERVICE"], ["@system-service", STRICT]),
-        (["CAP_DAC_READ_SEARCH", "CAP_KILL"], ["@system-service", STRICT]),
+        ([], ["@system-service", STRICT, FORMAL]),
+        (["CAP_NET_BIND_SERVICE"], ["@system-service", STRICT, FORMAL]),
+        (["CAP_DAC_READ_SEARCH", "CAP_KILL"], ["@system-service", STRICT, FORMAL]),
         (["CAP_CHOWN"], ["@system-service", "~@resources"]),
-        (["CAP_NET_RAW", "CAP_SYS_NICE"], ["@system-service", "~@privileged"]),
+        (["CAP_NET_RAW", "CAP_SYS_NICE"], ["@system-service", "~@privileged", FORMAL]),
         (["CAP_SYS_ADMIN", "CAP_SYS_RESOURCE"], ["@system-service @mount"]),
     ],
 )
@@ -49,8 +51,11 @@ def test_a_capability_brings_the_calls_it_needs_and_no_others(
 @pytest.mark.parametrize(
     ("calls", "lines"),
     [
-        (["@system-service", "chroot"], ["@system-service chroot", STRICT, "chroot"]),
-        (["@system-service", "@resources"], ["@system-service @resources", STRICT, "@resources"]),
+        (["@system-service", "chroot"], ["@system-service chroot", STRICT, f"chroot {FORMAL}"]),
+        (
+            ["@system-service", "@resources"],
+            ["@system-service @resources", STRICT, f"@resources {FORMAL}"],
+        ),
         (["@basic-io"], ["@basic-io", STRICT, "@basic-io"]),
         ([], None),
     ],
@@ -91,6 +96,15 @@ def test_switched_off_it_says_nothing() -> None:
             {"IPAddressDeny": ["any"], "IPAddressAllow": ["localhost", "192.0.2.0/24"]},
         ),
         (Hardening(file_system="writable"), {"ProtectSystem": False}),
+        (Hardening(devices=True), {"PrivateDevices": False}),
+        (
+            Hardening(devices=[Path("/dev/ttyUSB0"), Path("/dev/a b")]),
+            {
+                "PrivateDevices": False,
+                "DevicePolicy": "closed",
+                "DeviceAllow": ['"/dev/ttyUSB0" rw', '"/dev/a b" rw'],
+            },
+        ),
         (Hardening(shared_tmp=True), {"PrivateTmp": False}),
         (Hardening(proc="system"), {"ProcSubset": "all"}),
         (Hardening(proc="all"), {"ProtectProc": "default", "ProcSubset": "all"}),

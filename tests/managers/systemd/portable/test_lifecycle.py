@@ -65,6 +65,14 @@ PLAIN = tuple(_all().items())
         ({"stop_signal": "SIGINT"}, {"KillSignal": "SIGINT"}),
         ({"stop_command": ["/bin/stop", "%n"]}, {"ExecStop": ["/bin/stop %%n"]}),
         ({"restart_delay": 0}, {"RestartSec": 0}),
+        ({"restart": "on-abnormal"}, {"Restart": "on-abnormal"}),
+        ({"stop_processes": "all"}, {}),
+        ({"stop_processes": "main-first"}, {"KillMode": "mixed"}),
+        ({"stop_processes": "main-only"}, {"KillMode": "process"}),
+        (
+            {"success_exit_status": [143, "SIGUSR1"], "restart_prevent_exit_status": [255]},
+            {"SuccessExitStatus": ["143 SIGUSR1"], "RestartPreventExitStatus": ["255"]},
+        ),
         (
             {"restart_limit": RestartLimit(starts=3, within="1h")},
             {"StartLimitIntervalSec": 3600, "StartLimitBurst": 3},
@@ -90,6 +98,12 @@ def test_directives(options: dict[str, Any], expected: dict[str, Any]) -> None:
     assert found.keys() == expected.keys()
     for name, value in expected.items():
         assert value is None or found[name] == value
+
+
+def test_a_oneshot_may_count_as_running_after_its_end() -> None:
+    """So that others can bind to it, and stopping it undoes what it did."""
+    found = directives(type="oneshot", remain_after_exit=True, stop_command=["/bin/undo"])
+    assert (found["RemainAfterExit"], found["ExecStop"]) == (True, ["/bin/undo"])
 
 
 def test_hooks_run_as_the_service_does_unless_they_say_so() -> None:

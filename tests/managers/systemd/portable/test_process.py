@@ -143,3 +143,14 @@ def test_a_users_own_line_competes_as_strong_as_the_option() -> None:
     (message,) = said_of(web=service)
     assert message.startswith("`services.web.systemd.service.service.UMask` has definitions that")
     assert "process=Process(argv=" in message and "UMask" in message
+
+
+def test_what_comes_before_a_reload_is_written_before_it() -> None:
+    """systemd stops at the first that fails, and the service goes on as it is."""
+    first = {"before_reload": [["/bin/check", "%n"], Command(["/bin/tell"], may_fail=True)]}
+    assert directives({**first, "reload_signal": "SIGHUP"})["ExecReload"] == [
+        *("/bin/check %%n", "-/bin/tell", "/bin/kill -HUP $MAINPID")
+    ]
+    assert directives({**first, "reload_command": ["/bin/r"]})["ExecReload"] == [
+        *("/bin/check %%n", "-/bin/tell", "/bin/r")
+    ]

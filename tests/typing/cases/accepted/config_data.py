@@ -70,7 +70,7 @@ web = Web(
         "a.json": ConfigFile(settings=settings({"http-port": 80, "deep": {"er": [1, None]}})),
         "b.toml": ConfigFile(settings=App(imports=[settings({"more": 1})]), on_change="restart"),
         "c.conf": ConfigFile(
-            settings=settings({}), format=KeyValue(" ", quoting="double", booleans="on/off")
+            settings=settings({}), format=KeyValue(" ", quoting="double", booleans="bare")
         ),
         "d.conf": ConfigFile(settings=settings({}), format=Ini(lists="repeated"), user="www-data"),
         "e.conf": ConfigFile(

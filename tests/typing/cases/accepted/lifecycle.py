@@ -43,6 +43,9 @@ class Database(Service):
         after_start=[Command(["/usr/bin/logger", "up"], may_fail=True)],
         after_stop=after([["/usr/bin/logger", "down"]]),
         start_at_boot=False,
+        stop_processes="main-first",
+        success_exit_status=[143, "SIGUSR1"],
+        restart_prevent_exit_status=[255],
     )
 
     @define(Lifecycle.stop_timeout)
@@ -67,6 +70,9 @@ made = Lifecycle(before_start=commands, restart_limit="unlimited", stop_timeout=
 spans = Lifecycle(restart_delay=timedelta(seconds=3), start_timeout=90, stop_timeout="1min 30s")
 on_the_bus = Lifecycle(type="dbus", bus_name="org.example.Name")
 reloads = Lifecycle(type="notify-reload")
+firewall = Lifecycle(
+    type="oneshot", remain_after_exit=True, stop_command=["/usr/sbin/nft", "flush"]
+)
 
 
 def reads(service: Service) -> float:

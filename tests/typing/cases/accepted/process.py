@@ -42,6 +42,7 @@ class Exporter(Service):
         environment_files=[Path("/etc/default/exporter"), OptionalFile(Path("/run/x.env"))],
         umask="0027",
         reload_signal="SIGHUP",
+        before_reload=[["/usr/bin/exporter", "check"]],
     )
 
     @define(Process.flags["web.listen-address"])

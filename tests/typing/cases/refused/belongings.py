@@ -49,6 +49,8 @@ secret_command(["/usr/bin/pass", 5])  # refused
 secret_command(["/usr/bin/pass"], "vault")  # refused
 secret_command(["/usr/bin/pass"], user=5)  # refused
 Hardening(network="loopback")  # refused
+Hardening(devices=["/dev/ttyUSB0"])  # refused
+Hardening(devices="all")  # refused
 Hardening(peers="localhost")  # refused
 Hardening(proc=True)  # refused
 Hardening(may_change=["time"])  # refused

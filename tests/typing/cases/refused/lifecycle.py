@@ -29,6 +29,11 @@ Lifecycle(after_stop=Command(["/bin/a"]))  # refused
 Lifecycle(pid_file="/run/a.pid")  # refused
 Lifecycle(bus_name=3)  # refused
 Lifecycle(stop_timout="5s")  # refused
+Lifecycle(stop_processes="mixed")  # refused
+Lifecycle(success_exit_status=143)  # refused
+Lifecycle(success_exit_status=["143"])  # refused
+Lifecycle(restart_prevent_exit_status=["SIGSTOP"])  # refused
+Lifecycle(remain_after_exit="yes")  # refused
 Command("/bin/a")  # refused
 Command(["/bin/a"], root=True)  # refused
 Command(["/bin/a"], privileged="yes")  # refused

@@ -27,6 +27,7 @@ Process(reload_signal="HUP")  # refused
 Process(reload_signal="SIGKILL")  # refused
 Process(reload_signal=1)  # refused
 Process(reload_command="/usr/bin/a reload")  # refused
+Process(before_reload=["/usr/bin/a", "check"])  # refused
 Process(reload_command=["/bin/a", 3])  # refused
 
 
