@@ -121,9 +121,10 @@ from .lints.rule import Finding
 from .managers.manager import Manager
 from .managers.supervisor.manager import SupervisorManager
 from .managers.systemd.escaping import environment_assignment, exec_line
-from .managers.systemd.host_options import HostSystemd
+from .managers.systemd.host_options import HostSystemd, ManagerSection
 from .managers.systemd.manager import SystemdManager
 from .managers.systemd.rules import SysusersRule, TmpfilesRule
+from .managers.systemd.specifiers import Specifiers, specifiers
 from .managers.systemd.systemd import Systemd, SystemdService, systemd
 from .managers.systemd.unit import (
     AutomountSection,
@@ -234,6 +235,7 @@ __all__ = [
     "Logging",
     "MadeOf",
     "Manager",
+    "ManagerSection",
     "Matching",
     "Meta",
     "Mistake",
@@ -287,6 +289,7 @@ __all__ = [
     "Socket",
     "SocketEndpoint",
     "SocketSection",
+    "Specifiers",
     "Spot",
     "Strict",
     "StrictFloat",
@@ -380,6 +383,7 @@ __all__ = [
     "separated",
     "settings",
     "size",
+    "specifiers",
     "stored_secret",
     "submodule",
     "systemd",

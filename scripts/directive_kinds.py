@@ -20,7 +20,8 @@ class Kind:
     `strings` names a string table in the C source with the values of an enum, of which `unlisted`
     are left out; `boolean` adds yes and no, `also` single words, `prefixes` beginnings of longer
     values (or, for paths, marks in front), `percent` percentages and `numbers` integers. Paths are
-    absolute unless `relative`.
+    absolute unless `relative`. Where specifiers are expanded, they are only in front of the first
+    `expanded_before` of a word, or of a value that has no words.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Kind:
     percent: bool = False
     numbers: bool = False
     relative: bool = False
+    expanded_before: str = ""
 
 
 BOOLEAN = Kind("boolean")
@@ -79,14 +81,20 @@ KINDS: dict[str, Kind] = {
     "cgroup_socket_bind": TEXTS,
     "collect_mode": _enum("collect_mode"),
     "colon_separated_paths": Kind("path", many=True),
+    "color": BOOLEAN,
+    "cpu_affinity2": NUMBERS,
     "cpu_quota": Kind("percent"),
     "cpu_shares": SHARES,
+    "crash_action": _enum("crash_action"),
+    "crash_chvt": replace(_whole(-1, 63), boolean=True),  # a virtual terminal; -1 is none
+    "crash_reboot": BOOLEAN,
+    "default_timeout_abort": SECONDS,
     "delegate": Kind("text", many=True, words=True, boolean=True),
     "delegate_subgroup": TEXT,
     "device_allow": TEXTS,
     "device_policy": _enum("cgroup_device_policy"),
     "disable_controllers": WORDS,
-    "documentation": WORDS,
+    "documentation": Kind("uri", many=True, words=True),
     "emergency_action": _enum("emergency_action"),
     "environ": Kind("environment", many=True, words=True),
     "exec": Kind("exec", many=True),
@@ -127,7 +135,7 @@ KINDS: dict[str, Kind] = {
     "fdname": TEXT,
     "iec_size": Kind("size"),
     "image_policy": TEXT,
-    "import_credential": TEXTS,
+    "import_credential": replace(TEXTS, expanded_before=":"),
     "in_addr_prefixes": WORDS,
     "int": _whole(),
     "io_device_latency": TEXTS,
@@ -140,7 +148,9 @@ KINDS: dict[str, Kind] = {
     "job_running_timeout_sec": SECONDS,
     "job_timeout_sec": SECONDS,
     "kill_mode": _enum("kill_mode"),
+    "level2": replace(_enum("log_level"), numbers=True),
     "load_credential": TEXTS,
+    "location": BOOLEAN,
     "log_extra_fields": WORDS,
     "log_facility": replace(_enum("log_facility_unshifted"), numbers=True),
     "log_filter_patterns": TEXTS,
@@ -163,8 +173,13 @@ KINDS: dict[str, Kind] = {
     "numa_policy": _enum("mpol"),
     "obsolete_unit_deps": Kind("unit", many=True, words=True),
     "oom_policy": _enum("oom_policy"),
+    "oom_score_adjust": _whole(-1000, 1000),
     "open_file": TEXTS,
+    "output_restricted": replace(
+        _enum("exec_output"), unlisted=("socket", "fd", "file", "append", "truncate")
+    ),
     "pass_environ": WORDS,
+    "path": PATH,
     "path_spec": Kind("path", many=True),
     "personality": _enum("architecture"),  # of these, systemd takes those of the machine
     "pid_file": replace(PATH, relative=True),  # from /run on
@@ -176,6 +191,7 @@ KINDS: dict[str, Kind] = {
     "protect_home": _enum("protect_home"),
     "protect_proc": _enum("protect_proc"),
     "protect_system": _enum("protect_system"),
+    "protect_system_pid1": Kind("boolean", also=("auto",)),
     "reboot_parameter": TEXT,
     "restrict_filesystems": WORDS,
     "restrict_namespaces": Kind("text", many=True, words=True, boolean=True),
@@ -194,8 +210,9 @@ KINDS: dict[str, Kind] = {
     "service_timeout_abort": SECONDS,
     "service_timeout_failure_mode": _enum("service_timeout_failure_mode"),
     "service_type": _enum("service_type"),
-    "set_credential": TEXTS,
+    "set_credential": replace(TEXTS, expanded_before=":"),
     "set_status": NUMBERS,
+    "show_status": replace(_enum("show_status"), unlisted=("temporary",)),
     "signal": Kind("signal"),
     "socket_bind": replace(_enum("socket_address_bind_ipv6_only"), boolean=True),
     "socket_bindtodevice": TEXT,
@@ -204,14 +221,19 @@ KINDS: dict[str, Kind] = {
     "socket_protocol": Kind("enum", values=("udplite", "sctp", "mptcp")),
     "socket_service": Kind("unit"),
     "socket_timestamping": replace(_enum("socket_timestamping"), boolean=True),
+    "status_unit_format": _enum("status_unit_format"),
     "string": TEXT,
+    # of RuntimeWatchdogPreGovernor=: what pretimeout governors the kernel has
+    "string CONFIG_PARSE_STRING_SAFE": Kind("enum", values=("noop", "panic")),
     "swap_priority": _whole(-1, 32767),
     "syscall_archs": WORDS,
     "syscall_errno": replace(TEXT, numbers=True),
     "syscall_filter": WORDS,
     "syscall_log": WORDS,
+    "target": _enum("log_target"),
     "tasks_max": replace(_whole(1), also=("infinity",), percent=True),
-    "temporary_filesystems": WORDS,
+    "temporary_filesystems": replace(WORDS, expanded_before=":"),
+    "time": BOOLEAN,
     "timer": Kind("seconds", many=True),
     "timer TIMER_CALENDAR": Kind("calendar", many=True),
     "trigger_unit": Kind("unit"),
@@ -232,8 +254,19 @@ KINDS: dict[str, Kind] = {
     "user_group_compat": Kind("user"),
     "user_group_strv_compat": Kind("user", many=True, words=True),
     "warn_compat": Kind("ignored"),
+    "watchdog_sec": replace(SECONDS, also=("default", "off")),
     "working_directory": replace(PATH, also=("~", "-~"), prefixes=("-",)),
 }
+
+_TARGETS = ("console", "kmsg", "journal", "syslog")
+_LEVELS = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
+_BY_TARGET = (*(f"{each}:" for each in _TARGETS), *(f"{each}," for each in _LEVELS))
+
+SINCE: dict[int, dict[str, Kind]] = {
+    # a list of levels by target (log_set_max_level_from_string)
+    257: {"level2": replace(KINDS["level2"], prefixes=_BY_TARGET)},
+}
+"""What parsers take more of in newer versions, by the first table that has it."""
 
 DEFAULT_INSTANCE = TEXT
 """`DefaultInstance=` shares the NULL parser of [Install], and is no unit."""
@@ -270,8 +303,29 @@ SUCCESSORS: dict[str, str] = {
     "BlockIOReadBandwidth": "IOReadBandwidthMax",
     "BlockIOWriteBandwidth": "IOWriteBandwidthMax",
     "NetClass": "",
+    "Manager.CrashChVT": "CrashChangeVT",
+    "Manager.JoinControllers": "",
+    "Manager.ShutdownWatchdogSec": "RebootWatchdogSec",
+    "Manager.DefaultStartLimitInterval": "DefaultStartLimitIntervalSec",
+    "Manager.DefaultBlockIOAccounting": "DefaultIOAccounting",
 }
 """`Section.Name`, or a name wherever it stands -> what to write today ("" where nothing is)."""
 
-UNDOCUMENTED = frozenset({"DefaultMemoryLow", "DefaultMemoryMin", "Scope.TimeoutStopSec"})
+EMPTY = frozenset(
+    "NULL blockio_weight cg_cpu_weight cg_weight cpu_quota crash_action crash_reboot"
+    " default_timeout_abort delegate_subgroup exec_apparmor_profile exec_cpu_sched_policy"
+    " exec_io_class exec_io_priority exec_mount_apivfs exec_mount_flags exec_nice"
+    " exec_oom_score_adjust exec_root_hash exec_root_hash_sig exec_selinux_context"
+    " exec_smack_process_label exit_status fdname image_policy ip_tos kill_mode log_namespace"
+    " managed_oom_mem_pressure_limit managed_oom_mode memory_limit mount_node numa_policy"
+    " oom_score_adjust path personality pid_file protect_system_pid1 reboot_parameter"
+    " sec_def_infinity service_timeout_abort socket_bindtodevice string syscall_errno"
+    " tasks_max tristate tty_size unit_path_printf unit_string_printf user_group_compat"
+    " working_directory".split()
+)
+"""Parsers of single values that take an empty one."""
+
+UNDOCUMENTED = frozenset(
+    {"DefaultMemoryLow", "DefaultMemoryMin", "Scope.TimeoutStopSec", "Manager.CrashReboot"}
+)
 """Alive, though no entry of a manual page names them: everything else without one is legacy."""

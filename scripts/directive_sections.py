@@ -38,6 +38,7 @@ SECTIONS = {
     "Slice": ("CGROUP",),
     "Scope": ("CGROUP", "KILL"),
     "Install": (),
+    "Manager": (),
 }
 MEANINGS = {
     "EXEC": "How processes are run: systemd.exec(5).",
@@ -63,6 +64,7 @@ TYPES = {
     "environment": "Command",
     "calendar": "Command",
     "unit": "Command",
+    "uri": "Text",
     "condition": "Condition",
 }
 """Kind -> the name of its type in `choices.py`; with `many`, its plural."""
@@ -77,11 +79,14 @@ from __future__ import annotations
 
 '''
 
-ALIASES = """from collections.abc import Sequence
+SPECIFIERS = "from modsvc_dsl.managers.systemd.specifiers import Specifiers\n"
+
+ALIASES = f"""from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+{SPECIFIERS}
 Boolean: TypeAlias = bool | None
 Integer: TypeAlias = int | None
 Amount: TypeAlias = int | str | None
@@ -97,6 +102,16 @@ Numbers: TypeAlias = Number | Sequence[int | str | Path]
 Commands: TypeAlias = Command | Sequence[str]
 Spans: TypeAlias = Span | Sequence[int | float | str | timedelta]
 Conditions: TypeAlias = Condition | Sequence[bool | int | str | Path]
+AmountsOrSpecifiers: TypeAlias = Amount | Specifiers | Sequence[int | str | Specifiers]
+TextsOrSpecifiers: TypeAlias = Text | Specifiers | Sequence[str | Path | Specifiers]
+NumbersOrSpecifiers: TypeAlias = Number | Specifiers | Sequence[int | str | Path | Specifiers]
+CommandsOrSpecifiers: TypeAlias = Command | Specifiers | Sequence[str | Specifiers]
+SpansOrSpecifiers: TypeAlias = (
+    Span | Specifiers | Sequence[int | float | str | timedelta | Specifiers]
+)
+ConditionsOrSpecifiers: TypeAlias = (
+    Condition | Specifiers | Sequence[bool | int | str | Path | Specifiers]
+)
 
 """
 
@@ -120,7 +135,7 @@ def write_sections(folder: Path, tables: Sequence[Sequence[Record]], homes: Home
     parts = {
         "choices.py": ("The values directives take.", ALIASES + "\n".join(choices.values())),
         "contexts.py": ("Directives shared by several sections.", _contexts(fields)),
-        "sections.py": ("The sections of units, typed.", _sections(fields)),
+        "sections.py": ("The sections of units and of the manager, typed.", _sections(fields)),
     }
     for file, (headline, body) in parts.items():
         text = HEADER.format(headline=headline, versions=versions) + body + "\n"
@@ -162,19 +177,35 @@ def _type(record: Record, strings: str, choices: dict[str, str]) -> str:
     many = "s" if record.get("many") else ""
     extra = ["bool"] if record.get("boolean") else []
     if record["kind"] == "enum":
-        name = "".join(part[0].upper() + part[1:] for part in strings.split("_")) + "Choice"
-        listed = ", ".join(f'"{word}"' for word in _words(record, "values"))
-        extra += ["int"] if record.get("numbers") else []
-        # The values stay listed beside `str`, for editors to offer.
-        extra += ["str"] if record.get("prefixes") else []
-        choices[name] = f"{name}: TypeAlias = {' | '.join([f'Literal[{listed}]', *extra, 'None'])}"
-        return name
+        return _choice(record, strings, extra, choices)
     plain = TYPES[str(record["kind"])]
     if plain == "Text" and record.get("numbers"):
         plain = "Number"
     if plain == "Integer" and (record.get("also") or record.get("percent")):
         plain = "Amount"
+    if record.get("empty") and plain in ("Integer", "Boolean"):
+        extra.append('Literal[""]')
+    if record.get("specifiers") and many:
+        many = "sOrSpecifiers"
+    elif record.get("specifiers"):
+        extra.append("Specifiers")
     return " | ".join([f"{plain}{many}", *extra])
+
+
+def _choice(record: Record, strings: str, extra: list[str], choices: dict[str, str]) -> str:
+    """The alias of an enum; one whose values are not all of `strings` is called by its section."""
+    words = [*_words(record, "values"), *([""] if record.get("empty") else [])]
+    listed = ", ".join(f'"{word}"' for word in words)
+    extra += ["int"] if record.get("numbers") else []
+    # The values stay listed beside `str`, for editors to offer.
+    extra += ["str"] if record.get("prefixes") else []
+    extra += ["Specifiers"] if record.get("specifiers") else []
+    value = " | ".join([f"Literal[{listed}]", *extra, "None"])
+    for stem in (strings, f"{_listed(record)[0]}_{strings}"):
+        name = "".join(part[0].upper() + part[1:] for part in stem.split("_")) + "Choice"
+        if choices.setdefault(name, f"{name}: TypeAlias = {value}").endswith(f" = {value}"):
+            return name
+    raise ValueError(f"two sets of values of {record['name']}=")
 
 
 def _class(name: str, bases: Sequence[str], doc: str, fields: Mapping[str, str]) -> str:
@@ -184,8 +215,9 @@ def _class(name: str, bases: Sequence[str], doc: str, fields: Mapping[str, str])
 
 def _imports(text: str) -> str:
     """Import the aliases that a body uses."""
-    used = sorted(set(re.findall(r"(?<=[:|] )([A-Z]\w+)", text)))
-    return f"from modsvc_dsl.managers.systemd.directives.choices import {', '.join(used)}\n"
+    used = sorted(set(re.findall(r"(?<=[:|] )([A-Z]\w+)", text)) - {"Specifiers", "Literal"})
+    text = f"from modsvc_dsl.managers.systemd.directives.choices import {', '.join(used)}\n"
+    return text + SPECIFIERS
 
 
 def _contexts(fields: Mapping[str, Mapping[str, str]]) -> str:
@@ -193,7 +225,7 @@ def _contexts(fields: Mapping[str, Mapping[str, str]]) -> str:
         _class(name, ["TypedDict"], MEANINGS[context], fields[context])
         for context, name in CONTEXTS.items()
     )
-    return f"from typing import TypedDict\n\n{_imports(body)}\n\n{body}"
+    return f"from typing import Literal, TypedDict\n\n{_imports(body)}\n\n{body}"
 
 
 def _sections(fields: Mapping[str, Mapping[str, str]]) -> str:
@@ -201,11 +233,11 @@ def _sections(fields: Mapping[str, Mapping[str, str]]) -> str:
         _class(
             f"{section}Section",
             [CONTEXTS[context] for context in contexts] or ["TypedDict"],
-            f"Directives of [{section}].",
+            "Settings of the manager." if section == "Manager" else f"Directives of [{section}].",
             fields[section],
         )
         for section, contexts in SECTIONS.items()
     )
     used = ", ".join(CONTEXTS.values())
     base = f"from modsvc_dsl.managers.systemd.directives.contexts import {used}\n"
-    return f"from typing import TypedDict\n\n{_imports(body)}{base}\n\n{body}"
+    return f"from typing import Literal, TypedDict\n\n{_imports(body)}{base}\n\n{body}"

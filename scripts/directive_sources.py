@@ -1,4 +1,4 @@
-"""Read systemd's source tree: its parser table, its string tables, its manual's version notes.
+"""Read systemd's source tree: its parser tables, its string tables, its manual's version notes.
 
 In: an unpacked source tree of systemd. Out: what stands there, as plain data. Refuses to know what a
 parser takes (`directive_kinds`) and what is done with the result (`directives`).
@@ -13,21 +13,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PARSER_TABLE = "src/core/load-fragment-gperf.gperf.in"
+MANAGER_TABLE = "src/core/main.c"
 
+_SHARED = ("systemd.exec", "systemd.kill", "systemd.resource-control")
 MANUAL = {
-    "Unit": ("unit",),
-    "Install": ("unit",),
-    "Service": ("service", "exec", "kill", "resource-control"),
-    "Socket": ("socket", "exec", "kill", "resource-control"),
-    "Mount": ("mount", "exec", "kill", "resource-control"),
-    "Automount": ("automount",),
-    "Swap": ("swap", "exec", "kill", "resource-control"),
-    "Timer": ("timer",),
-    "Path": ("path",),
-    "Slice": ("slice", "resource-control"),
-    "Scope": ("scope", "kill", "resource-control"),
+    "Unit": ("systemd.unit",),
+    "Install": ("systemd.unit",),
+    "Service": ("systemd.service", *_SHARED),
+    "Socket": ("systemd.socket", *_SHARED),
+    "Mount": ("systemd.mount", *_SHARED),
+    "Automount": ("systemd.automount",),
+    "Swap": ("systemd.swap", *_SHARED),
+    "Timer": ("systemd.timer",),
+    "Path": ("systemd.path",),
+    "Slice": ("systemd.slice", "systemd.resource-control"),
+    "Scope": ("systemd.scope", "systemd.kill", "systemd.resource-control"),
+    "Manager": ("systemd-system.conf",),
 }
-"""The pages man/systemd.PAGE.xml that describe a section, the first that knows a name counts."""
+"""The pages man/PAGE.xml that describe a section, the first that knows a name counts."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,15 @@ def parser_table(tree: Path) -> list[Entry]:
     return entries
 
 
+def manager_table(tree: Path) -> list[Entry]:
+    """The settings of the manager itself; of each conditional the first branch counts."""
+    text = (tree / MANAGER_TABLE).read_text()
+    text = re.sub(r"^#else$.*?^#endif$", "", text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    row = r'\{ "(Manager)", "(\w+)",\s*config_parse_(\w+),\s*(\w+),[^}]*\}'
+    return [Entry(m[1], m[2], m[3], m[4], "") for m in re.finditer(row, text)]
+
+
 def _entry(row: str, context: str) -> Entry:
     key, parser, argument, _ = (part.strip() for part in row.split(",", 3))
     section, name = key.split(".")
@@ -84,14 +96,15 @@ def string_tables(tree: Path) -> dict[str, StringTable]:
     lookup = r"STRING_TABLE_LOOKUP_WITH_BOOLEAN\((\w+),"
     words: dict[str, tuple[str, ...]] = {}
     boolean: set[str] = set()
-    for source in _sources(tree):
+    for source in sources(tree):
         for match in re.finditer(table, source, flags=re.DOTALL):
             words[match[1]] = tuple(re.findall(r'=\s*"([^"]*)"', match[2]))
         boolean.update(re.findall(lookup, source))
     return {name: StringTable(found, name in boolean) for name, found in words.items()}
 
 
-def _sources(tree: Path) -> Iterator[str]:
+def sources(tree: Path) -> Iterator[str]:
+    """The text of every file that has a parser or a table of strings."""
     for folder in ("core", "shared", "basic"):
         for file in sorted((tree / "src" / folder).glob("*.c")):
             yield file.read_text()
@@ -100,7 +113,7 @@ def _sources(tree: Path) -> Iterator[str]:
 def manual(tree: Path) -> dict[str, dict[str, int | None]]:
     """Section -> documented name -> the version that added it, None where the page does not say."""
     names = {page for pages in MANUAL.values() for page in pages}
-    pages = {page: _page(tree / "man" / f"systemd.{page}.xml") for page in names}
+    pages = {page: _page(tree / "man" / f"{page}.xml") for page in names}
     found: dict[str, dict[str, int | None]] = {}
     for section, sources in MANUAL.items():
         merged = found.setdefault(section, {})

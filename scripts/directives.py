@@ -18,15 +18,25 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from scripts.directive_kinds import DEFAULT_INSTANCE, KINDS, SUCCESSORS, UNDOCUMENTED, Kind
+from scripts.directive_kinds import (
+    DEFAULT_INSTANCE,
+    EMPTY,
+    KINDS,
+    SINCE,
+    SUCCESSORS,
+    UNDOCUMENTED,
+    Kind,
+)
 from scripts.directive_sections import Home, write_sections
 from scripts.directive_sources import (
     Entry,
     StringTable,
+    manager_table,
     manual,
     parser_table,
     string_tables,
 )
+from scripts.specifier_sources import Expansion, expansions, specifier_tables
 
 SUITES = {252: "bookworm", 257: "trixie"}
 """Debian's suite for each version of systemd that has a table."""
@@ -52,11 +62,12 @@ def main() -> None:
         homes = {
             (entry.section, entry.name): Home(entry.context, kind_of(entry).strings)
             for tree in trees.values()
-            for entry in parser_table(tree)
+            for entry in entries(tree)
         }
+        specifiers = {version: specifier_tables(tree) for version, tree in trees.items()}
     forget_wrong_notes(tables)
     for version, table in tables.items():
-        write_table(FOLDER / f"systemd-{version}.json", version, table)
+        write_table(FOLDER / f"systemd-{version}.json", version, table, specifiers[version])
     write_sections(FOLDER, [tables[version] for version in sorted(tables)], homes)
 
 
@@ -89,11 +100,12 @@ def records(
     tree: Path, version: int, notes: Mapping[str, Mapping[str, int | None]]
 ) -> list[Record]:
     """One record per directive and set of sections in which it means the same."""
-    strings = string_tables(tree)
+    strings, expanded = string_tables(tree), expansions(tree)
     grouped: dict[str, Record] = {}
-    for entry in parser_table(tree):
+    for entry in entries(tree):
         record: Record = {"name": entry.name, "sections": []}
-        record |= describe(entry, strings) | legacy(entry, entry.name in notes[entry.section])
+        record |= describe(entry, strings, version) | expansion(entry, expanded)
+        record |= legacy(entry, entry.name in notes[entry.section])
         since = notes[entry.section].get(entry.name)
         # A note later than this version is about another section of the same page.
         record["since"] = since if since is None or since <= version else None
@@ -101,6 +113,22 @@ def records(
         assert isinstance(found, list)
         found.append(entry.section)
     return list(grouped.values())
+
+
+def entries(tree: Path) -> list[Entry]:
+    """The directives of units, and the settings of the manager."""
+    return [*parser_table(tree), *manager_table(tree)]
+
+
+def expansion(entry: Entry, expanded: Mapping[str, Expansion]) -> Record:
+    """Which specifiers are expanded in a directive's values, and where, if any are."""
+    found = expanded.get(entry.parser)
+    if found is None:
+        return {}
+    table = "manager" if entry.section == "Manager" else found.table
+    facts: Record = {"specifiers": table, "expanded_before": kind_of(entry).expanded_before}
+    facts["unescaped"] = found.unescaped and not facts["expanded_before"]
+    return {key: fact for key, fact in facts.items() if fact}
 
 
 def forget_wrong_notes(tables: Mapping[int, list[Record]]) -> None:
@@ -122,9 +150,10 @@ def sections_of(record: Record) -> list[str]:
     return [str(section) for section in sections]
 
 
-def describe(entry: Entry, strings: Mapping[str, StringTable]) -> Record:
+def describe(entry: Entry, strings: Mapping[str, StringTable], version: int) -> Record:
     """The kind of a directive's values, with whatever is not at its default."""
-    kind = kind_of(entry)
+    newer = [kinds for since, kinds in SINCE.items() if since <= version]
+    kind = next((kinds[entry.parser] for kinds in newer if entry.parser in kinds), kind_of(entry))
     table = strings[kind.strings] if kind.strings else StringTable(kind.values, False)
     boolean = kind.boolean or table.boolean
     dropped = {*kind.unlisted, *(BOOLEAN_WORDS if boolean else ())}
@@ -143,6 +172,7 @@ def describe(entry: Entry, strings: Mapping[str, StringTable]) -> Record:
         "percent": kind.percent,
         "numbers": kind.numbers,
         "relative": kind.relative,
+        "empty": entry.parser in EMPTY,
     }
     return {key: fact for key, fact in facts.items() if fact or fact == 0 and fact is not False}
 
@@ -172,10 +202,13 @@ def legacy(entry: Entry, documented: bool) -> Record:
     return {}
 
 
-def write_table(file: Path, version: int, table: list[Record]) -> None:
-    """Write one table as JSON, one directive a line, in the order of systemd's own table."""
+def write_table(
+    file: Path, version: int, table: list[Record], specifiers: Mapping[str, str]
+) -> None:
+    """Write one table as JSON, one directive a line, in the order of systemd's own tables."""
     lines = ",\n".join(json.dumps(record) for record in table)
-    file.write_text(f'{{"version": {version}, "directives": [\n{lines}\n]}}\n')
+    head = f'{{"version": {version}, "specifiers": {json.dumps(specifiers)}, "directives": [\n'
+    file.write_text(f"{head}{lines}\n]}}\n")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ FREE_TEXT: dict[str, str] = {
     "Description JobTimeoutRebootArgument RebootArgument UtmpIdentifier SyslogIdentifier": (
         "any text is right: it is for people, for logs, or for a firmware"
     ),
-    "SmackLabel SmackLabelIPIn SmackLabelIPOut SmackProcessLabel SELinuxContext AppArmorProfile": (
+    "SmackLabel SmackLabelIPIn SmackLabelIPOut SmackProcessLabel SELinuxContext AppArmorProfile"
+    " DefaultSmackProcessLabel": (
         "a label that only the host's security module can tell right from wrong"
     ),
     "PAMName LogNamespace DelegateSubgroup FileDescriptorName BusName TCPCongestion BindToDevice": (
@@ -62,6 +63,5 @@ FREE_TEXT: dict[str, str] = {
     "CoredumpFilter SecureBits DisableControllers Delegate": (
         "sets of words of which some kernels have more"
     ),
-    "Documentation": "addresses with schemes, several on a line",
 }
 """Directives, and why none of them has a type that says more."""

@@ -17,6 +17,7 @@ from .hidden_path import HiddenPath
 from .low_port import LowPort
 from .machine_code import MachineCode
 from .no_hardening import NoHardening
+from .no_instance import NoInstance
 from .no_persistence import NoPersistence
 from .no_restart_limit import NoRestartLimit
 from .relative_path import RelativePath
@@ -24,6 +25,7 @@ from .root import Root
 from .rule import Finding, Rule, said_at
 from .secret_in_text import SecretInText
 from .shell_in_argv import ShellInArgv
+from .specifier_in_text import SpecifierInText
 from .unreachable_dependency import UnreachableDependency
 
 RULES: tuple[Rule, ...] = (
@@ -35,6 +37,8 @@ RULES: tuple[Rule, ...] = (
     SecretInText(),
     ShellInArgv(),
     RelativePath(),
+    SpecifierInText(),
+    NoInstance(),
     UnreachableDependency(),
     NoPersistence(),
     NoRestartLimit(),

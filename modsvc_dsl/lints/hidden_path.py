@@ -17,7 +17,7 @@ from ..services.placement import Unplaced, placement_of
 from ..services.service import Service, runs
 from ..services.settings import option_steps, plain
 from ..services.values.command import as_command
-from .rule import Finding, Rule
+from .rule import Finding, Rule, command_of
 
 _HOME = re.compile(r"/(?:home|root|run/user)(?:/.*)?", re.DOTALL)
 _DEVICE = re.compile(
@@ -63,7 +63,7 @@ def _hidden(service: Any) -> Iterator[tuple[re.Pattern[str], str, str]]:
 def _told(service: Service) -> Iterator[tuple[Path, Any]]:
     """What the process and the commands beside it are told, each with its option."""
     process = service.process
-    for index, argument in enumerate(process.argv):
+    for index, argument in enumerate(command_of(service)):
         yield ("process", "argv", index), argument
     for name, text in process.environment.items():
         if text is not None:

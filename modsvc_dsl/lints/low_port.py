@@ -17,7 +17,7 @@ from ..services.groups.config_data import contents
 from ..services.groups.network import BIND, LAST_PRIVILEGED, is_activated
 from ..services.service import Service, runs
 from ..services.settings import option_steps, plain
-from .rule import Finding, Rule
+from .rule import Finding, Rule, command_of
 
 _NAME = re.compile(
     r"(?:(?:https?|web|server|listen|bind|tcp|udp)[_-]?)?(?:port|listen|bind)"
@@ -71,7 +71,7 @@ def _named(service: Service) -> Iterator[tuple[Path, Any]]:
     for name, value in items(service):
         if not is_result(value) and _NAME.fullmatch(name):
             yield (name,), value
-    argv = service.process.argv
+    argv = command_of(service)
     for index, argument in enumerate(argv):
         flag = _FLAG.fullmatch(argument)
         if flag and _NAME.fullmatch(flag["name"]):

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..language.evaluation.history import has_option
 from ..services.service import Service, runs
-from .rule import Finding, Rule
+from .rule import Finding, Rule, command_of
 
 _COMPILES = re.compile(
     r"java|node|nodejs|deno|bun|luajit[\d.-]*|postgres|dotnet|mono|julia|pypy[\d.]*|erl|beam\.smp"
@@ -34,9 +34,8 @@ class MachineCode(Rule):
     name = "machine-code"
 
     def find(self, service: Service) -> Iterator[Finding]:
-        if not runs(service):
-            return
-        program = service.process.argv[0].rpartition("/")[2]
+        command = command_of(service) if runs(service) else []
+        program = command[0].rpartition("/")[2] if command else ""
         if (
             not _COMPILES.fullmatch(program)
             or _may(service)
@@ -59,7 +58,7 @@ def _may(service: Any) -> bool:
 
 def _said(service: Service) -> Iterator[str]:
     """Arguments, and the contents of config files as far as they are known before a build."""
-    yield " ".join(service.process.argv)
+    yield " ".join(command_of(service))
     for file in service.config_data.values():
         if file.enable and file.content is not None:
             yield file.content

@@ -13,7 +13,7 @@ from typing import Any
 from ..language.evaluation.history import has_option
 from ..language.words import show_value
 from ..services.service import Service, runs
-from .rule import Finding, Rule
+from .rule import Finding, Rule, command_of
 
 _PATH = re.compile(
     r"\.{1,2}/.*|~/.*|[\w.-]+(?:/[\w.-]+)+\.(?:conf|cfg|ini|json|toml|ya?ml|sock|pid|log|db|sqlite3?|"
@@ -31,7 +31,7 @@ class RelativePath(Rule):
         if not runs(service):
             return
         known = service.process.working_directory is not None or _is_said_to_systemd(service)
-        for index, argument in enumerate(service.process.argv[1:], 1):
+        for index, argument in enumerate(command_of(service)[1:], 1):
             path = re.sub(r"^--?[\w-]+=", "", argument)
             home = path.startswith("~/")
             if not _PATH.fullmatch(path) or (known and not home):

@@ -12,7 +12,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from ..language.errors import Report
 from ..language.errors.report import placed
-from ..language.evaluation.history import has_option, history
+from ..language.evaluation.history import has_option, history, is_defined
 from ..language.provenance import Location, is_ours
 from ..language.words import Path, show_path
 from ..managers.manager import written_at
@@ -72,6 +72,11 @@ class Rule:
         report = Report(f"`{show_path(path)}` {what}", found, places, (advice,))
         hidden = frozenset(() if shown else (location for _, location in places))
         return Finding(self.name, self.severity, path, report, hidden).hiding(hidden)
+
+
+def command_of(service: Service) -> list[str]:
+    """The command of a service; nothing where it has none, or one in its manager's words only."""
+    return [*service.process.argv] if is_defined(service, ("process", "argv")) else []
 
 
 def said_at(service: Service, option: Path) -> tuple[tuple[str, Location], ...]:

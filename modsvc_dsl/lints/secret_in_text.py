@@ -12,9 +12,9 @@ from typing import Any
 
 from ..language.words import Path
 from ..services.groups.config_data import ConfigFile, contents
-from ..services.service import Service, runs
+from ..services.service import Service
 from ..services.settings import option_steps, plain
-from .rule import Finding, Rule
+from .rule import Finding, Rule, command_of
 
 _NAME = re.compile(
     r"(?:^|[^A-Za-z])(?:pass(?:word|wd|phrase)?|secret|token|api[_-]?key|access[_-]?key|"
@@ -86,8 +86,7 @@ def _secrets(service: Service) -> Iterator[tuple[Path, str]]:
         what = secret_in(name, value) if value is not None else ""
         if what:
             yield ("process", "environment", name), what
-    if runs(service):
-        yield from _in_arguments(service.process.argv)
+    yield from _in_arguments(command_of(service))
     for key, file in service.config_data.items():
         for steps, what in _in_file(file) if file.enable else ():
             yield ("config_data", key, *steps), what

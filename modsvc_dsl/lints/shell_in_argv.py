@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from posixpath import basename
 
-from ..services.service import Service, runs
-from .rule import Finding, Rule
+from ..services.service import Service
+from .rule import Finding, Rule, command_of
 
 SHELLS = frozenset("sh ash bash dash zsh ksh mksh fish".split())
 
@@ -21,7 +21,7 @@ class ShellInArgv(Rule):
     name = "shell-in-argv"
 
     def find(self, service: Service) -> Iterator[Finding]:
-        if runs(service) and _is_script(service.process.argv):
+        if _is_script(command_of(service)):
             what = "has a shell read a script: quoting and failures are the script's own to handle"
             advice = (
                 "write the program and its arguments as a list; steps before and after it are "

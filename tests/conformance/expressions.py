@@ -10,6 +10,9 @@ from collections.abc import Callable
 from keyword import iskeyword
 from typing import Any
 
+from modsvc_dsl.managers.systemd.directives.table import known_specifiers
+from modsvc_dsl.managers.systemd.specifiers import unknown_specifiers
+
 from .layout import Doc, Led, call, flat, listing, literal, mapping
 from .types import ModuleSource
 
@@ -140,6 +143,10 @@ CALLS: dict[str, Callable[[Any], Doc]] = {
         call("Path", expression(text)) if isinstance(text, str) else literal(text)
     ),
     "$assertion": lambda item: _assertion(item),
+    "$specifiers": lambda text: call(
+        "Specifiers" if unknown_specifiers(text, known_specifiers(), alone=True) else "specifiers",
+        literal(text),
+    ),
 }
 """Values that are made by a call, and need no others unless there are expressions in them."""
 

@@ -30,8 +30,10 @@ from modsvc_dsl import (
     build,
     check,
     evaluate,
+    exec_line,
     host_unit,
     module,
+    specifiers,
 )
 from modsvc_dsl.output.publish import publish
 from modsvc_dsl.testing.machine import Machine
@@ -39,12 +41,12 @@ from modsvc_dsl.testing.machine import Machine
 Row = tuple[str, object, str]
 
 UNIT: list[Row] = [
-    ("Description", "Shown to people, 100%%", "Description=Shown to people, 100%"),
+    ("Description", "Shown to people, 100%n", "Description=Shown to people, 100%n"),
     (
         *("Documentation", ["man:systemd(1)", "https://example.org/a"]),
         'Documentation="man:systemd(1)" https://example.org/a',
     ),
-    ("After", ["network.target", "%N-other.service"], "After~shown-other.service"),
+    ("After", ["network.target", specifiers("%N-other.service")], "After~shown-other.service"),
     ("Before", ["printer.target"], "Before~printer.target"),
     ("Wants", ["tmp.mount"], "Wants=tmp.mount"),
     ("Conflicts", ["rescue.target"], "Conflicts~rescue.target"),
@@ -77,7 +79,11 @@ LIFE: list[Row] = [
     ("FinalKillSignal", "SIGABRT", "FinalKillSignal=6"),
     ("SendSIGHUP", True, "SendSIGHUP=yes"),
     ("SendSIGKILL", False, "SendSIGKILL=no"),
-    ("ExecStartPre", ["/bin/echo 50%%"], "ExecStartPre~argv[]=/bin/echo 50%"),
+    ("ExecStartPre", [r"/bin/echo 50% \x25n"], "ExecStartPre~argv[]=/bin/echo 50% %n "),
+    (
+        *("ExecCondition", [exec_line(["/bin/echo", "%n", specifiers("%n 50%%")])]),
+        "ExecCondition~argv[]=/bin/echo %n shown.service 50% ;",
+    ),
     ("ExecStartPost", ["-/bin/echo post"], "ExecStartPost~ignore_errors=yes"),
     ("ExecReload", "/bin/kill -HUP $MAINPID", "ExecReload~argv[]=/bin/kill -HUP $MAINPID"),
     ("ExecStop", ["/bin/echo 'a b'", "/bin/echo c"], "ExecStop~argv[]=/bin/echo c"),
@@ -116,9 +122,20 @@ CONFINEMENT: list[Row] = [
     ("LockPersonality", False, "LockPersonality=no"),
     ("ReadWritePaths", [Path("/srv/a"), Path("/srv/b c")], "ReadWritePaths~/srv/b c"),
     ("InaccessiblePaths", ["-/srv/d"], "InaccessiblePaths=-/srv/d"),
-    ("TemporaryFileSystem", ["/srv/e:ro"], "TemporaryFileSystem=/srv/e:ro"),
+    (
+        *("TemporaryFileSystem", ["/srv/e%n:size=10%", specifiers("/srv/%N:size=20%%")]),
+        "TemporaryFileSystem=/srv/e%n:size=10% /srv/shown:size=20%",
+    ),
+    ("LogsDirectory", [specifiers("%N/50%%")], "LogsDirectory=shown/50%"),
+    ("WorkingDirectory", "/srv/%i/" + specifiers("%N"), "WorkingDirectory=/srv/%i/shown"),
+    ("Environment", ["A=%n", specifiers("B=%n")], "Environment=A=%n B=shown.service"),
+    ("UtmpIdentifier", "%n", "UtmpIdentifier=%n"),
     ("BindReadOnlyPaths", ["/etc/hosts:/srv/h"], "BindReadOnlyPaths=/etc/hosts:/srv/h:rbind"),
-    ("StateDirectory", ["shown", "shown/%N"], "StateDirectory=shown shown/shown"),
+    (
+        "StateDirectory",
+        ["shown", specifiers("shown/%N"), "a%N"],
+        "StateDirectory=a%N shown shown/shown",
+    ),
     ("StateDirectoryMode", 0o700, "StateDirectoryMode=0700"),
     ("RuntimeDirectory", "shown", "RuntimeDirectory=shown"),
     ("RuntimeDirectoryPreserve", "restart", "RuntimeDirectoryPreserve=restart"),
@@ -139,7 +156,7 @@ CONFINEMENT: list[Row] = [
 ]
 
 SOCKET: list[Row] = [
-    ("ListenStream", ["127.0.0.1:9999", "/run/a b.sock"], "Listen~/run/a b.sock (Stream)"),
+    ("ListenStream", ["127.0.0.1:9999", "/run/a %n.sock"], "Listen~/run/a %n.sock (Stream)"),
     ("ListenDatagram", "[::1]:9998", "Listen~[::1]:9998 (Datagram)"),
     ("Backlog", 77, "Backlog=77"),
     ("SocketMode", 0o660, "SocketMode=0660"),
@@ -147,7 +164,7 @@ SOCKET: list[Row] = [
     ("KeepAlive", True, "KeepAlive=yes"),
     ("FreeBind", True, "FreeBind=yes"),
     ("BindIPv6Only", "ipv6-only", "BindIPv6Only=ipv6-only"),
-    ("FileDescriptorName", "web", "FileDescriptorName=web"),
+    ("FileDescriptorName", specifiers("%N%%n"), "FileDescriptorName=shown%n"),
     ("RemoveOnStop", True, "RemoveOnStop=yes"),
     ("TriggerLimitIntervalSec", timedelta(seconds=3), "TriggerLimitIntervalUSec=3s"),
     ("DirectoryMode", "0750", "DirectoryMode=0750"),

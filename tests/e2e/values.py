@@ -83,7 +83,7 @@ def _unit(directive: Directive, chance: random.Random) -> Pair:
 
 
 def _path(directive: Directive, chance: random.Random) -> Pair:
-    paths = [f"/srv/p{chance.randint(0, 999):03}", f"/srv/q {chance.randint(0, 999):03}/r"]
+    paths = [f"/srv/p%n{chance.randint(0, 999):03}", f"/srv/q %i{chance.randint(0, 999):03}/r"]
     if directive.relative:
         paths = [path[5:].replace(" ", "") for path in paths]
     if not directive.many:
@@ -106,7 +106,7 @@ def _limit(directive: Directive, chance: random.Random) -> Pair:
 def _text(directive: Directive, chance: random.Random) -> Pair | None:
     if directive.words or directive.numbers:
         return None
-    text = f"text{chance.randint(0, 999)}"
+    text = f"text{chance.randint(0, 999)}" + ("" if directive.name in NAMES_OF_OTHERS else "%n")
     return text, {text}
 
 
@@ -128,14 +128,14 @@ def _words_of(*every: str) -> Callable[[Directive, random.Random], Pair]:
 def _condition(directive: Directive, chance: random.Random) -> Pair | None:
     if not re.search("Path|File|Directory", directive.name):
         return None
-    path = f"/srv/c{chance.randint(0, 999)}"
+    path = f"/srv/%n{chance.randint(0, 999)}"
     mark = chance.choice(["", "!", "|", "|!"])
     return f"{mark}{path}", f"{directive.name}: {mark}{path} "
 
 
 def _command(_: Directive, chance: random.Random) -> Pair:
-    words = ["/bin/echo", f"a{chance.randint(0, 99)}", "b c", "50%%"]
-    return " ".join(f'"{word}"' for word in words), " ".join(words).replace("%%", "%")
+    words = ["/bin/echo", f"a{chance.randint(0, 99)}", "b c", "50%n"]
+    return " ".join(f'"{word}"' for word in words), " ".join(words)
 
 
 def _calendar(_: Directive, chance: random.Random) -> Pair:
@@ -176,14 +176,14 @@ OWN: dict[str, Callable[[Directive, random.Random], Pair | None]] = {
     "RestrictNamespaces": _words_of("user", "net", "ipc"),
     "SystemCallArchitectures": _words_of("x86", "x86-64", "arm64"),
     "DisableControllers": _words_of("cpu", "io", "memory"),
-    "BindPaths": _words_of("/srv/a:/srv/b", "/srv/c:/srv/d"),
+    "BindPaths": _words_of("/srv/a%n:/srv/b%i", "/srv/c:/srv/d"),
     "BindReadOnlyPaths": _words_of("/srv/a:/srv/b", "/srv/c:/srv/d"),
-    "TemporaryFileSystem": _words_of("/srv/a:ro", "/srv/b"),
+    "TemporaryFileSystem": _words_of("/srv/a%n:size=5%", "/srv/b"),
     "IPAddressAllow": _words_of("192.0.2.0/24", "198.51.100.7/32"),
     "IPAddressDeny": _words_of("192.0.2.0/24", "198.51.100.7/32"),
     "RestrictNetworkInterfaces": _words_of("lo", "eth0"),
-    "Documentation": _words_of("man:a(8)", "https://example.org/"),
-    "LogExtraFields": _words_of("A=b", "C_D=e"),
+    "Documentation": _words_of("man:a(8)", "https://example.org/%n"),
+    "LogExtraFields": _words_of("A=%b", "C_D=e"),
     "CPUAffinity": _words_of("0", "2", "5"),
     "AllowedCPUs": _words_of("0", "2", "5"),
     "AllowedMemoryNodes": _words_of("0", "2"),
@@ -191,10 +191,10 @@ OWN: dict[str, Callable[[Directive, random.Random], Pair | None]] = {
     "RestartPreventExitStatus": _words_of("3", "42"),
     "RestartForceExitStatus": _words_of("3", "42"),
     "SupplementaryGroups": _words_of("adm", "tty"),
-    "Environment": _words_of("A=1", "B_C=2"),
+    "Environment": _words_of("A=1%n", "B_C=%%"),
     **{
         f"Listen{kind}": (
-            lambda _, chance: ([f"/run/s{(n := chance.randint(0, 999))}"], {f"/run/s{n}"})
+            lambda _, chance: ([f"/run/s%n{(n := chance.randint(0, 999))}"], {f"/run/s%n{n}"})
         )
         for kind in ("Stream", "Datagram", "SequentialPacket", "FIFO")
     },
@@ -208,6 +208,9 @@ UNSEEN = frozenset(
     " StartupAllowedCPUs StartupAllowedMemoryNodes ManagedOOMMemoryPressure SELinuxContextFromNet TimeoutSec WatchdogSec Where What".split()
 )
 """What has no property, or one that is not shown, or shown otherwise where something else is said."""
+
+NAMES_OF_OTHERS = frozenset("BindToDevice TCPCongestion LogNamespace".split())
+"""What can have no percent sign in it."""
 
 NUMBERS: dict[str, dict[str, str]] = {
     "IOSchedulingClass": {"none": "2", "realtime": "1", "best-effort": "2", "idle": "3"},

@@ -15,6 +15,7 @@ from modsvc_dsl import (
     Service,
     SupervisorManager,
     SystemdHost,
+    SystemdManager,
     SysusersRule,
     TmpfilesRule,
     Unit,
@@ -24,6 +25,7 @@ from modsvc_dsl import (
     force,
     imports,
     option,
+    specifiers,
     systemd,
 )
 from modsvc_dsl.managers.tree import Tree
@@ -87,6 +89,84 @@ def test_settings_of_the_manager_are_a_drop_in() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("settings", "what"),
+    [
+        ({"DefaultTimeoutStop": "20s"}, "did you mean `DefaultTimeoutStopSec`,"),
+        ({"ExecStart": "/bin/a"}, "is no directive of [Manager], but of [Service]"),
+        ({"DefaultTimeoutStopSec": "soon"}, "DefaultTimeoutStopSec= expects a span of time"),
+        ({"LogTarget": "paper"}, "LogTarget= expects one of console, console-prefixed, kmsg"),
+        ({"CrashChangeVT": 64}, "expects a whole number from -1 to 63, or a boolean, found 64"),
+        ({"RuntimeWatchdogSec": "on"}, "expects a span of time, or default, or off, found 'on'"),
+        ({"DefaultTasksMax": 0}, "expects a whole number from 1 on, or infinity, or a percentage"),
+        ({"JoinControllers": "a"}, "JoinControllers= has no effect in today's systemd"),
+        ({"DefaultEnvironment": [specifiers("A=%i")]}, "DefaultEnvironment= does not know %i"),
+        ({"WatchdogDevice": specifiers("/dev/%m")}, "WatchdogDevice= has no specifiers"),
+    ],
+)
+def test_settings_are_judged_as_directives_are(settings: dict[str, Any], what: str) -> None:
+    """By systemd's own table, with the line."""
+    (message,) = said(lambda: tree_of(settings=settings))
+    assert what in message and "test_systemd_host.py" in message
+
+
+def test_a_setting_in_a_unit_is_told() -> None:
+    """With where it belongs."""
+    unit: Any = {"DefaultTimeoutStopSec": "20s"}
+    (message,) = said(lambda: tree_of(of_web=[systemd(service=unit)]))
+    assert "is no directive of [Service], but a setting of the manager" in message
+    assert 'SystemdHost(systemd=HostSystemd(settings={"DefaultTimeoutStopSec": ...}))' in message
+
+
+def of_version(version: int, scope: Any = "system", **options: Any) -> Tree:
+    """The tree of a host with a version of systemd."""
+    manager = SystemdManager(version=version, scope=scope)
+    host = SystemdHost(manager=manager, systemd=HostSystemd(**options))
+    return build(evaluate(host)).trees["host"]
+
+
+def test_settings_are_those_of_the_hosts_version() -> None:
+    """One that is newer, or of which it takes less, names both versions; what is newer than all
+    tables is extra."""
+    newer = {"ReloadLimitBurst": 5, "LogLevel": "info,console:warning"}
+    messages = said(lambda: of_version(252, settings=newer))
+    assert (
+        "systemd 252, which this host has, knows no ReloadLimitBurst=, and systemd 253"
+        in messages[0]
+    )
+    assert "systemd 252, which this host has: LogLevel= expects one of" in messages[1]
+    assert "systemd 257 takes it" in messages[1]
+    text = text_of(
+        of_version(257, settings=newer, extra_settings={"Later": [1, 2]}),
+        "etc/systemd/system.conf.d/50-modsvc.conf",
+    )
+    assert text == (
+        "[Manager]\nReloadLimitBurst=5\nLogLevel=info,console:warning\nLater=1\nLater=2\n"
+    )
+    twice = {"settings": {"DumpCore": True}, "extra_settings": {"DumpCore": False}}
+    assert "is said here and in settings" in said(lambda: of_version(257, **twice))[0]
+
+
+def test_a_users_manager_has_no_use_for_some_settings() -> None:
+    """Those are a mistake; the others lie where all users' managers read them."""
+    (message,) = said(lambda: of_version(257, "user", settings={"RuntimeWatchdogSec": 5}))
+    assert "a user's manager has no use for RuntimeWatchdogSec=" in message
+    tree = of_version(257, "user", settings={"DefaultTimeoutStopSec": 5})
+    path = "etc/systemd/user.conf.d/50-modsvc.conf"
+    assert text_of(tree, path) == "[Manager]\nDefaultTimeoutStopSec=5\n"
+
+
+def test_settings_of_several_modules_join() -> None:
+    """Lists join, and single values that differ are a conflict with both lines."""
+    other = SystemdHost(systemd=HostSystemd(settings={"DefaultEnvironment": ["B=2"]}))
+    tree = tree_of(other, settings={"DefaultEnvironment": ["A=1"]})
+    text = text_of(tree, "etc/systemd/system.conf.d/50-modsvc.conf")
+    assert sorted(text.splitlines()[1:]) == ["DefaultEnvironment=A=1", "DefaultEnvironment=B=2"]
+    one = SystemdHost(systemd=HostSystemd(settings={"LogLevel": "info"}))
+    (message,) = said(lambda: tree_of(one, settings={"LogLevel": "debug"}))
+    assert "definitions that differ" in message
+
+
 def test_rules_of_a_host_and_of_its_services_are_files_of_their_own() -> None:
     """None has the name of a package's file, which it would switch off."""
     tree = tree_of(
@@ -126,9 +206,11 @@ def test_a_class_of_hosts_may_import_it() -> None:
     [
         ({"environment": {"A": "a\0"}}, "its character 1 is U+0000 (NUL)"),
         ({"environment": {"A B": "a"}}, "the name of a variable"),
-        ({"settings": {"A=B\nC": "d"}}, "is no name of a directive"),
-        ({"settings": {"A": "b\nLogLevel=debug"}}, "U+000A (line feed)"),
-        ({"settings": {"A": {"b": 1}}}, "a dict"),
+        ({"settings": {"A=B\nC": "d"}}, "is no directive of [Manager]"),
+        ({"extra_settings": {"A=B\nC": "d"}}, "is no name of a directive"),
+        ({"extra_settings": {"A": "b\nLogLevel=debug"}}, "U+000A (line feed)"),
+        ({"extra_settings": {"A": {"b": 1}}}, "a dict"),
+        ({"settings": {"LogTarget": "null\nLogLevel=debug"}}, "U+000A (line feed)"),
     ],
 )
 def test_what_no_file_can_hold_is_refused(options: dict[str, Any], what: str) -> None:

@@ -307,3 +307,8 @@ def test_machine_code_that_may_be_or_will_not_be_written() -> None:
     on = ConfigFile(settings=settings({"jit": True}), format=conf)
     told = Service(process=Process(argv=postgres), config_data={"a": on})
     assert options("machine-code", told) == ["process.argv.0"]
+
+
+def test_rules_look_at_services_whose_command_is_systemds() -> None:
+    """They have no argument vector, and that is no mistake."""
+    assert found("low-port", Service(imports=[systemd(main_exec_start="/bin/a")])) == []

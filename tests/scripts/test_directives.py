@@ -12,8 +12,23 @@ from pathlib import Path
 import pytest
 
 from scripts.directive_sections import Home, write_sections
-from scripts.directive_sources import MANUAL, Entry, manual, parser_table, string_tables
-from scripts.directives import Record, describe, forget_wrong_notes, legacy, records, write_table
+from scripts.directive_sources import (
+    MANUAL,
+    Entry,
+    manager_table,
+    manual,
+    parser_table,
+    string_tables,
+)
+from scripts.directives import (
+    Record,
+    describe,
+    entries,
+    forget_wrong_notes,
+    legacy,
+    records,
+    write_table,
+)
 
 TABLE = """\
 {# a comment, with {{ braces }} #}
@@ -37,7 +52,41 @@ Timer.OnBootSec,  config_parse_timer,  TIMER_BOOT,  0
 Install.Alias,  NULL,  0,  0
 Install.DefaultInstance,  NULL,  0,  0
 """
+MANAGER = """\
+        const ConfigTableItem items[] = {
+                { "Manager", "LogLevel",        config_parse_level2,      0,               NULL },
+#if HAVE_SECCOMP
+                { "Manager", "CrashChVT", /* legacy */ config_parse_crash_chvt, 0,         &arg },
+#else
+                { "Manager", "CrashChVT",       config_parse_warn_compat, DISABLED_LEGACY, NULL },
+#endif
+                { "Manager", "DefaultEnvironment", config_parse_environ,  arg_scope,       &arg },
+                {}
+"""
+PARSERS = """\
+int config_parse_timer(
+                const char *unit, void *userdata) {
+
+        r = unit_full_printf(u, rvalue, &k);
+}
+
+int config_parse_unit_deps(void *userdata) {
+        r = unit_name_printf(u, word, &k);
+}
+
+int config_parse_environ(void *userdata) {
+        r = extract_first_word(&p, &word, NULL, EXTRACT_CUNESCAPE|EXTRACT_UNQUOTE);
+        r = u ? unit_env_printf(u, word, &k) : specifier_printf(word, table, &k);
+}
+
+int config_parse_bool(void *userdata) {
+        r = parse_boolean(rvalue);
+}
+"""
 STRINGS = """\
+static const char *const log_level_table[] = {
+        [LOG_INFO] = "info",
+};
 static const char *const protect_system_table[_PROTECT_SYSTEM_MAX] = {
         [PROTECT_SYSTEM_NO]     = "no",
         [PROTECT_SYSTEM_YES]    = "yes",
@@ -65,9 +114,10 @@ ENTRY = """\
 """
 NOTE = '<xi:include href="version-info.xml" xpointer="v{}"/>'
 DOCUMENTED: dict[str, dict[str, int | None]] = {
-    "exec": {"ProtectSystem": 214, "LockPersonality": None},
-    "timer": {"OnCalendar": 197, "OnBootSec": None},
-    "unit": {"Alias": 201, "DefaultInstance": 215},
+    "systemd.exec": {"ProtectSystem": 214, "LockPersonality": None},
+    "systemd.timer": {"OnCalendar": 197, "OnBootSec": None},
+    "systemd.unit": {"Alias": 201, "DefaultInstance": 215},
+    "systemd-system.conf": {"LogLevel": 198, "DefaultEnvironment": 205},
 }
 
 
@@ -77,23 +127,34 @@ def tree(tmp_path: Path) -> Path:
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "src/core/load-fragment-gperf.gperf.in").write_text(TABLE)
     (tmp_path / "src/core/namespace.c").write_text(STRINGS)
+    (tmp_path / "src/core/main.c").write_text(MANAGER)
+    (tmp_path / "src/core/load-fragment.c").write_text(PARSERS)
     for page in {page for pages in MANUAL.values() for page in pages}:
-        entries = (
+        written = (
             ENTRY.format(name=name, note=NOTE.format(since) if since else "")
             for name, since in DOCUMENTED.get(page, {}).items()
         )
-        file = tmp_path / "man" / f"systemd.{page}.xml"
-        file.write_text(PAGE.replace("%BODY%", "".join(entries)))
+        file = tmp_path / "man" / f"{page}.xml"
+        file.write_text(PAGE.replace("%BODY%", "".join(written)))
     return tmp_path
 
 
 def test_the_parser_table_is_expanded(tree: Path) -> None:
-    entries = parser_table(tree)
-    assert entries[0] == Entry("Unit", "BindTo", "unit_deps", "UNIT_BINDS_TO", "")
-    assert Entry("Mount", "ProtectSystem", "protect_system", "0", "EXEC") in entries
-    locks = [entry for entry in entries if entry.name == "LockPersonality"]
+    found = parser_table(tree)
+    assert found[0] == Entry("Unit", "BindTo", "unit_deps", "UNIT_BINDS_TO", "")
+    assert Entry("Mount", "ProtectSystem", "protect_system", "0", "EXEC") in found
+    locks = [entry for entry in found if entry.name == "LockPersonality"]
     assert [(e.section, e.parser) for e in locks] == [("Service", "bool"), ("Mount", "bool")]
-    assert len(entries) == 9
+    assert len(found) == 9
+
+
+def test_the_settings_of_the_manager_are_read(tree: Path) -> None:
+    """Of a conditional the first branch, without comments."""
+    assert manager_table(tree) == [
+        Entry("Manager", "LogLevel", "level2", "0", ""),
+        Entry("Manager", "CrashChVT", "crash_chvt", "0", ""),
+        Entry("Manager", "DefaultEnvironment", "environ", "arg_scope", ""),
+    ]
 
 
 def test_string_tables(tree: Path) -> None:
@@ -119,15 +180,24 @@ def test_records(tree: Path) -> None:
         "values": ["strict"],
         "since": None,  # 214 is later than the version the table is for
     }
+    assert (found["OnBootSec"]["specifiers"], found["BindTo"]["specifiers"]) == ("unit", "name")
+    assert found["DefaultEnvironment"] == {
+        **{"name": "DefaultEnvironment", "sections": ["Manager"], "kind": "environment"},
+        **{"many": True, "words": True, "specifiers": "manager", "unescaped": True, "since": None},
+    }
+    assert "prefixes" not in found["LogLevel"] and found["CrashChVT"]["legacy"] is True
+    newer = {record["name"]: record for record in records(tree, 257, manual(tree))}
+    assert newer["LogLevel"]["prefixes"]
     assert (found["OnCalendar"]["kind"], found["OnCalendar"]["since"]) == ("calendar", 197)
     assert found["OnBootSec"]["kind"] == "seconds"
     assert (found["BindTo"]["legacy"], found["BindTo"]["successor"]) == (True, "BindsTo")
+    assert "empty" not in found["OnBootSec"]
     assert (found["Alias"]["kind"], found["DefaultInstance"]["kind"]) == ("unit", "text")
 
 
 def test_what_the_script_does_not_know_stops_it() -> None:
     with pytest.raises(KeyError, match="config_of_tomorrow"):
-        describe(Entry("Service", "New", "config_of_tomorrow", "0", ""), {})
+        describe(Entry("Service", "New", "config_of_tomorrow", "0", ""), {}, 257)
     with pytest.raises(SystemExit, match="Service.New is in no manual: is it legacy?"):
         legacy(Entry("Service", "New", "bool", "0", ""), documented=False)
 
@@ -141,13 +211,14 @@ def test_a_note_that_an_older_table_contradicts() -> None:
 
 def test_what_is_written(tree: Path, tmp_path: Path) -> None:
     table = records(tree, 257, manual(tree))
-    write_table(tmp_path / "systemd-257.json", 257, table)
+    write_table(tmp_path / "systemd-257.json", 257, table, {"unit": "in"})
     text = (tmp_path / "systemd-257.json").read_text()
-    assert json.loads(text) == {"version": 257, "directives": table}
+    found = json.loads(text)
+    assert found == {"version": 257, "specifiers": {"unit": "in"}, "directives": table}
     assert len(text.splitlines()) == len(table) + 2
     homes = {
         (entry.section, entry.name): Home(entry.context, "protect_system")
-        for entry in parser_table(tree)
+        for entry in entries(tree)
     }
     write_sections(tmp_path, [table], homes)
     choices = (tmp_path / "choices.py").read_text()
@@ -158,4 +229,5 @@ def test_what_is_written(tree: Path, tmp_path: Path) -> None:
         "class MountSection(ExecContext, ControlGroupContext, KillContext, total=False):"
         in sections
     )
-    assert "    OnBootSec: Spans\n" in sections and "    BindTo: Commands\n" in sections
+    assert "    OnBootSec: SpansOrSpecifiers\n" in sections
+    assert "    BindTo: CommandsOrSpecifiers\n" in sections

@@ -68,8 +68,7 @@ class Text(OptionType):
             return f'write "{value}" in quotes, or str(...)'
         if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
             return 'join its items, as in " ".join([...])'
-        as_text = getattr(type(value), "__as_text__", None)
-        return as_text(value) if as_text else ""
+        return _of_class(value)
 
     def _refused(self, value: str) -> str:
         if self.non_empty and not value.strip():
@@ -79,6 +78,12 @@ class Text(OptionType):
         if self.pattern and re.fullmatch(self.pattern, value, re.IGNORECASE):
             return "upper and lower case count"
         return ""
+
+
+def _of_class(value: Any) -> str:
+    """What to write instead of a value whose class knows what to write where a text is wanted."""
+    as_text = getattr(type(value), "__as_text__", None)
+    return as_text(value) if as_text else ""
 
 
 class Separated(OptionType):
@@ -132,7 +137,7 @@ class FilePath(OptionType):
             return self._refused(str(value))
         if isinstance(value, PurePath):
             return f'write "{value}", or str(...)' if self.as_text else "write Path(...) around it"
-        return f"write Path({show_value(value)})" if isinstance(value, str) else ""
+        return f"write Path({show_value(value)})" if isinstance(value, str) else _of_class(value)
 
     def _refused(self, path: str) -> str:
         if path.startswith("~"):

@@ -18,6 +18,7 @@ from ...services.service import Service, runs
 from .names import is_service, path_unit_name, systemd_of, title, unit_name
 from .portable.every import confinement
 from .section import YIELDING
+from .specifiers import Specifiers, raw
 from .unit import SECTIONS, Unit
 from .units import FURTHER, NAMED_BY
 
@@ -53,7 +54,7 @@ class Draft(NamedTuple):
 
 
 def drafts(
-    owner: Module, target: str = "multi-user.target", environment: Sequence[str] = ()
+    owner: Module, target: str = "multi-user.target", environment: Sequence[str | Specifiers] = ()
 ) -> Iterator[Draft]:
     """All units of a service, its own first, or those of a host itself.
 
@@ -74,7 +75,9 @@ def _said_types(systemd: Any) -> frozenset[str]:
     return touched_names(systemd) & {*_BESIDE, *FURTHER}
 
 
-def _primary(owner: Any, systemd: Any, suffix: str, environment: Sequence[str]) -> Iterator[Draft]:
+def _primary(
+    owner: Any, systemd: Any, suffix: str, environment: Sequence[str | Specifiers]
+) -> Iterator[Draft]:
     """The unit of a type that has the service's own name, if there is one."""
     path = "systemd", suffix
     if suffix == "service" and runs(owner):
@@ -89,7 +92,12 @@ def _primary(owner: Any, systemd: Any, suffix: str, environment: Sequence[str]) 
 
 
 def _named(
-    owner: Any, suffix: str, path: Path, unit: Unit, target: str, environment: Sequence[str]
+    owner: Any,
+    suffix: str,
+    path: Path,
+    unit: Unit,
+    target: str,
+    environment: Sequence[str | Specifiers],
 ) -> Draft:
     """A unit that has a key."""
     key = str(path[-1])
@@ -128,13 +136,15 @@ def _said_sections(unit: Unit) -> list[str]:
     return [name for name in SECTIONS if name in touched]
 
 
-def _with_environment(sections: Mapping[str, Any], lines: Sequence[str]) -> Mapping[str, Any]:
+def _with_environment(
+    sections: Mapping[str, Any], lines: Sequence[str | Specifiers]
+) -> Mapping[str, Any]:
     """What the host gives to all services stands first, so that the unit's own word counts."""
     if not lines:
         return sections
     service = sections.get("Service", {})
-    unset = {name for line in service.get("UnsetEnvironment", ()) for name in str(line).split()}
-    kept = [line for line in lines if line.strip('"').partition("=")[0] not in unset]
+    unset = {name for line in service.get("UnsetEnvironment", ()) for name in raw(line).split()}
+    kept = [line for line in lines if raw(line).strip('"').partition("=")[0] not in unset]
     if not kept:
         return sections
     joined = {**service, "Environment": [*kept, *service.get("Environment", ())]}
@@ -179,7 +189,7 @@ def _target_of_mount(unit: Unit, suffix: str, owner: Any) -> str:
         each.automount.get("Where") == where for each in systemd.automounts.values()
     ):
         return ""
-    options = str(unit.mount.get("Options", "")).split(",")
+    options = raw(unit.mount.get("Options", "")).split(",")
     remote = unit.mount.get("Type") in NETWORKED or "_netdev" in options
     return "remote-fs.target" if remote else "local-fs.target"
 

@@ -1,7 +1,7 @@
 """The option type of command lines in systemd's own syntax.
 
-In: strings, specifiers and variables alive. Out: the same. Refuses what `ExecStart=` would not take
-or could not hold on its line; whether its quotes are closed is systemd's to say.
+In: strings with variables, or texts with specifiers. Out: the same. Refuses what `ExecStart=` would
+not take or could not hold on its line; whether its quotes are closed is systemd's to say.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 
 from ...language.types.text import Text
 from .section import problem_of
+from .specifiers import Specifiers, raw
 
 
 class CommandLine(Text):
@@ -19,11 +20,12 @@ class CommandLine(Text):
         return "a command line in systemd's syntax"
 
     def accepts(self, value: Any) -> bool:
-        return super().accepts(value) and not _problem(value)
+        return isinstance(value, (str, Specifiers)) and not _problem(value)
 
     def hint(self, value: Any) -> str:
-        return _problem(value) if isinstance(value, str) else super().hint(value)
+        return _problem(value) if isinstance(value, (str, Specifiers)) else super().hint(value)
 
 
-def _problem(line: str) -> str:
-    return problem_of("Service", "ExecStart", line) or ("" if line.strip() else "write a command")
+def _problem(line: str | Specifiers) -> str:
+    why = problem_of("Service", "ExecStart", line)
+    return why or ("" if raw(line).strip() else "write a command")

@@ -19,6 +19,7 @@ from ..manager import written_at
 from .assembly import Draft
 from .mistakes import BadLine
 from .names import called
+from .specifiers import raw
 from .trace import trace
 
 Directives = Mapping[str, Any]
@@ -69,9 +70,9 @@ def without_effect(owner: Module, draft: Draft) -> Iterator[str]:
             f" {beside}=: {what} ({lines})"
         )
     for name in ("User", "Group"):
-        if name in directives and len(str(directives[name]).split()) > 1:
+        if name in directives and len(raw(directives[name]).split()) > 1:
             yield (
-                f"{called(owner)}: {draft.name}: {name}={directives[name]} has a"
+                f"{called(owner)}: {draft.name}: {name}={raw(directives[name])} has a"
                 " blank in it; systemd takes it as one name, which useradd(8) would not make"
             )
 

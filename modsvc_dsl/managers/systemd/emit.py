@@ -27,9 +27,10 @@ from .install import Enabling, also, also_problem, enablings, instances_problem
 from .mistakes import BadLine, BadUnit
 from .portable.every import differences
 from .names import called, is_service, name_mistake, title
-from .rule_files import rule_files
+from .rule_files import rule_files, rule_mistakes
 from .scope import SYSTEM, Scope
 from .special import takes_the_place
+from .specifiers import Specifiers
 from .text import unit_text
 
 DROP_IN = "50-modsvc.conf"
@@ -49,7 +50,7 @@ def emit(
     sources of config files.
     """
     whole, host = host is not None, with_options(host)
-    wrong = list(host_mistakes(host))
+    wrong = list(host_mistakes(host, version, scope))
     lines = () if wrong else environment_lines(host)
     emission = Emission(version, scope, lines, contents)
     emission.files.mistakes += wrong
@@ -73,7 +74,7 @@ class Emission:
         self,
         version: int,
         scope: Scope,
-        environment: Sequence[str],
+        environment: Sequence[str | Specifiers],
         contents: Contents = NO_CONTENTS,
     ) -> None:
         self.version = version
@@ -118,6 +119,7 @@ class Emission:
             self.files.mistakes += found
             if not found:
                 self._add(owner, draft, links)
+        self.files.mistakes += rule_mistakes(owner, self.version)
         self.take(owner, rule_files(owner))
 
     def _fitting(self, owner: Module) -> list[Draft]:
@@ -125,9 +127,9 @@ class Emission:
         found = list(drafts(owner, self.scope.target, self.environment))
         if self.scope is SYSTEM:
             return found
-        from .user_scope import fitted, rule_mistakes
+        from .user_scope import fitted, refused_rules
 
-        self.files.mistakes += rule_mistakes(owner)
+        self.files.mistakes += refused_rules(owner)
         every = [fitted(owner, draft) for draft in found]
         for each in every:
             self.files.mistakes += each.mistakes
@@ -155,7 +157,7 @@ class Emission:
             self.files.refuse(path, first, draft.owner)
             return
         self._makers[draft.name] = draft.owner
-        for name in also(draft.sections.get("Install", {})):
+        for name in also(draft.name, draft.sections.get("Install", {})):
             self._also.append((owner, draft, name))
         own = is_service(owner)
         origins = origins_of(owner if own else draft.unit)

@@ -1,9 +1,10 @@
 """Text as systemd reads it back: command lines, environment, plain values and names.
 
-In: strings, exactly as a process or systemd shall see them. Out: the text to write behind
-`Key=` in a unit file, on one line. Refuses to know services, directives and versions: the
-rules are those of systemd 252 to 257 (`config_parse`, `extract_first_word`, `config_parse_exec`,
-`replace_env_argv`, `specifier_printf` and `unit_name_is_valid` in its source), tested against it.
+In: strings, exactly as a process or systemd shall see them. Out: the text to give to a directive,
+on one line; that a `%` in it stands for itself is seen to where lines are written. Refuses to know
+services, directives and versions: the rules are those of systemd 252 to 257 (`config_parse`,
+`extract_first_word`, `config_parse_exec`, `replace_env_argv` and `unit_name_is_valid` in its source),
+tested against it.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import cast, overload
 
 from ...services.values.argument_vector import LONGEST_ARGUMENT
+from .specifiers import Specifiers, text_of
 
 LONGEST_VALUE = 1024 * 1024 - 256
 """Bytes of one value: systemd reads lines below LONG_LINE_MAX = 1 MiB, `Key=` included."""
@@ -56,14 +59,19 @@ class BadValue(ValueError):
         return f"{self.what} {self.found}; {self.instead}"
 
 
-def exec_line(argv: Sequence[str]) -> str:
+@overload
+def exec_line(argv: Sequence[str]) -> str: ...
+@overload
+def exec_line(argv: Sequence[str | Specifiers]) -> str | Specifiers: ...
+def exec_line(argv: Sequence[str | Specifiers]) -> str | Specifiers:
     """Render an argument vector as the value of `ExecStart=` and its kin.
 
-    The process is `argv[0]` and gets exactly these arguments: no word splitting, no specifier,
-    no variable, no separator, and no prefix that changes how the command is run. `argv[0]` must
-    be an absolute path. Where systemd would tidy the path (`/a//b`), the `@` prefix passes the
-    original as argument zero; where the path contains `$`, the `:` prefix turns variables off,
-    because systemd expands them in argument zero but not in the path it runs.
+    The process is `argv[0]` and gets exactly these arguments: no word splitting, no variable, no
+    separator, and no prefix that changes how the command is run; specifiers only where an argument
+    is `specifiers(...)`. `argv[0]` must be an absolute path. Where systemd would tidy the path
+    (`/a//b`), the `@` prefix passes the original as argument zero; where the path contains `$`, the
+    `:` prefix turns variables off, because systemd expands them in argument zero but not in the path
+    it runs.
 
     Raises BadValue for what no unit file can express.
     """
@@ -73,30 +81,41 @@ def exec_line(argv: Sequence[str]) -> str:
             f"is {argv!r}, not a list of arguments",
             'write a list such as ["/usr/bin/app", "--flag"]',
         )
-    lines = "\n".join(argv) if set(map(type, argv)) == {str} else ""
-    if lines.count("\n") == len(argv) - 1 and _PLAIN_COMMAND.fullmatch(lines):
-        return " ".join(argv)  # as the long way would say, of nearly all commands
-    return quoted_command(argv)
+    kinds = set(map(type, argv))
+    if kinds == {str}:
+        plain = cast("Sequence[str]", argv)
+        lines = "\n".join(plain)
+        if lines.count("\n") == len(argv) - 1 and _PLAIN_COMMAND.fullmatch(lines):
+            return " ".join(plain)  # as the long way would say, of nearly all commands
+        return quoted_command(plain)
+    if kinds == {str, Specifiers} or kinds == {Specifiers}:
+        anywhere = isinstance(argv[0], Specifiers) and re.match("%[A-Za-z]", argv[0].text)
+        return Specifiers(quoted_command([text_of(each) for each in argv], bool(anywhere)))
+    return quoted_command(cast("Sequence[str]", argv))  # which says what is no argument
 
 
-def quoted_command(argv: Sequence[str]) -> str:
-    """The same, whatever the arguments hold. Raises BadValue."""
+def quoted_command(argv: Sequence[str], anywhere: bool = False) -> str:
+    """The same, whatever the arguments hold; `anywhere` takes a path that only systemd knows the
+    beginning of. Raises BadValue."""
     for position, argument in enumerate(argv):
         _check_argument(f"argument {position}", argument)
-    path = _tidy_path(argv[0])
+    path = argv[0] if anywhere else _tidy_path(argv[0])
     words = [path, *argv[1:]] if path == argv[0] else [path, *argv]
     literal_dollars = "$" in argv[0]
     prefix = ("@" if path != argv[0] else "") + (":" if literal_dollars else "")
-    doubled = [word.replace("%", "%%") for word in words]
     if not literal_dollars:
-        doubled = [word.replace("$", "$$") for word in doubled]
-    line = " ".join([quoted(prefix + doubled[0]), *map(quoted, doubled[1:])])
+        words = [word.replace("$", "$$") for word in words]
+    line = " ".join([quoted(prefix + words[0]), *map(quoted, words[1:])])
     _check_length("command", line, LONGEST_VALUE, "a value in a unit file")
     return line
 
 
-def environment_assignment(name: str, value: str) -> str:
-    """Render one variable as the value of one `Environment=` line; the value is literal.
+@overload
+def environment_assignment(name: str, value: str) -> str: ...
+@overload
+def environment_assignment(name: str, value: str | Specifiers) -> str | Specifiers: ...
+def environment_assignment(name: str, value: str | Specifiers) -> str | Specifiers:
+    """Render one variable as the value of one `Environment=` line; a plain value is literal.
 
     Raises BadValue for a name systemd refuses (letters, digits and `_`, no digit in front) and
     for a value that cannot be in an environment.
@@ -107,23 +126,25 @@ def environment_assignment(name: str, value: str) -> str:
             "has a name that systemd ignores",
             "use letters, digits and _, and no digit in front",
         )
+    if isinstance(value, Specifiers):
+        return Specifiers(environment_assignment(name, value.text))
     what = f"environment variable {name}"
     _check_characters(what, value)
     _check_length(what, f"{name}={value}", LONGEST_ARGUMENT, "a variable of a process")
-    line = quoted(f"{name}={value}".replace("%", "%%"))
+    line = quoted(f"{name}={value}")
     _check_length(what, line, LONGEST_VALUE, "a value in a unit file")
     return line
 
 
-def literal(text: str, what: str = "value") -> str:
-    """Render a text for a directive that expands specifiers: every `%` stands for itself.
+def untrimmed(text: str, what: str = "value") -> str:
+    """A text for a directive that takes it as it is, if systemd does not take something off it.
 
     `what` names the text in messages. Raises BadValue for what `one_line` refuses, and for blanks
     at the ends, which systemd would drop.
     """
     if text != text.strip(" \t\n\r"):
         raise BadValue(what, f"is {_shown(text)}, with blanks at an end", "write it without them")
-    return one_line(text.replace("%", "%%"), what)
+    return one_line(text, what)
 
 
 def one_line(text: str, what: str = "value") -> str:
@@ -170,7 +191,7 @@ def line_problem(text: str) -> tuple[str, str] | None:
 def quoted(word: str) -> str:
     """Quote a word for directives that split their value into words and undo C escapes.
 
-    Specifiers and variables in it stay alive. What a reader of the file could not see is escaped.
+    Variables in it stay alive. What a reader of the file could not see is escaped.
     Raises BadValue for NUL, lone surrogates and noncharacters.
     """
     if _PLAIN.fullmatch(word):

@@ -22,6 +22,7 @@ from ..tree import File, Link, Tree
 from .directives.problems import problem
 from .directives.table import Directive, load, versions
 from .scope import SYSTEM, Scope
+from .specifiers import as_read
 from .trace import Trace, trace, whole
 
 _AT_LINE = re.compile(r"(?P<file>/.*?):(?P<line>\d+): (?P<message>.*)")
@@ -185,9 +186,9 @@ class Judge:
         if self.here >= self.there:
             return False
         here, there = (_known(version, assigned) for version in (self.here, self.there))
-        if there is None or problem(there, assigned.text):
+        if there is None or problem(there, as_read(there, assigned.text)):
             return False
-        return here is None or bool(problem(here, assigned.text))
+        return here is None or bool(problem(here, as_read(here, assigned.text)))
 
     def _owner(self, unit: str) -> Module:
         """The service that a unit of the tree belongs to, or the host."""

@@ -22,10 +22,12 @@ from .demands import unmet_demands, without_effect
 from .directives.problems import problem
 from .directives.table import Directive, load, versions
 from .escaping import BadValue, section_name_problem
+from .look_alikes import instances_of_none, plain_look_alikes
 from .mistakes import BadLine
 from .names import called, is_service
 from .out_of_reach import credentials_out_of_reach, environment_out_of_reach
 from .section import known, names, problem_of
+from .specifiers import has_specifiers
 from .systemd import SystemdService
 from .text import section_lines
 from .trace import Trace, trace
@@ -53,7 +55,7 @@ def mistakes(owner: Module, draft: Draft, version: int) -> Iterator[Mistake]:
         if version >= NEWEST and not extra:
             continue  # what the tables know was judged when the section was merged
         for name, value in directives.items():
-            why = _why(section, name, value, version, name in extra, draft.unit.judged)
+            why = line_problem(section, name, value, version, name in extra, draft.unit.judged)
             if why or name in extra:
                 found = traced(owner, draft, section, name)
                 own: Mapping[str, Any] = getattr(draft.unit, _OPTIONS.get(section, "extra"))
@@ -70,15 +72,26 @@ def traced(owner: Module, draft: Draft, section: str, name: str) -> Trace:
     return trace(owner, draft.name, section, name, "")
 
 
-def _why(section: str, name: str, value: Any, version: int, is_extra: bool, judged: bool) -> str:
+def line_problem(
+    section: str, name: str, value: Any, version: int, is_extra: bool, judged: bool = True
+) -> str:
+    """Why systemd would ignore or refuse a directive; those of `is_extra` were not judged before."""
     if is_extra:
         directive = known(section, name)
         if directive is None or not judged:
-            return _writing_problem(section, name, value)
+            return _unread_problem(section, name, value) or _writing_problem(section, name, value)
         found = problem_of(section, name, value)
         if found:
             return found
     return "" if version >= NEWEST else _version_problem(section, name, value, version)
+
+
+def _unread_problem(section: str, name: str, value: Any) -> str:
+    """Why specifiers make no sense where systemd itself reads nothing."""
+    if section.startswith("X-") or name.startswith("X-"):
+        if has_specifiers(value):
+            return f"nothing expands specifiers in {name}=, which systemd does not read; write it plain"
+    return ""
 
 
 def _writing_problem(section: str, name: str, value: Any) -> str:
@@ -98,8 +111,10 @@ def _version_problem(section: str, name: str, value: Any, version: int) -> str:
             f"systemd {version}, which this host has, knows no {name}=, and systemd {since} does; "
             f"leave it out, or write SystemdManager(version={since}) once the host has that"
         )
-    older = _known_to(section, name, version)
-    why = problem(older, value) if older is not None and older != known(section, name) else None
+    older = _judging_otherwise(section, name, version)
+    if older is None and has_specifiers(value):
+        older = _known_to(section, name, version)
+    why = problem(older, value) if older is not None else None
     if not why:
         return ""
     what, _, advice = why.partition("; ")
@@ -121,6 +136,15 @@ def _since(section: str, name: str, version: int) -> int | None:
 def _known_to(section: str, name: str, version: int) -> Directive | None:
     """A directive as a version of its own table knows it."""
     return load(version).directive(section, name) if version in versions() else None
+
+
+@lru_cache(maxsize=4096)
+def _judging_otherwise(section: str, name: str, version: int) -> Directive | None:
+    """The same, where it differs from the newest in more than in its specifiers."""
+    older, newest = _known_to(section, name, version), known(section, name)
+    if older is None or newest is None:
+        return older
+    return None if older._replace(specifiers=newest.specifiers) == newest else older
 
 
 def _table_of(version: int) -> int:
@@ -181,6 +205,8 @@ def notes(owner: Module, draft: Draft, version: int) -> Iterator[str]:
         if not draft.unit.drop_in and not {"User", "DynamicUser"} & service.keys():
             where = _called(owner, draft)
             yield f"{where}: runs as root, since it says neither User= nor DynamicUser="
+    if not is_service(owner):
+        yield from _percent_signs(_called(owner, draft), draft)
     if not draft.unit.judged:
         where = _called(owner, draft)
         yield f"{where}: is not judged, so systemd may refuse it, or ignore a part of it"
@@ -190,6 +216,21 @@ def notes(owner: Module, draft: Draft, version: int) -> Iterator[str]:
 
 def _called(owner: Module, draft: Draft) -> str:
     return f"{called(owner)}: {draft.name}"
+
+
+def _percent_signs(where: str, draft: Draft) -> Iterator[str]:
+    """What the rules of services find in theirs, of a unit of the host's."""
+    for each in plain_look_alikes(draft.unit):
+        meant = "two percent signs" if each.found == "%%" else "no specifier"
+        yield (
+            f"{where}: {each.option[-1]}= is {show_value(each.value)}, and {each.found} in plain text"
+            f" is {meant}; write specifiers({str(each.value)!r}) for what systemd puts there"
+        )
+    for each in instances_of_none(draft.name, draft.unit):
+        yield (
+            f"{where}: {each.option[-1]}= is {show_value(each.value)}, and {each.found} is empty in"
+            " what is no template"
+        )
 
 
 def idle(service: Service) -> Iterator[str]:

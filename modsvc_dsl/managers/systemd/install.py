@@ -7,11 +7,13 @@ that are no unit's: a link stays in the folder of units.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .escaping import line_problem, unit_name_problem
 from .path_name import escaped
+from .specifiers import Specifiers
 
 FOLDERS = {"WantedBy": "wants", "RequiredBy": "requires", "UpheldBy": "upholds"}
 """Directive -> suffix of the folder of links beside the target (systemd.unit(5))."""
@@ -38,22 +40,45 @@ def enablings(
     found: list[Enabling] = []
     names = instances_of(unit, install, instances)
     for directive, suffix in FOLDERS.items():
-        for name in words(install[directive]) if directive in install else ():
+        for word in words(install[directive]) if directive in install else ():
             for instance in names or [""]:
+                name = expanded(word, instance or unit)
                 path = f"{name}.{suffix}/{instance}"
-                problem = unit_name_problem(name) or _TEMPLATE.format(unit)
-                if instance and not unit_name_problem(name):
-                    problem = unit_name_problem(instance) or ""
+                problem = _unknown(word) or unit_name_problem(name) or ""
+                if not problem:
+                    problem = unit_name_problem(instance) or "" if instance else _INSTANCE(unit)
                 found.append(Enabling(directive, name, path, f"../{unit}", problem))
-    for alias in words(install["Alias"]) if "Alias" in install else ():
+    for word in words(install["Alias"]) if "Alias" in install else ():
+        alias = expanded(word, unit)
         if alias != unit:
-            found.append(Enabling("Alias", alias, alias, unit, alias_problem(unit, alias)))
+            problem = _unknown(word) or alias_problem(unit, alias)
+            found.append(Enabling("Alias", alias, alias, unit, problem))
     return found
 
 
-def also(install: Mapping[str, Any]) -> list[str]:
+def also(unit: str, install: Mapping[str, Any]) -> list[str]:
     """The units that are enabled with a unit."""
-    return words(install["Also"]) if "Also" in install else []
+    return [expanded(word, unit) for word in words(install["Also"])] if "Also" in install else []
+
+
+def expanded(word: str | Specifiers, unit: str) -> str:
+    """A word of [Install] of a unit, with what its name says in the place of specifiers."""
+    if isinstance(word, str):
+        return word
+    stem = unit.rpartition(".")[0]
+    prefix, _, instance = stem.partition("@")
+    known = {"n": unit, "N": stem, "p": prefix, "i": instance, "j": prefix.rpartition("-")[2]}
+    return re.sub("%(.)", lambda each: known.get(each[1], each[1]), word.text)
+
+
+def _unknown(word: str | Specifiers) -> str:
+    """Why a link cannot be made here, for specifiers of which only the host knows what they mean."""
+    if isinstance(word, str) or not re.search("%[^nNpij]", word.text.replace("%%", "")):
+        return ""
+    return (
+        f"the link is made here, and only the host knows what {word!r} is; write the name out, or one"
+        " of %i, %j, %n, %N and %p"
+    )
 
 
 def also_problem(name: str) -> str:
@@ -64,10 +89,10 @@ def also_problem(name: str) -> str:
     )
 
 
-_TEMPLATE = (
+_INSTANCE = (
     "{!r} is a template, of which nothing says the instance to start; write instances=[...] for the"
     " unit, or nothing in [Install]"
-)
+).format
 
 
 def is_template(unit: str) -> bool:
@@ -81,7 +106,8 @@ def instances_of(unit: str, install: Mapping[str, Any], instances: Sequence[str]
     if not is_template(unit):
         return [unit]
     found = [escaped(instance) for instance in instances]
-    found = found or words(install.get("DefaultInstance"))[-1:]
+    default = words(install.get("DefaultInstance"))[-1:]
+    found = found or [expanded(word, unit) for word in default]
     return [f"{name}{instance}{dot}{suffix}" for instance in dict.fromkeys(found)]
 
 
@@ -111,12 +137,14 @@ def alias_problem(unit: str, alias: str) -> str:
     return ""
 
 
-def words(value: Any) -> list[str]:
+def words(value: Any) -> list[str | Specifiers]:
     """The words of a directive that holds names; an empty assignment resets those before."""
-    found: list[str] = []
+    found: list[str | Specifiers] = []
     for line in value if isinstance(value, (list, tuple)) else [value]:
         if line == "":
             found = []
+        elif isinstance(line, Specifiers):
+            found += map(Specifiers, line.text.split())
         elif line is not None:
             found += str(line).split()
     return list(dict.fromkeys(found))

@@ -66,9 +66,14 @@ class UnknownDirective(Mistake):
         name = str(path[-1])
         headline = f"`{show_path(path)}` is no directive of [{section}]"
         extra = f'Unit(extra={{"{section}": {{"{name}": ...}}}})'
+        if section == "Manager":
+            extra = f'extra_settings={{"{name}": ...}}'
         if name.startswith("X-"):
             headline += ": names that begin with X- are nobody's but yours"
             advice = f"write {extra}"
+        elif list(homes) == ["Manager"]:
+            headline += ", but a setting of the manager"
+            advice = f'write SystemdHost(systemd=HostSystemd(settings={{"{name}": ...}}))'
         elif homes:
             near = [home for home in homes if home in HOMES] or list(homes)
             headline += f", but of {all_of(f'[{home}]' for home in near)}"
@@ -79,6 +84,26 @@ class UnknownDirective(Mistake):
             advice = did_you_mean(name, known) or did_you_mean(name, elsewhere)
             advice = advice or f"if it is newer than this library, write {extra}"
         super().__init__(Report(headline, (), names("written", places, path), (advice,)), path)
+
+
+class BadSpecifiers(Mistake):
+    """A text with specifiers that has something else in it."""
+
+    category = "type"
+
+    def __init__(self, why: str, advice: str, place: Place) -> None:
+        headline = f"specifiers(...) {why}"
+        super().__init__(Report(headline, (), placed("written", [place]), (advice,)))
+
+
+class SpecifiersAsText(Mistake):
+    """A value with specifiers where a plain text stands, in which a `%` is a `%`."""
+
+    category = "type"
+
+    def __init__(self, shown: str, advice: str, place: Place) -> None:
+        headline = f"{shown} is no plain text: in one, each % would stand for itself"
+        super().__init__(Report(headline, (), placed("used", [place]), (advice,)))
 
 
 class BadUnitName(Mistake):

@@ -21,6 +21,7 @@ from ..manager import written_at
 from .escaping import line_problem, unit_name_problem
 from .mistakes import BadUnitName
 from .path_name import path_name
+from .specifiers import Specifiers
 from .units import NAMED_BY
 
 
@@ -57,15 +58,14 @@ def unit_name(owner: Module, key: str, suffix: str) -> str:
 def path_unit_name(suffix: str, directives: Mapping[str, Any]) -> str:
     """The name of a mount, automount or swap: its path, escaped. Raises ValueError, in words."""
     directive = NAMED_BY[suffix]
-    path = str(directives.get(directive) or "")
+    path = directives.get(directive) or ""
     if not path:
         raise ValueError(f"a {suffix} needs {directive}=; write the path, its name is made from it")
-    if "%" in path.replace("%%", ""):
+    if isinstance(path, Specifiers):
         raise ValueError(
-            f"{directive}={path} has a specifier in it, and the unit's name is made from it;"
-            " write the path itself, with %% for a percent sign"
+            f"{directive}= is {path!r}, and the unit's name is made from it; write the path itself"
         )
-    return f"{path_name(path.replace('%%', '%'))}.{suffix}"
+    return f"{path_name(str(path))}.{suffix}"
 
 
 def name_of(owner: Module, key: str, suffix: str, unit: Any) -> str:

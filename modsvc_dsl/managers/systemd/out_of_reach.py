@@ -18,6 +18,7 @@ from .assembly import Draft
 from .demands import lines
 from .mistakes import BadLine
 from .names import called
+from .specifiers import Specifiers, raw, text_of
 from .trace import trace
 
 _HANDING = ("LoadCredential", "LoadCredentialEncrypted", "SetCredential", "SetCredentialEncrypted")
@@ -33,7 +34,7 @@ def credentials_out_of_reach(owner: Module, draft: Draft, version: int) -> Itera
     """A mistake for each command that has the path of a secret in it, and runs without secrets."""
     for directive, line in _commands(draft, version):
         if _leads_there(line, draft.name):
-            found = trace(owner, draft.name, "Service", directive, line)
+            found = trace(owner, draft.name, "Service", directive, raw(line))
             yield BadLine(
                 found.path, f"{_why(directive, version)}; {_advice(directive)}", found.places
             )
@@ -44,13 +45,13 @@ def environment_out_of_reach(owner: Module, draft: Draft, version: int) -> Itera
 
     Sending a signal takes none.
     """
-    commands = [each for each in _commands(draft, version) if not each[1].startswith(_SIGNAL)]
+    commands = [each for each in _commands(draft, version) if not raw(each[1]).startswith(_SIGNAL)]
     without = dict.fromkeys(directive for directive, _ in commands)
     if not without:
         return
     for each in lines(_service(draft).get("Environment", ())):
-        if _leads_there(str(each), draft.name):
-            name = str(each).strip('"').partition("=")[0]
+        if _leads_there(each, draft.name):
+            name = raw(each).strip('"').partition("=")[0]
             why = "; ".join(_why(directive, version) for directive in without)
             yield f"{called(owner)}: {draft.name}: the variable {name} leads to a secret, and {why}"
 
@@ -60,7 +61,7 @@ def _service(draft: Draft) -> Mapping[str, Any]:
     return draft.sections.get("Service", {})
 
 
-def _commands(draft: Draft, version: int) -> Iterator[tuple[str, str]]:
+def _commands(draft: Draft, version: int) -> Iterator[tuple[str, str | Specifiers]]:
     """The commands that run without the secrets of a unit that has some.
 
     One that systemd runs with all privileges sees whatever root does.
@@ -69,14 +70,16 @@ def _commands(draft: Draft, version: int) -> Iterator[tuple[str, str]]:
     if service.keys().isdisjoint(_HANDING):
         return
     for directive in (*_WITHOUT, *((_AFTER_START,) if version < SINCE else ())):
-        for line in map(str, lines(service.get(directive, ()))):
-            if "+" not in line.partition("/")[0]:
+        for line in lines(service.get(directive, ())):
+            if "+" not in raw(line).partition("/")[0]:
                 yield directive, line
 
 
-def _leads_there(text: str, unit: str) -> bool:
-    """Does a text have the path of a secret of the unit in it?"""
-    return f"/run/credentials/{unit}/" in text or "%d/" in text.replace("%%", "")
+def _leads_there(line: str | Specifiers, unit: str) -> bool:
+    """Does a line have the path of a secret of the unit in it?"""
+    if f"/run/credentials/{unit}/" in raw(line):
+        return True
+    return "%d/" in text_of(line).replace("%%", "")
 
 
 def _why(directive: str, version: int) -> str:

@@ -10,11 +10,16 @@ from typing import NamedTuple
 import re
 from collections.abc import Iterator
 
+from ...language.errors import Mistake
 from ...language.evaluation.configuration import touched_names
 from ...language.declaration.module import Module
 from ...services.service import Service
+from ..manager import written_at
+from .escaping import BadValue
+from .mistakes import BadUnit
 from .names import base_name, systemd_of
 from .rules import sysusers_line, tmpfiles_line
+from .versions import NEWEST
 
 
 class Ownership(NamedTuple):
@@ -42,6 +47,19 @@ def rule_files(owner: Module) -> dict[str, str]:
     }
     texts = {path: "".join(f"{line}\n" for line in found) for path, found in lines.items()}
     return {path: text for path, text in texts.items() if text}
+
+
+def rule_mistakes(owner: Module, version: int) -> Iterator[Mistake]:
+    """A mistake for each rule that an older systemd than the newest would not read as it is meant."""
+    systemd = systemd_of(owner)
+    if version >= NEWEST or touched_names(systemd).isdisjoint(("sysusers", "tmpfiles")):
+        return
+    for option, line in (("sysusers", sysusers_line), ("tmpfiles", tmpfiles_line)):
+        for rule in getattr(systemd, option):
+            try:
+                line(rule, version)
+            except BadValue as bad:
+                yield BadUnit(rule.__node__.path, str(bad), written_at(rule))
 
 
 def _ownerships(service: Service) -> Iterator[Ownership]:

@@ -225,6 +225,8 @@ class Section(OptionType):
         """One value: lists join, as does what has an order; single values that differ conflict."""
         for _, _, value, definition in winners:
             self._check(spot, directive, name, value, definition)
+        if directive is not None and not directive.many:
+            winners = [(p, ANY_ORDER, _single(value), d) for p, _, value, d in winners]
         if _are_joined(winners):
             return _joined([candidate[2] for candidate in winners])
         first = winners[0][2]
@@ -306,6 +308,13 @@ def _takes_away(value: Any) -> bool:
     return bool(lines) and all(isinstance(line, str) and line.startswith("~") for line in lines)
 
 
+def _single(value: Any) -> Any:
+    """A value that was written as a list, of a directive that takes one."""
+    if isinstance(value, (list, tuple)):
+        return value[0] if value else None
+    return value
+
+
 def _joined(values: Sequence[Any]) -> Any:
     """The values of a directive that may be assigned several times, as one list."""
     joined: list[Any] = []
@@ -338,7 +347,7 @@ def held_alone(section: str, name: str, value: Any) -> Any:
         why, held = _judged(section, name, value, kind)
         return NOTHING if why else held
     directive = known(section, name) if kind is list else None
-    if directive is None or not (directive.many or len(value) == 1):
+    if directive is None or not directive.many:
         return NOTHING
     for line in value:  # each by itself; all together only to word a mistake
         kind = line.__class__

@@ -36,6 +36,7 @@ from .portable.every import (
 from .portable.process import command
 from .rules import SysusersRule, TmpfilesRule
 from .section import Defaults, Shared
+from .specifiers import Specifiers
 from .unit import Unit
 from .units import Units
 
@@ -60,10 +61,10 @@ class Systemd(Units):
 
     _if_absent: ClassVar[str] = _IF_ABSENT
 
-    main_exec_start: Annotated[str, CommandLine()] = option(
+    main_exec_start: Annotated[str | Specifiers, CommandLine()] = option(
         description=(
-            "The command line in systemd's syntax, for those who want specifiers and "
-            "variables. Unset: process.argv, quoted so that every byte arrives."
+            "The command line in systemd's syntax, for those who want variables, and "
+            "specifiers(...). Unset: process.argv, quoted so that every byte arrives."
         ),
         required=False,
     )
@@ -87,7 +88,7 @@ class SystemdService(Service):
     systemd: Systemd = option()
 
     @define(Systemd.main_exec_start)
-    def _systemd_command(self) -> str:
+    def _systemd_command(self) -> str | Specifiers:
         said = command_standing(self) is not None
         return default(command(self)) if said else when(False, "")
 
@@ -181,7 +182,7 @@ def systemd(
     install: InstallSection | None = None,
     socket: SocketSection | None = None,
     timer: TimerSection | None = None,
-    main_exec_start: str | None = None,
+    main_exec_start: str | Specifiers | None = None,
 ) -> Any:
     """A module for `imports=[...]` of an instance: directives of its primary units.
 

@@ -19,6 +19,7 @@ from ...language.words import Path
 from ..manager import written_at
 from .names import is_service, name_of, systemd_of, unit_name
 from .portable.every import made_from
+from .specifiers import raw, text_of
 from .unit import SECTIONS
 from .units import FURTHER
 
@@ -110,4 +111,5 @@ def _said_at(owner: Module, path: Path, text: str) -> tuple[tuple[str, Location]
 
 def _says(told: Told, text: str) -> bool:
     value: Any = told.value
-    return text in map(str, value) if isinstance(value, (list, tuple)) else str(value) == text
+    every = value if isinstance(value, (list, tuple)) else [value]
+    return any(text in (raw(each), text_of(each)) for each in every)

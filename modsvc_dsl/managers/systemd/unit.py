@@ -57,7 +57,8 @@ SECTIONS = {
 
 
 class Unit(Module):
-    """One unit. Values are systemd's syntax: specifiers and variables in them are live."""
+    """One unit. Values are systemd's syntax, so that variables in them are live; a `%` stands for
+    itself, but in `specifiers(...)`."""
 
     unit: UnitSection = option(description="Directives of [Unit].")
     service: ServiceSection = option(description="Directives of [Service].")

@@ -27,6 +27,7 @@ from .assembly import Draft
 from .mistakes import BadDirective, BadLine, BadUnit
 from .names import called, systemd_of
 from .scope import SYSTEM, USER
+from .specifiers import raw
 from .trace import trace
 
 OF_OTHERS = frozenset(
@@ -98,8 +99,8 @@ def _as_root(owner: Module, draft: Draft) -> Iterator[Mistake]:
     """A mistake for each command that would need the rights of root, which its manager has not."""
     for name, lines in draft.sections.get("Service", {}).items():
         for line in lines if name.startswith("Exec") and not isinstance(lines, str) else ():
-            if _PRIVILEGED.match(line):
-                said = trace(owner, draft.name, "Service", name, line)
+            if _PRIVILEGED.match(raw(line)):
+                said = trace(owner, draft.name, "Service", name, raw(line))
                 why = (
                     f"a user's manager runs everything as its user, and so no command of {name}= as"
                     " root; take the privilege away, or manage the service with SystemdManager(),"
@@ -108,7 +109,7 @@ def _as_root(owner: Module, draft: Draft) -> Iterator[Mistake]:
                 yield BadLine(said.path, why, said.places)
 
 
-def rule_mistakes(owner: Module) -> Iterator[Mistake]:
+def refused_rules(owner: Module) -> Iterator[Mistake]:
     """A mistake for each kind of rules that no user's manager reads, at the lines that ask for them."""
     systemd = systemd_of(owner)
     why = "rules are read when the whole host starts; write them where systemd manages all of it"

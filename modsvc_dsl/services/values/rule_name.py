@@ -13,11 +13,13 @@ RuleName = Literal[
     "low-port",
     "machine-code",
     "no-hardening",
+    "no-instance",
     "no-persistence",
     "no-restart-limit",
     "relative-path",
     "root",
     "secret-in-text",
     "shell-in-argv",
+    "specifier-in-text",
     "unreachable-dependency",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tests.conformance.services.directives import typed
 from tests.conformance.services.naming import (
     allowed,
     assertions,
@@ -46,7 +47,7 @@ def translated(vector: Json) -> Json:
             _find_units(config, owners)
     modules = {name: _module(each, owners, name) for name, each in given.items()}
     kind = {"nixos": "host"}.get(vector.get("class", "nixos"), vector.get("class", "nixos"))
-    modules = with_others(modules, directives_in(vector["modules"]))
+    modules = typed(with_others(modules, directives_in(vector["modules"])))
     return {**vector, "modules": modules, "class": kind}
 
 

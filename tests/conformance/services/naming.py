@@ -29,7 +29,7 @@ SECTIONS = {
     "pathConfig": "Path",
     "sliceConfig": "Slice",
 }
-"""What upstream writes as it is: whatever it holds is said as extra, which takes anything."""
+"""What upstream writes as it is: said as extra, from which `directives` takes what is right."""
 
 TYPED = {"mountConfig": "mount", "automountConfig": "automount"}
 """Sections that are said under their own names: the names of units are made from them."""
@@ -127,9 +127,15 @@ def _complete(found: Json, worn: Rewrite) -> Json:
     What upstream makes of its options goes to the same sections; that is not worn, so there
     directives wear the property one by one, and OTHERS stands for those that other modules say.
     """
-    said = {**{name: [] for name in LISTS}, "service": {}, "environment": {}, **found}
+    said = {**{name: [] for name in LISTS}, "environment": {}, **found}
     extra: Any = said.pop("extra", {})
+    own: Any = said.pop("service", {})
     complete = {key: worn(value) for key, value in said.items()}
+    if is_other(own):
+        complete["service"] = worn(own)
+    else:
+        checked = {**dict.fromkeys(CHECKED), **own}
+        complete["service"] = {key: worn(value) for key, value in checked.items()}
     if is_other(extra):
         return {**complete, "extra": worn(extra)}
     sections: Json = {}

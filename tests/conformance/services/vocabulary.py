@@ -13,19 +13,20 @@ from typing import Annotated, Any
 from modsvc_dsl import (
     LineOfText,
     Matching,
+    Specifiers,
     SystemdManager,
     SystemdService,
     default,
     dict_of,
     environment_assignment,
     first_of,
-    force,
     later,
     list_of,
     module,
     one_of_values,
     option,
     optional,
+    override,
     submodule,
 )
 
@@ -83,20 +84,75 @@ def options_of_unit(section: str) -> Any:
     yield "overrideStrategy", one_of_values(["asDropinIfExists", "asDropin"]), "asDropinIfExists"
 
 
-def directives_of_unit(section: str, unit: Any) -> dict[str, Any]:
-    """What a unit's options say, as directives by section; upstream writes them unjudged."""
-    about = {name: " ".join(unit[key]) for key, name in relations_of_unit().items() if unit[key]}
+def of_unit(text: str) -> str | Specifiers:
+    """A text as upstream writes it into a unit: a % in it is as in the file."""
+    return Specifiers(text) if "%" in text else text
+
+
+def is_taken(name: str, value: Any) -> bool:
+    """Would systemd take what upstream makes of its options? Of names and addresses that is not asked."""
+    lines = value if isinstance(value, list) else [value]
+    texts = [each.text.replace("%%", "") for each in lines if isinstance(each, Specifiers)]
+    found = [part[:1] for text in texts for part in text.split("%")[1:]]
+    known = set("ABGHMNUWabgijlmnopquvw")
+    if name in ("Description", "ListenStream", "ListenDatagram"):
+        known |= set("CDEIJLPSTVYdfhsty")
+    lacking = {letter for letter in found if letter.isascii() and letter.isalnum()} - known
+    return name != "Documentation" and not lacking
+
+
+def about_unit(unit: Any) -> dict[str, Any]:
+    """What a unit's options say in [Unit]."""
+    relations = relations_of_unit().items()
+    found: dict[str, Any] = {
+        name: of_unit(" ".join(unit[key])) for key, name in relations if unit[key]
+    }
     for key, (name, _) in texts_of_unit().items():
-        about |= {name: unit[key]} if unit[key] is not None else {}
-    found: dict[str, Any] = {"Unit": about}
+        said = unit[key]
+        found |= (
+            {name: of_unit(said) if isinstance(said, str) else said} if said is not None else {}
+        )
+    return found
+
+
+def directives_of_unit(section: str, unit: Any) -> dict[str, Any]:
+    """What a unit's options say in the section of its type."""
     if section == "Socket":
-        found[section] = {name: list(unit[key]) for key, name in words_of_section(section).items()}
+        words = words_of_section(section).items()
+        return {name: [of_unit(text) for text in unit[key]] for key, name in words if unit[key]}
     if section == "Service":
         values = unit["environment"].items()
         lines = [environment_assignment(key, value) for key, value in values if value is not None]
         unset = [key for key, value in values if value is None]
-        found[section] = {"Environment": lines, "UnsetEnvironment": unset}
-    return found
+        found = {"Environment": lines, "UnsetEnvironment": unset}
+        return {name: value for name, value in found.items() if value}
+    if section in ("Mount", "Automount"):
+        names = [each for each in words_of_section(section).items() if unit[each[0]] is not None]
+        live = {name: of_unit(unit[key]) for key, name in names if name != "Where"}
+        return {name: live.get(name, unit[key]) for key, name in names}
+    return {}
+
+
+def taken_of_unit(unit: Any) -> dict[str, Any]:
+    """What systemd takes of that; where nobody describes a unit, upstream does not either."""
+    said = {name: value for name, value in about_unit(unit).items() if is_taken(name, value)}
+    return {"Description": override(999, None), **said}
+
+
+def taken_of_section(section: str, unit: Any) -> dict[str, Any]:
+    """The same of the section of its type; where nobody says who a service is, it is root."""
+    said = directives_of_unit(section, unit).items()
+    root = {"DynamicUser": override(999, None)} if section == "Service" else {}
+    return {**root, **{name: value for name, value in said if is_taken(name, value)}}
+
+
+def refused_of_unit(section: str, unit: Any) -> dict[str, Any]:
+    """What systemd would not take, by section: upstream writes it unjudged."""
+    said = {"Unit": about_unit(unit), section: directives_of_unit(section, unit)}
+    return {
+        key: {name: value for name, value in found.items() if not is_taken(name, value)}
+        for key, found in said.items()
+    }
 
 
 def upstream_unit(section: str, *where: str) -> Any:
@@ -108,23 +164,19 @@ def upstream_unit(section: str, *where: str) -> Any:
         return self
 
     def install(self: Any) -> Any:
-        return {name: list(read(self)[key]) for key, name in links_of_unit().items()}
-
-    def mount(self: Any) -> Any:
-        names, unit = words_of_section(section), read(self)
-        return {name: unit[key] for key, name in names.items() if unit[key] is not None}
+        links = links_of_unit().items()
+        return {name: [of_unit(each) for each in read(self)[key]] for key, name in links}
 
     definitions: list[Any] = [
         ((*where, "judged"), False),
-        ((*where, "unit"), {"Description": None}),
-        ((*where, "extra"), later(lambda self: directives_of_unit(section, read(self)))),
+        ((*where, "unit"), later(lambda self: taken_of_unit(read(self)))),
+        ((*where, "extra"), later(lambda self: refused_of_unit(section, read(self)))),
         ((*where, "install"), later(install)),
         ((*where, "drop_in"), later(lambda self: read(self)["overrideStrategy"] == "asDropin")),
     ]
-    if section == "Service":
-        definitions.append(((*where, "service"), {"User": force(None)}))
-    if section in ("Mount", "Automount"):
-        definitions.append(((*where, section.lower()), later(mount)))
+    if section in ("Service", "Socket", "Mount", "Automount"):
+        said = later(lambda self: taken_of_section(section, read(self)))
+        definitions.append(((*where, section.lower()), said))
     return module(
         f"upstream's {section.lower()} unit",
         key=("upstream", section, where),
@@ -174,7 +226,6 @@ def upstream_service() -> Any:
         ]
         + [(("config_data",), option(type=dict_of(submodule(upstream_file()))))],
         definitions=[
-            (("identity", "user"), "root"),
             (("hardening", "enable"), False),
             (("systemd", "service", "wantedBy"), default(["multi-user.target"])),
             (("systemd", "timers"), later(timers)),

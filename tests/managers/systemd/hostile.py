@@ -33,6 +33,7 @@ from modsvc_dsl import (
     later,
     secret_command,
     secret_file,
+    specifiers,
     stored_secret,
     systemd,
 )
@@ -51,6 +52,7 @@ HOSTILE = [
     " a ",
     "a b",
     "%n%%u$HOME${X}",
+    "\\x25n\\045n",
     "'\"",
     '"; rm -rf /',
     "~a",
@@ -81,13 +83,15 @@ nasty = st.one_of(
 class Field:
     """A text that a user writes: a service with it, a harmless example, and what a line says.
 
-    `reads` is given the lines of `unit` and the text, and is true where it says the text.
+    `reads` is given the lines of `unit` and the text, and is true where it says the text. `alive` are
+    the specifiers that are to be expanded in it.
     """
 
     service: Callable[[str], Service]
     harmless: str
     reads: Callable[[list[Line], str], bool] = lambda lines, text: True
     unit: str = "it.service"
+    alive: tuple[str, ...] = ()
 
 
 def run(**options: Any) -> Service:
@@ -237,13 +241,13 @@ FIELDS = {
     "command of a secret": Field(
         lambda text: run(credentials={"a": later(lambda: secret_command(["/bin/a", text, "b"]))}),
         "show",
-        line("ExecStart", lambda text: exec_line(["/bin/a", text, "b"])),
+        line("ExecStart", lambda text: doubled(exec_line(["/bin/a", text, "b"]))),
         "it-secret:a@.service",
     ),
     "program of a secret": Field(
         lambda text: run(credentials={"a": later(lambda: secret_command([text]))}),
         "/bin/a",
-        line("ExecStart", lambda text: exec_line([text])),
+        line("ExecStart", lambda text: doubled(exec_line([text]))),
         "it-secret:a@.service",
     ),
     "user of a secret's command": Field(
@@ -295,7 +299,43 @@ FIELDS = {
         "@system-service",
         line("SystemCallFilter", str),
     ),
-    "command": Field(lambda text: run(imports=[systemd(main_exec_start=text)]), "/bin/x %n $A"),
+    "command": Field(
+        lambda text: run(imports=[systemd(main_exec_start=text)]),
+        "/bin/x $A",
+        lambda lines, text: "\\" in text
+        or line("ExecStart", lambda t: doubled(t.strip(BLANKS)))(lines, text),
+    ),
+    "command with a specifier": Field(
+        lambda text: run(imports=[systemd(main_exec_start="/bin/x " + specifiers("%n ") + text)]),
+        "$A",
+        alive=("%n",),
+    ),
+    "argument beside a specifier": Field(
+        lambda text: run(
+            imports=[
+                systemd(
+                    main_exec_start=later(
+                        lambda: exec_line(["/bin/a", specifiers("%I/") + text, text])
+                    )
+                )
+            ]
+        ),
+        "harmless",
+        alive=("%I",),
+    ),
+    "path below a specifier": Field(
+        lambda text: directives(service={"RootDirectory": specifiers("%S") / text}),
+        "web",
+        alive=("%S",),
+    ),
+    "file system": Field(
+        lambda text: directives(service={"TemporaryFileSystem": [f"/a/{text}:size=10%"]}),
+        "web",
+        lambda lines, text: '"' in text
+        or "'" in text
+        or ":" in text
+        or [l.text[-9:] for l in lines if l.directive == "TemporaryFileSystem"] == [":size=10%"],
+    ),
     "host unit": Field(
         lambda text: run(relations=Relations(after=[host_unit(text)])),
         "a.target",
@@ -304,7 +344,9 @@ FIELDS = {
     "directive": Field(
         lambda text: directives(service={"SyslogIdentifier": text}),
         "web",
-        lambda lines, text: line("SyslogIdentifier", lambda t: t.strip(BLANKS))(lines, text),
+        lambda lines, text: line("SyslogIdentifier", lambda t: doubled(t.strip(BLANKS)))(
+            lines, text
+        ),
     ),
     "listed": Field(lambda text: directives(unit={"ConditionPathExists": [text]}), "/a"),
     "path": Field(lambda text: directives(service={"RootDirectory": Path(text)}), "/a"),

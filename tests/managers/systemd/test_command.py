@@ -11,7 +11,7 @@ from tests.services.saying import said_of
 
 
 @pytest.mark.parametrize(
-    "line", ["/bin/x", "/bin/x %n $A ${B} 'c d'", "-/bin/x", "@/bin/x argv0", "!/bin/x", "é"]
+    "line", ["/bin/x", "/bin/x $A ${B} 'c d'", "-/bin/x", "@/bin/x argv0", "!/bin/x", "é"]
 )
 def test_a_line_is_written_as_it_is(line: str) -> None:
     """Prefixes, specifiers and variables are systemd's to read."""

@@ -14,16 +14,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from modsvc_dsl.managers.systemd.directives.table import load
+from modsvc_dsl.managers.systemd.directives.values import render
 from modsvc_dsl.managers.systemd.escaping import (
     LONGEST_VALUE,
     BadValue,
     environment_assignment,
     exec_line,
     line_problem,
-    literal,
+    untrimmed,
     one_line,
     quoted,
     quoted_command,
@@ -61,6 +63,13 @@ paths = st.one_of(
     ).map(lambda names: "/" + "/".join(names)),
     st.sampled_from(["//a", "/a//b", "/a/./b", "/a/../b", "/a/${B}", "/a$$", "/-a", "/a$ //b"]),
 )
+
+
+def written(directive: str, value: str) -> str:
+    """A value as the line of a directive of services has it."""
+    (line,) = render(load(257).directive("Service", directive), value)
+    return line
+
 
 # --- A reader of its own, after systemd.service(5), "Command lines", and systemd.syntax(7)
 
@@ -121,7 +130,8 @@ def expand_variables(word: str) -> str:
 
 def read_command(line: str) -> tuple[str, list[str]]:
     """The path that is run, and the argument vector of the process."""
-    assert not re.search(r"(^|\s);(\s|$)", line), "a separate command"
+    outside = re.sub(r'"(?:\\.|[^"\\])*"', "quoted", line)
+    assert not re.search(r"(^|\s);(\s|$)", outside), "a separate command"
     assert not line.startswith("#") and line_problem(line) is None
     words = [expand_specifiers(word) for word in read_words(line)]
     path = words[0].lstrip("-@:+!|")
@@ -132,8 +142,9 @@ def read_command(line: str) -> tuple[str, list[str]]:
 
 
 @given(paths, st.lists(spiced, max_size=6))
+@example("/ ; ", [";", " ; "])
 def test_a_reader_of_the_manual_gets_the_arguments_back(path: str, arguments: list[str]) -> None:
-    run, argv = read_command(exec_line([path, *arguments]))
+    run, argv = read_command(written("ExecStart", exec_line([path, *arguments])))
     assert argv == [path, *arguments]
     assert os.path.normpath(run).lstrip("/") == os.path.normpath(path).lstrip("/")
 
@@ -154,13 +165,13 @@ def test_plain_commands_are_written_as_the_long_way_would(path: str, arguments: 
 
 @given(st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,9}", fullmatch=True), spiced)
 def test_a_reader_of_the_manual_gets_the_variable_back(name: str, value: str) -> None:
-    line = environment_assignment(name, value)
+    line = written("Environment", environment_assignment(name, value))
     assert line_problem(line) is None
     assert [expand_specifiers(word) for word in read_words(line)] == [f"{name}={value}"]
 
 
 @given(spiced)
-def test_quoting_keeps_specifiers_and_variables_alive(word: str) -> None:
+def test_quoting_keeps_the_characters(word: str) -> None:
     assert read_words(quoted(word)) == [word]
 
 
@@ -208,7 +219,8 @@ def test_systemd_reads_the_same_arguments(
 ) -> None:
     commands = [["/bin/true", *arguments] for arguments in [*commands, AWKWARD]]
     folder = tmp_path_factory.mktemp("units")
-    dump, complaints = parsed_by_systemd(folder, [f"ExecStart={exec_line(c)}" for c in commands])
+    lines = [f"ExecStart={written('ExecStart', exec_line(c))}" for c in commands]
+    dump, complaints = parsed_by_systemd(folder, lines)
     assert not complaints
     dumped = [match[1] for match in re.finditer(r"\n\t*Command Line: (.*)(?=\n)", dump)]
     # `!!` and the like are no shell quoting: words are compared after their dollars are undoubled.
@@ -223,7 +235,8 @@ def test_systemd_reads_the_same_environment(
     tmp_path_factory: pytest.TempPathFactory, values: list[str]
 ) -> None:
     variables = {f"V{n}_": value for n, value in enumerate([*values, *AWKWARD])}
-    lines = [f"Environment={environment_assignment(n, v)}" for n, v in variables.items()]
+    assigned = [environment_assignment(n, v) for n, v in variables.items()]
+    lines = [f"Environment={written('Environment', each)}" for each in assigned]
     folder = tmp_path_factory.mktemp("units")
     dump, complaints = parsed_by_systemd(folder, [*lines, "Environment=END_=1", "ExecStart=/x"])
     assert not complaints
@@ -246,7 +259,7 @@ def test_systemd_reads_the_same_environment(
     ],
 )
 def test_unusual_paths_get_a_prefix_that_keeps_them(path: str, line: str, tmp_path: Path) -> None:
-    assert exec_line([path, "$HOME"]) == line
+    assert written("ExecStart", exec_line([path, "$HOME"])) == line
     dump, complaints = parsed_by_systemd(tmp_path, [f"ExecStart={line}"])
     assert not complaints
     found = re.search(r"Command Line: (.*)", dump)
@@ -333,7 +346,7 @@ def test_a_value_cannot_leave_its_line(character: str) -> None:
     with pytest.raises(BadValue, match=f"its character 1 is U\\+{ord(character):04X}"):
         one_line(text)
     with pytest.raises(BadValue):
-        literal(text)
+        untrimmed(text)
 
 
 @given(st.text())
@@ -360,16 +373,16 @@ def test_a_long_value() -> None:
 
 
 def test_literals() -> None:
-    assert literal("100% of\t%n $X 'q'") == "100%% of\t%%n $X 'q'"
-    assert literal("") == ""
+    assert untrimmed("100% of\t%n $X 'q'") == "100% of\t%n $X 'q'"
+    assert untrimmed("") == ""
     for text in (" a", "a ", "\ta"):
         with pytest.raises(BadValue, match="with blanks at an end; write it without them"):
-            literal(text, "description")
+            untrimmed(text, "description")
 
 
 def test_a_bad_value_is_data() -> None:
     with pytest.raises(BadValue) as caught:
-        literal("a\nb", "Description")
+        untrimmed("a\nb", "Description")
     copy = pickle.loads(pickle.dumps(caught.value))
     assert (copy.what, copy.found, copy.instead) == (
         caught.value.what,

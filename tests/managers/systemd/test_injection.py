@@ -29,7 +29,8 @@ from modsvc_dsl import (
 )
 from modsvc_dsl.managers.tree import File, Tree
 from modsvc_dsl.services.path import text_problem
-from tests.managers.systemd.hostile import FIELDS, directives, nasty, run
+from tests.managers.systemd.expansion import alive
+from tests.managers.systemd.hostile import FIELDS, directives, doubled, nasty, run
 from tests.managers.systemd.reading import BLANKS, UNITS, Line, read_unit, tree_of, unit_text
 
 
@@ -67,8 +68,12 @@ def test_a_harmless_text_is_taken(name: str) -> None:
 @given(text=nasty)
 @example(text="\nExecStartPre=/bin/evil")
 @example(text="a\\")
+@example(text="/%n/%i/%%n")
+@example(text="/\\x25n")
+@example(text="a.%n")
 def test_a_text_stays_in_its_value(name: str, text: str) -> None:
-    """The unit has the lines that it has for a harmless text, or the build is refused."""
+    """The unit has the lines that it has for a harmless text, or the build is refused; no specifier
+    in it is expanded but those that are written as such."""
     field = FIELDS[name]
     tree = outcome(field.service(text))
     if tree is None:
@@ -83,6 +88,7 @@ def test_a_text_stays_in_its_value(name: str, text: str) -> None:
         l for l in wanted if l[1] not in apart
     ]
     assert field.reads(lines, text)
+    assert [found for each in lines for found in alive(each)] == list(field.alive)
 
 
 @settings(max_examples=200, deadline=None)
@@ -187,4 +193,5 @@ def test_keys_of_further_units_are_parts_of_names(key: str, value: str, group: s
         name = f"it-{key}.{suffix}" if key else f"it.{suffix}"
         directive = {"services": "ExecStart", "sockets": "ListenStream", "timers": "OnCalendar"}
         lines = read_unit(unit_text(tree, name))
-        assert [l.text for l in lines if l.directive == directive[group]] == [value.strip(BLANKS)]
+        found = [l.text for l in lines if l.directive == directive[group]]
+        assert found == [doubled(value.strip(BLANKS))]

@@ -29,6 +29,7 @@ from modsvc_dsl import (
     Unit,
     build,
     evaluate,
+    specifiers,
 )
 from modsvc_dsl.managers.tree import Tree
 from tests.managers.systemd.hostile import HOSTILE, nasty
@@ -67,6 +68,20 @@ def keyed(option: str) -> Say:
 
 TEXTS: dict[str, tuple[Say, str]] = {
     "variable": (lambda t: {**service(), "environment": {"A": t}}, "b"),
+    "variable beside a specifier": (
+        lambda t: {**service(), "environment": {"A": specifiers("%H") + t}},
+        "b",
+    ),
+    "path of a rule below a specifier": (lambda t: tmpfile(path=specifiers("/%b") / t), "b"),
+    "content beside a specifier": (lambda t: tmpfile(argument=t + specifiers("%b")), "b"),
+    "full name beside a specifier": (lambda t: sysuser(description=t + specifiers("%b")), "b"),
+    "path of a mount's source": (
+        lambda t: {
+            "mounts": {"a": Unit(mount={"What": "/" + t + specifiers("%H"), "Where": "/a"})}
+        },
+        "b",
+    ),
+    "variable of the manager": (lambda t: {"settings": {"DefaultEnvironment": [f"A={t}"]}}, "b"),
     "name of a variable": (lambda t: {**service(), "environment": {t: "a"}}, "B"),
     "setting": (lambda t: {"settings": {"LogLevel": t}}, "info"),
     "name of a setting": (lambda t: {"settings": {t: "info"}}, "LogTarget"),

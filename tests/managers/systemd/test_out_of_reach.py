@@ -19,6 +19,7 @@ from modsvc_dsl import (
     define,
     evaluate,
     secret_file,
+    specifiers,
     systemd,
 )
 from tests.services.saying import said
@@ -116,12 +117,13 @@ def test_what_starts_a_service_has_its_secrets() -> None:
 
 
 def test_a_line_of_systemds_own_is_looked_at_as_well() -> None:
-    """Where %d stands for the folder of the secrets; %%d is a text."""
-    line = systemd(service={"ExecStop": ["/bin/stop %d/key"]})
+    """Where %d stands for the folder of the secrets; in plain text it stands for itself."""
+    line = systemd(service={"ExecStop": [specifiers("/bin/stop %d/key")]})
     (message,) = said(lambda: built(Keeper(imports=[line])))
     assert message.startswith("`services.it.systemd.service.service.ExecStop`: systemd hands no")
-    plain = systemd(service={"ExecStop": ["/bin/stop %%d/key"]})
-    assert said(lambda: built(Keeper(imports=[plain]))) == []
+    for plain in ("/bin/stop %d/key", specifiers("/bin/stop %%d/key")):
+        line = systemd(service={"ExecStop": [plain]})
+        assert said(lambda line=line: built(Keeper(imports=[line]))) == []
 
 
 def test_a_variable_that_leads_to_a_secret_is_noted_beside_such_commands() -> None:

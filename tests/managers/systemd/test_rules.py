@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from modsvc_dsl import SysusersRule, TmpfilesRule, check, evaluate
+from modsvc_dsl import SysusersRule, TmpfilesRule, check, evaluate, specifiers
 from modsvc_dsl.managers.systemd.rules import sysusers_line, tmpfiles_line
 from tests.services.saying import said
 
@@ -157,6 +158,22 @@ def test_systemd_makes_the_file_that_was_said(step: str, content: str) -> None:
         made = [file for file in root.rglob("*") if file.is_file()]
         assert made == [root / step]
         assert made[0].read_bytes() == content.encode()
+
+
+@needs_tmpfiles
+def test_systemd_expands_what_is_written_as_a_specifier(tmp_path: Path) -> None:
+    """In a path and in a content; the text beside it stays as it is."""
+    release = os.uname().release
+    root = tmp_path / "root"
+    root.mkdir()
+    rule = line_of(
+        type="f", path=specifiers("/%v") + "-%v", argument="%v: " + specifiers("%v\n50%%")
+    )
+    (tmp_path / "modsvc.conf").write_text(f"{rule}\n")
+    command = ["systemd-tmpfiles", "--create", f"--root={root}", str(tmp_path / "modsvc.conf")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (root / f"{release}-%v").read_text() == f"%v: {release}\n50%"
 
 
 @needs_sysusers

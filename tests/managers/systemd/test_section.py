@@ -22,6 +22,7 @@ from modsvc_dsl import (
     later,
     merged,
     override,
+    specifiers,
     systemd,
     when,
 )
@@ -130,6 +131,26 @@ def test_two_plain_values_that_differ_are_a_conflict() -> None:
     ]
     (message,) = said_of(web=service({"PrivateDevices": True}, {"PrivateDevices": "yes"}))
     assert message.startswith(f"`{SERVICE}.service.PrivateDevices` has definitions that differ\n")
+
+
+def test_a_single_value_in_a_list_is_that_value() -> None:
+    """So that two of them that differ are a conflict, and the unit has one line."""
+    found = merged_of({"Nice": [5], "User": ["web"]}, {"User": "web", "Type": []})
+    assert (found["Nice"], found["User"], found.get("Type")) == (5, "web", None)
+    (message,) = said_of(web=service({"User": ["a"]}, {"User": ["b"]}))
+    assert "definitions that differ" in message
+
+
+def test_values_with_specifiers_merge_as_texts_do() -> None:
+    """They join in lists, conflict where they differ, and lose to what is stronger."""
+    live = specifiers("/srv/%i")
+    found = merged_of({"ReadWritePaths": ["/a"]}, {"ReadWritePaths": [live], "RootDirectory": live})
+    assert (found["ReadWritePaths"], found["RootDirectory"]) == (["/a", live], live)
+    assert (
+        merged_of({"RootDirectory": live}, {"RootDirectory": force("/b")})["RootDirectory"] == "/b"
+    )
+    (message,) = said_of(web=service({"RootDirectory": live}, {"RootDirectory": "/srv/%i"}))
+    assert "specifiers('/srv/%i') at" in message and "definitions that differ" in message
 
 
 def test_an_unknown_directive_is_refused_with_the_nearest_one() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from modsvc_dsl import Host, Mistakes, Process, Service, build, check, evaluate, systemd
+from modsvc_dsl import Host, Mistakes, Process, Service, build, check, evaluate, systemd, specifiers
 from modsvc_dsl.managers.tree import File, Link, Tree
 
 UNITS = "etc/systemd/system"
@@ -28,7 +28,7 @@ def test_directives_of_the_service_unit() -> None:
         unit={"StartLimitBurst": 3},
         service={"Nice": 5},
         install={"WantedBy": ["graphical.target"]},
-        main_exec_start="/bin/true %i",
+        main_exec_start=specifiers("/bin/true %i"),
     )
     made = tree(Service(process=Process(argv=["/bin/true"]), imports=[short]))
     lines = text(made, "it.service")

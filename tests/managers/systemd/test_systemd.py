@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from modsvc_dsl import (
+    specifiers,
     Hardening,
     Host,
     Identity,
@@ -148,7 +149,7 @@ def test_arguments_are_literal() -> None:
 
 def test_main_exec_start_is_alive() -> None:
     """The door for those who want specifiers and variables: written as it is, beside an argv."""
-    service = run(imports=[systemd(main_exec_start="/bin/echo %n $HOME ${X}")])
+    service = run(imports=[systemd(main_exec_start=specifiers("/bin/echo %n $HOME ${X}"))])
     assert texts(unit_of(service), "ExecStart") == ["/bin/echo %n $HOME ${X}"]
 
 
@@ -248,7 +249,7 @@ def test_environments_of_both_join() -> None:
     """Variables of the portable service stay where the unit has its own."""
     service = Service(
         process=Process(argv=ARGV, environment={"A": "1"}),
-        imports=[systemd(service={"Environment": ["B=%n"]})],
+        imports=[systemd(service={"Environment": [specifiers("B=%n")]})],
     )
     assert texts(unit_of(service), "Environment") == ["A=1", "B=%n"]
 
@@ -320,7 +321,7 @@ def test_a_part_that_is_not_optional_says_where_it_could_stand() -> None:
 
 def test_a_command_in_systemds_syntax_is_enough() -> None:
     """process.argv need not be defined beside it; what else is portable still counts."""
-    short = systemd(main_exec_start="/bin/sleep %i")
+    short = systemd(main_exec_start=specifiers("/bin/sleep %i"))
     service = Service(process=Process(environment={"A": "1"}), imports=[short])
     text = unit_text(tree_of({"it": service}), "it.service")
     assert "\nExecStart=/bin/sleep %i\n" in text

@@ -41,7 +41,7 @@ def test_a_unit_is_a_comment_and_sections() -> None:
             [Path("/a b"), "/c"],
             ['ReadWritePaths="/a b"', "ReadWritePaths=/c"],
         ),
-        ("Service", "ExecStart", ["", "/bin/x %n"], ["ExecStart=", "ExecStart=/bin/x %n"]),
+        ("Service", "ExecStart", ["", "/bin/x %n"], ["ExecStart=", "ExecStart=/bin/x %%n"]),
         ("X-Mine", "Count", 5, ["Count=5"]),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from modsvc_dsl import (
+    specifiers,
     File,
     Host,
     HostSystemd,
@@ -138,7 +139,7 @@ def test_a_unit_that_is_not_enabled_is_masked() -> None:
 
 def test_a_template_starts_its_instances() -> None:
     """Each has a link by its escaped name; what starts with the host wants them."""
-    unit = Unit(service={"ExecStart": ["/bin/a %I"]}, instances=["x", "a/b c"])
+    unit = Unit(service={"ExecStart": [specifiers("/bin/a %I")]}, instances=["x", "a/b c"])
     timer = Unit(timer={"OnCalendar": "daily"}, instances=["x"])
     links = links_of(host_tree(timers={"t@": timer}))
     assert links == {"timers.target.wants/t@x.timer": "../t@.timer"}
@@ -152,7 +153,10 @@ def test_a_template_starts_its_instances() -> None:
 WRONG: list[tuple[dict[str, Any], str]] = [
     ({"mounts": {"m": Unit(mount={"What": "/dev/a"})}}, "a mount needs Where="),
     ({"swaps": {"m": Unit(swap={"Priority": 1})}}, "a swap needs What="),
-    ({"mounts": {"m": Unit(mount={"Where": "/srv/%i"})}}, "Where=/srv/%i has a specifier in it"),
+    (
+        {"mounts": {"m": Unit(mount={"Where": specifiers("/srv/%i")})}},
+        "Where= is specifiers('/srv/%i'), and the unit's name",
+    ),
     (
         {"automounts": {"m": Unit(automount={"Where": "/a/../b"})}},
         "a path without .. in it, found '/a/../b'",

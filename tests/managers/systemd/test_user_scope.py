@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from modsvc_dsl import (
+    specifiers,
     ConfigFile,
     File,
     Hardening,
@@ -79,7 +80,9 @@ def test_what_cannot_be_kept_is_listed() -> None:
 
 def test_what_is_said_to_systemd_itself_stays() -> None:
     """A kernel with unprivileged user namespaces keeps it; specifiers are a user's own."""
-    found = unit(built(systemd(service={"PrivateTmp": True, "WorkingDirectory": "%h/web"})))
+    found = unit(
+        built(systemd(service={"PrivateTmp": True, "WorkingDirectory": specifiers("%h/web")}))
+    )
     assert (found["PrivateTmp"], found["WorkingDirectory"]) == ("true", "%h/web")
 
 

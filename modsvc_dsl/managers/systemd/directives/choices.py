@@ -11,6 +11,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from modsvc_dsl.managers.systemd.specifiers import Specifiers
+
 Boolean: TypeAlias = bool | None
 Integer: TypeAlias = int | None
 Amount: TypeAlias = int | str | None
@@ -26,6 +28,16 @@ Numbers: TypeAlias = Number | Sequence[int | str | Path]
 Commands: TypeAlias = Command | Sequence[str]
 Spans: TypeAlias = Span | Sequence[int | float | str | timedelta]
 Conditions: TypeAlias = Condition | Sequence[bool | int | str | Path]
+AmountsOrSpecifiers: TypeAlias = Amount | Specifiers | Sequence[int | str | Specifiers]
+TextsOrSpecifiers: TypeAlias = Text | Specifiers | Sequence[str | Path | Specifiers]
+NumbersOrSpecifiers: TypeAlias = Number | Specifiers | Sequence[int | str | Path | Specifiers]
+CommandsOrSpecifiers: TypeAlias = Command | Specifiers | Sequence[str | Specifiers]
+SpansOrSpecifiers: TypeAlias = (
+    Span | Specifiers | Sequence[int | float | str | timedelta | Specifiers]
+)
+ConditionsOrSpecifiers: TypeAlias = (
+    Condition | Specifiers | Sequence[bool | int | str | Path | Specifiers]
+)
 
 JobModeChoice: TypeAlias = (
     Literal[
@@ -75,11 +87,14 @@ ServiceRestartChoice: TypeAlias = (
 )
 NotifyAccessChoice: TypeAlias = Literal["none", "main", "exec", "all"] | None
 OomPolicyChoice: TypeAlias = Literal["continue", "stop", "kill"] | None
-IoprioClassChoice: TypeAlias = Literal["none", "realtime", "best-effort", "idle"] | int | None
-SchedPolicyChoice: TypeAlias = Literal["other", "batch", "idle", "fifo", "rr"] | int | None
-MpolChoice: TypeAlias = Literal["default", "preferred", "bind", "interleave", "local"] | None
+IoprioClassChoice: TypeAlias = Literal["none", "realtime", "best-effort", "idle", ""] | int | None
+SchedPolicyChoice: TypeAlias = Literal["other", "batch", "idle", "fifo", "rr", ""] | int | None
+MpolChoice: TypeAlias = Literal["default", "preferred", "bind", "interleave", "local", ""] | None
 ExecInputChoice: TypeAlias = (
-    Literal["null", "tty", "tty-force", "tty-fail", "socket", "fd", "data"] | str | None
+    Literal["null", "tty", "tty-force", "tty-fail", "socket", "fd", "data"]
+    | str
+    | Specifiers
+    | None
 )
 ExecOutputChoice: TypeAlias = (
     Literal[
@@ -94,6 +109,7 @@ ExecOutputChoice: TypeAlias = (
         "fd",
     ]
     | str
+    | Specifiers
     | None
 )
 LogFacilityUnshiftedChoice: TypeAlias = (
@@ -169,18 +185,48 @@ ArchitectureChoice: TypeAlias = (
         "sparc64",
         "sparc",
         "tilegx",
+        "",
     ]
     | None
 )
 ExecPreserveModeChoice: TypeAlias = Literal["restart"] | bool | None
 ExecUtmpModeChoice: TypeAlias = Literal["init", "login", "user"] | None
 CgroupDevicePolicyChoice: TypeAlias = Literal["auto", "closed", "strict"] | None
-ManagedOomModeChoice: TypeAlias = Literal["auto", "kill"] | None
+ManagedOomModeChoice: TypeAlias = Literal["auto", "kill", ""] | None
 ManagedOomPreferenceChoice: TypeAlias = Literal["none", "avoid", "omit"] | None
-KillModeChoice: TypeAlias = Literal["control-group", "process", "mixed", "none"] | None
+KillModeChoice: TypeAlias = Literal["control-group", "process", "mixed", "none", ""] | None
 SocketProtocolChoice: TypeAlias = Literal["udplite", "sctp", "mptcp"] | None
 SocketAddressBindIpv6OnlyChoice: TypeAlias = Literal["default", "both", "ipv6-only"] | bool | None
-IpTosChoice: TypeAlias = Literal["low-delay", "throughput", "reliability", "low-cost"] | int | None
+IpTosChoice: TypeAlias = (
+    Literal["low-delay", "throughput", "reliability", "low-cost", ""] | int | None
+)
 SocketTimestampingChoice: TypeAlias = Literal["us", "ns"] | bool | None
+ManagerLogLevelChoice: TypeAlias = (
+    Literal["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"]
+    | int
+    | str
+    | None
+)
+LogTargetChoice: TypeAlias = (
+    Literal[
+        "console",
+        "console-prefixed",
+        "kmsg",
+        "journal",
+        "journal-or-kmsg",
+        "syslog",
+        "syslog-or-kmsg",
+        "auto",
+        "null",
+    ]
+    | None
+)
+ShowStatusChoice: TypeAlias = Literal["error", "auto"] | bool | None
+StatusUnitFormatChoice: TypeAlias = Literal["name", "description", "combined"] | None
+RuntimeWatchdogPreGovernorChoice: TypeAlias = Literal["noop", "panic", ""] | None
+ManagerExecOutputChoice: TypeAlias = (
+    Literal["inherit", "null", "tty", "kmsg", "kmsg+console", "journal", "journal+console"] | None
+)
 ServiceRestartModeChoice: TypeAlias = Literal["normal", "direct", "debug"] | None
 CgroupPressureWatchChoice: TypeAlias = Literal["auto", "skip"] | bool | None
+CrashActionChoice: TypeAlias = Literal["freeze", "reboot", "poweroff", ""] | None

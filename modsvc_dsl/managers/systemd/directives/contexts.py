@@ -6,17 +6,17 @@ for checkers; nothing imports this file while a program runs. Refuses to know wh
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from modsvc_dsl.managers.systemd.directives.choices import (
     Amount,
-    Amounts,
+    AmountsOrSpecifiers,
     ArchitectureChoice,
     Boolean,
     CgroupDevicePolicyChoice,
     CgroupPressureWatchChoice,
     Command,
-    Commands,
+    CommandsOrSpecifiers,
     ExecInputChoice,
     ExecKeyringModeChoice,
     ExecOutputChoice,
@@ -33,6 +33,7 @@ from modsvc_dsl.managers.systemd.directives.choices import (
     MpolChoice,
     Number,
     Numbers,
+    NumbersOrSpecifiers,
     Percent,
     PrivateTmpChoice,
     PrivateUsersChoice,
@@ -45,62 +46,64 @@ from modsvc_dsl.managers.systemd.directives.choices import (
     Span,
     Text,
     Texts,
+    TextsOrSpecifiers,
 )
+from modsvc_dsl.managers.systemd.specifiers import Specifiers
 
 
 class ExecContext(TypedDict, total=False):
     """How processes are run: systemd.exec(5)."""
 
-    WorkingDirectory: Text
-    RootDirectory: Text
-    RootImage: Text
-    RootImageOptions: Texts
+    WorkingDirectory: Text | Specifiers
+    RootDirectory: Text | Specifiers
+    RootImage: Text | Specifiers
+    RootImageOptions: TextsOrSpecifiers
     RootHash: Text
     RootHashSignature: Text
-    RootVerity: Text
-    ExtensionDirectories: Texts
-    ExtensionImages: Texts
-    MountImages: Texts
-    User: Amount
-    Group: Amount
-    SupplementaryGroups: Amounts
-    Nice: Integer
-    OOMScoreAdjust: Integer
+    RootVerity: Text | Specifiers
+    ExtensionDirectories: TextsOrSpecifiers
+    ExtensionImages: TextsOrSpecifiers
+    MountImages: TextsOrSpecifiers
+    User: Amount | Specifiers
+    Group: Amount | Specifiers
+    SupplementaryGroups: AmountsOrSpecifiers
+    Nice: Integer | Literal[""]
+    OOMScoreAdjust: Integer | Literal[""]
     CoredumpFilter: Texts
     IOSchedulingClass: IoprioClassChoice
-    IOSchedulingPriority: Integer
+    IOSchedulingPriority: Integer | Literal[""]
     CPUSchedulingPolicy: SchedPolicyChoice
     CPUSchedulingPriority: Integer
     CPUSchedulingResetOnFork: Boolean
-    CPUAffinity: Numbers
+    CPUAffinity: NumbersOrSpecifiers
     NUMAPolicy: MpolChoice
     NUMAMask: Numbers
     UMask: Amount
-    Environment: Commands
-    EnvironmentFile: Texts
-    PassEnvironment: Texts
-    UnsetEnvironment: Texts
+    Environment: CommandsOrSpecifiers
+    EnvironmentFile: TextsOrSpecifiers
+    PassEnvironment: TextsOrSpecifiers
+    UnsetEnvironment: TextsOrSpecifiers
     DynamicUser: Boolean
     RemoveIPC: Boolean
     StandardInput: ExecInputChoice
     StandardOutput: ExecOutputChoice
     StandardError: ExecOutputChoice
-    StandardInputText: Texts
+    StandardInputText: TextsOrSpecifiers
     StandardInputData: Texts
-    TTYPath: Text
+    TTYPath: Text | Specifiers
     TTYReset: Boolean
     TTYVHangup: Boolean
     TTYVTDisallocate: Boolean
-    TTYRows: Integer
-    TTYColumns: Integer
-    SyslogIdentifier: Text
+    TTYRows: Integer | Literal[""]
+    TTYColumns: Integer | Literal[""]
+    SyslogIdentifier: Text | Specifiers
     SyslogFacility: LogFacilityUnshiftedChoice
     SyslogLevel: LogLevelChoice
     SyslogLevelPrefix: Boolean
     LogLevelMax: LogLevelChoice
     LogRateLimitIntervalSec: Span
     LogRateLimitBurst: Integer
-    LogExtraFields: Texts
+    LogExtraFields: TextsOrSpecifiers
     SecureBits: Texts
     CapabilityBoundingSet: Texts
     AmbientCapabilities: Texts
@@ -136,18 +139,18 @@ class ExecContext(TypedDict, total=False):
     LimitNICE: Amount
     LimitRTPRIO: Amount
     LimitRTTIME: Amount
-    ReadWriteDirectories: Texts
-    ReadOnlyDirectories: Texts
-    InaccessibleDirectories: Texts
-    ReadWritePaths: Texts
-    ReadOnlyPaths: Texts
-    InaccessiblePaths: Texts
-    ExecPaths: Texts
-    NoExecPaths: Texts
-    ExecSearchPath: Texts
-    BindPaths: Texts
-    BindReadOnlyPaths: Texts
-    TemporaryFileSystem: Texts
+    ReadWriteDirectories: TextsOrSpecifiers
+    ReadOnlyDirectories: TextsOrSpecifiers
+    InaccessibleDirectories: TextsOrSpecifiers
+    ReadWritePaths: TextsOrSpecifiers
+    ReadOnlyPaths: TextsOrSpecifiers
+    InaccessiblePaths: TextsOrSpecifiers
+    ExecPaths: TextsOrSpecifiers
+    NoExecPaths: TextsOrSpecifiers
+    ExecSearchPath: TextsOrSpecifiers
+    BindPaths: TextsOrSpecifiers
+    BindReadOnlyPaths: TextsOrSpecifiers
+    TemporaryFileSystem: TextsOrSpecifiers
     PrivateTmp: PrivateTmpChoice
     PrivateDevices: Boolean
     ProtectKernelTunables: Boolean
@@ -155,62 +158,62 @@ class ExecContext(TypedDict, total=False):
     ProtectKernelLogs: Boolean
     ProtectClock: Boolean
     ProtectControlGroups: ProtectControlGroupsChoice
-    NetworkNamespacePath: Text
-    IPCNamespacePath: Text
-    LogNamespace: Text
+    NetworkNamespacePath: Text | Specifiers
+    IPCNamespacePath: Text | Specifiers
+    LogNamespace: Text | Specifiers
     PrivateNetwork: Boolean
     PrivateUsers: PrivateUsersChoice
-    PrivateMounts: Boolean
+    PrivateMounts: Boolean | Literal[""]
     PrivateIPC: Boolean
     ProtectSystem: ProtectSystemChoice
     ProtectHome: ProtectHomeChoice
     MountFlags: MountFlagsChoice
-    MountAPIVFS: Boolean
+    MountAPIVFS: Boolean | Literal[""]
     Personality: ArchitectureChoice
     RuntimeDirectoryPreserve: ExecPreserveModeChoice
     RuntimeDirectoryMode: Amount
-    RuntimeDirectory: Texts
+    RuntimeDirectory: TextsOrSpecifiers
     StateDirectoryMode: Amount
-    StateDirectory: Texts
+    StateDirectory: TextsOrSpecifiers
     CacheDirectoryMode: Amount
-    CacheDirectory: Texts
+    CacheDirectory: TextsOrSpecifiers
     LogsDirectoryMode: Amount
-    LogsDirectory: Texts
+    LogsDirectory: TextsOrSpecifiers
     ConfigurationDirectoryMode: Amount
-    ConfigurationDirectory: Texts
-    SetCredential: Texts
-    SetCredentialEncrypted: Texts
-    LoadCredential: Texts
-    LoadCredentialEncrypted: Texts
+    ConfigurationDirectory: TextsOrSpecifiers
+    SetCredential: TextsOrSpecifiers
+    SetCredentialEncrypted: TextsOrSpecifiers
+    LoadCredential: TextsOrSpecifiers
+    LoadCredentialEncrypted: TextsOrSpecifiers
     TimeoutCleanSec: Span
-    PAMName: Text
+    PAMName: Text | Specifiers
     IgnoreSIGPIPE: Boolean
-    UtmpIdentifier: Text
+    UtmpIdentifier: Text | Specifiers
     UtmpMode: ExecUtmpModeChoice
-    SELinuxContext: Text
-    AppArmorProfile: Text
-    SmackProcessLabel: Text
+    SELinuxContext: Text | Specifiers
+    AppArmorProfile: Text | Specifiers
+    SmackProcessLabel: Text | Specifiers
     ProtectHostname: Boolean
     RootImagePolicy: Text  # since 254
     RootEphemeral: Boolean  # since 254
     ExtensionImagePolicy: Text  # since 254
     MountImagePolicy: Text  # since 254
-    SetLoginEnvironment: Boolean  # since 255
+    SetLoginEnvironment: Boolean | Literal[""]  # since 255
     LogFilterPatterns: Texts  # since 253
     PrivatePIDs: Boolean  # since 257
-    BindLogSockets: Boolean  # since 257
-    ImportCredential: Texts  # since 254
-    MemoryKSM: Boolean  # since 254
+    BindLogSockets: Boolean | Literal[""]  # since 257
+    ImportCredential: TextsOrSpecifiers  # since 254
+    MemoryKSM: Boolean | Literal[""]  # since 254
 
 
 class ControlGroupContext(TypedDict, total=False):
     """What they may use: systemd.resource-control(5)."""
 
-    Slice: Command
-    AllowedCPUs: Numbers
-    StartupAllowedCPUs: Numbers
-    AllowedMemoryNodes: Numbers
-    StartupAllowedMemoryNodes: Numbers
+    Slice: Command | Specifiers
+    AllowedCPUs: NumbersOrSpecifiers
+    StartupAllowedCPUs: NumbersOrSpecifiers
+    AllowedMemoryNodes: NumbersOrSpecifiers
+    StartupAllowedMemoryNodes: NumbersOrSpecifiers
     CPUAccounting: Boolean
     CPUWeight: Amount
     StartupCPUWeight: Amount
@@ -227,23 +230,23 @@ class ControlGroupContext(TypedDict, total=False):
     MemoryMax: Amount
     MemorySwapMax: Amount
     MemoryLimit: Amount
-    DeviceAllow: Texts
+    DeviceAllow: TextsOrSpecifiers
     DevicePolicy: CgroupDevicePolicyChoice
     IOAccounting: Boolean
-    IOWeight: Integer
-    StartupIOWeight: Integer
-    IODeviceWeight: Texts
-    IOReadBandwidthMax: Texts
-    IOWriteBandwidthMax: Texts
-    IOReadIOPSMax: Texts
-    IOWriteIOPSMax: Texts
-    IODeviceLatencyTargetSec: Texts
+    IOWeight: Integer | Literal[""]
+    StartupIOWeight: Integer | Literal[""]
+    IODeviceWeight: TextsOrSpecifiers
+    IOReadBandwidthMax: TextsOrSpecifiers
+    IOWriteBandwidthMax: TextsOrSpecifiers
+    IOReadIOPSMax: TextsOrSpecifiers
+    IOWriteIOPSMax: TextsOrSpecifiers
+    IODeviceLatencyTargetSec: TextsOrSpecifiers
     BlockIOAccounting: Boolean
-    BlockIOWeight: Integer
-    StartupBlockIOWeight: Integer
-    BlockIODeviceWeight: Texts
-    BlockIOReadBandwidth: Texts
-    BlockIOWriteBandwidth: Texts
+    BlockIOWeight: Integer | Literal[""]
+    StartupBlockIOWeight: Integer | Literal[""]
+    BlockIODeviceWeight: TextsOrSpecifiers
+    BlockIOReadBandwidth: TextsOrSpecifiers
+    BlockIOWriteBandwidth: TextsOrSpecifiers
     TasksAccounting: Boolean
     TasksMax: Amount
     Delegate: Texts | bool
@@ -251,13 +254,13 @@ class ControlGroupContext(TypedDict, total=False):
     IPAccounting: Boolean
     IPAddressAllow: Texts
     IPAddressDeny: Texts
-    IPIngressFilterPath: Texts
-    IPEgressFilterPath: Texts
+    IPIngressFilterPath: TextsOrSpecifiers
+    IPEgressFilterPath: TextsOrSpecifiers
     ManagedOOMSwap: ManagedOomModeChoice
     ManagedOOMMemoryPressure: ManagedOomModeChoice
     ManagedOOMMemoryPressureLimit: Percent
     ManagedOOMPreference: ManagedOomPreferenceChoice
-    BPFProgram: Texts
+    BPFProgram: TextsOrSpecifiers
     SocketBindAllow: Texts
     SocketBindDeny: Texts
     RestrictNetworkInterfaces: Texts

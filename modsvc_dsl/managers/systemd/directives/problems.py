@@ -11,31 +11,35 @@ import enum
 import re
 import signal
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import PurePath
-from typing import TypeGuard
 
+from modsvc_dsl.managers.systemd.directives.quantities import (
+    PERCENT,
+    limit,
+    mode,
+    number,
+    percent,
+    signal_name,
+    size,
+    span,
+    whole,
+)
 from modsvc_dsl.managers.systemd.directives.table import Directive
 from modsvc_dsl.managers.systemd.directives.values import is_list, render
 from modsvc_dsl.managers.systemd.escaping import BadValue, unit_name_problem
+from modsvc_dsl.managers.systemd.specifiers import (
+    Specifiers,
+    unexpanded_problem,
+    unknown_specifiers,
+)
 
 TRUTHS = frozenset({"1", "yes", "y", "true", "t", "on", "0", "no", "n", "false", "f", "off"})
 """What systemd reads as a boolean (parse_boolean), in any case."""
 
-SIGNALS = frozenset(
-    "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP"
-    " TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS".split()
-)
-"""The signals systemd knows by name (static_signal_table), beside RTMIN+n and RTMAX-n."""
+_SPECIFIER = re.compile(r"(?<!%)(?:%%)*%[A-Za-z]")
+_ABSOLUTE = re.compile(r"/|%[A-Za-z]")
+"""How an absolute path begins: specifiers such as %S stand for the beginning of one."""
 
-_UNIT_OF_TIME = (
-    r"(?:seconds?|sec|s|minutes?|min|months?|M|msec|ms|m|hours?|hr|h|days?|d|weeks?|w|years?|y"
-    r"|usec|us|[µμ]s|nsec|ns)"
-)
-_SPAN = re.compile(rf"(?:\s*(?:\d+(?:\.\d*)?|\.\d+)\s*{_UNIT_OF_TIME}?(?![A-Za-z]))+\s*")
-_SIZE = re.compile(r"(?:\s*\d+(?:\.\d+)?\s*[BKMGTPE]?)+")
-_PERCENT = re.compile(r"\d+(?:\.\d+)?[%‰‱]")
-_WHOLE = re.compile(r"[+-]?(?:0x[0-9A-Fa-f]+|\d+)")
 _WORD = re.compile(r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[^\s"'\\])+""")
 
 
@@ -64,29 +68,54 @@ def problem(directive: Directive, value: object) -> str | None:
 def _element_problem(directive: Directive, value: object) -> str | None:
     if isinstance(value, enum.Enum) and not isinstance(value, signal.Signals):
         value = value.value
+    if isinstance(value, Specifiers):
+        return _specifiers_problem(directive, value)
     if isinstance(value, str):
         value = value.strip()
-        if value in directive.also or (directive.percent and _PERCENT.fullmatch(value)):
+        if value in directive.also or (directive.percent and PERCENT.fullmatch(value)):
             return None
         if directive.boolean and value.lower() in TRUTHS:
             return None
-        if not value and (directive.many or directive.kind in ("text", "path", "unit", "user")):
+        if not value and (directive.many or directive.empty):
             return None
     elif directive.boolean and isinstance(value, bool):
         return None
-    expected = CHECKS[directive.kind](directive, value)
+    checked = value
+    if isinstance(value, str) and directive.specifiers:
+        checked = value.replace("%", "%%")
+    expected = CHECKS[directive.kind](directive, checked) or ("a value" if value == "" else None)
     if expected is None:
         return None
     also = "".join(f", or {word}" for word in directive.also)
     also += ", or a percentage" * directive.percent
     also += ", or a boolean" * (directive.boolean and directive.kind != "enum")
     what, _, instead = expected.partition("; ")
+    if directive.specifiers and re.search(f"%[{directive.specifiers}]", str(value)):
+        instead = f"write specifiers({str(value)!r}): in plain text a % is a percent sign"
     return f"{directive.name}= expects {what}{also}, found {value!r}{instead and '; ' + instead}"
 
 
-def _whole(value: object) -> TypeGuard[int]:
-    """An int, and no bool."""
-    return isinstance(value, int) and not isinstance(value, bool)
+def _specifiers_problem(directive: Directive, value: Specifiers) -> str | None:
+    """Why systemd would not expand a text, or not take what can be told of it before that."""
+    if not directive.specifiers:
+        instead = f"write it plain, {value.text.replace('%%', '%')!r}"
+        return f"{directive.name}= has no specifiers, found {value!r}; {instead}"
+    unknown = unknown_specifiers(value.text, directive.specifiers)
+    if unknown:
+        known = ", ".join(f"%{letter}" for letter in directive.specifiers)
+        found = f"{directive.name}= does not know {unknown}, found {value!r}"
+        return f"{found}; it has {known}, and %% for a percent sign"
+    left = unexpanded_problem(directive, value.text)
+    if left:
+        return f"{directive.name}= expects {left}, found {value!r}"
+    expected = CHECKS[directive.kind](directive, value.text)
+    if expected is None or directive.kind not in _TOLD_WITH_SPECIFIERS:
+        return None
+    return f"{directive.name}= expects {expected.partition('; ')[0]}, found {value!r}"
+
+
+_TOLD_WITH_SPECIFIERS = frozenset({"path", "exec", "unit", "user", "text", "enum", "uri"})
+"""Kinds of which something is told of a text whose specifiers are only known to systemd."""
 
 
 def _boolean(_: Directive, value: object) -> str | None:
@@ -96,32 +125,10 @@ def _boolean(_: Directive, value: object) -> str | None:
     return f"a boolean{instead}"
 
 
-def _number(directive: Directive, value: object) -> str | None:
-    low, high = directive.minimum, directive.maximum
-    if low is not None:
-        bounds = f" from {low} to {high}" if high is not None else f" from {low} on"
-    else:
-        bounds = f" up to {high}" if high is not None else ""
-    expected = f"a whole number{bounds}"
-    if isinstance(value, str):
-        if not _WHOLE.fullmatch(value):
-            return expected
-        # systemd's numbers are those of strtol: 0x10 and 010 are sixteen and eight.
-        base = 16 if "x" in value else 8 if re.match(r"[+-]?0\d", value) else 10
-        try:
-            value = int(value, base)
-        except ValueError:
-            return f"{expected}; a 0 in front makes it octal"
-    if not _whole(value):
-        return expected
-    fits = (low is None or value >= low) and (high is None or value <= high)
-    return None if fits else expected
-
-
 def _text(directive: Directive, value: object) -> str | None:
     if directive.name in _OF_PATHS and isinstance(value, (str, PurePath)):
         return next(filter(None, map(_leads_up, str(value).split())), None)
-    if isinstance(value, (str, PurePath)) or (directive.numbers and _whole(value)):
+    if isinstance(value, (str, PurePath)) or (directive.numbers and whole(value)):
         return None
     return "text or a whole number" if directive.numbers else "text"
 
@@ -136,8 +143,10 @@ _OF_PATHS = frozenset(
 def _path(directive: Directive, value: object) -> str | None:
     if not isinstance(value, (str, PurePath)):
         return "a path"
-    if isinstance(value, PurePath) or not directive.words:
-        words = [str(value)]
+    if isinstance(value, PurePath):
+        words = [str(value).replace("%", "%%")]
+    elif not directive.words:
+        words = [value]
     else:
         words = [word.strip("\"'") for word in _WORD.findall(value)]
     for word in words:
@@ -146,9 +155,8 @@ def _path(directive: Directive, value: object) -> str | None:
             path = path.removeprefix(prefix)
         if directive.name in _BELOW:
             why = _below_problem(path)
-        # A specifier such as %S may stand for the beginning of an absolute path.
-        elif not path.startswith(("/", "%")) and not directive.relative:
-            why = "an absolute path; begin it with / or a specifier such as %S"
+        elif not _ABSOLUTE.match(path) and not directive.relative:
+            why = "an absolute path; begin it with /, or specifiers(...) with one such as %S"
         else:
             why = _leads_up(path)
         if why:
@@ -178,45 +186,23 @@ def _leads_up(path: str) -> str | None:
     return "a path without .. in it; write where it leads" if ".." in steps else None
 
 
-def _span(directive: Directive, value: object) -> str | None:
-    unit = "seconds" if directive.kind == "seconds" else "nanoseconds"
-    expected = f'a span of time; write a number of {unit}, text such as "5min 20s", or a timedelta'
-    if isinstance(value, timedelta):
-        return None
-    if isinstance(value, str):
-        return None if value == "infinity" or _SPAN.fullmatch(value) else expected
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return None if value >= 0 else expected
-    return expected
-
-
-def _size(_: Directive, value: object) -> str | None:
-    fits = _SIZE.fullmatch(value) if isinstance(value, str) else _whole(value) and value >= 0
-    return None if fits else 'a size; write a number of bytes, or text such as "512M"'
-
-
-def _mode(directive: Directive, value: object) -> str | None:
-    if isinstance(value, str) and re.fullmatch(r"0*[0-7]{1,4}", value):
-        return None
-    if not _whole(value) or not 0 <= value <= 0o7777:
-        return 'permission bits; write 0o640 or "0640"'
-    # 755 for 0o755: no set of bits people use looks like this by accident, so it is refused.
-    mistaken = re.fullmatch("[0-7]{3}", str(value)) and value > 0o777
-    if mistaken or (directive.name == "UMask" and value in (22, 27, 77)):
-        return f"permission bits; write 0o{value}: the number {value} is 0o{value:o}"
-    return None
-
-
 def _enum(directive: Directive, value: object) -> str | None:
     if isinstance(value, str):
-        if value in directive.values or value.startswith(directive.prefixes):
+        if value in directive.values:
             return None
-    is_number = _whole(value) or (isinstance(value, str) and value.isdigit())
+        if value.startswith(directive.prefixes):
+            mark, _, path = value.partition(":")
+            fits = mark not in _FILES or _ABSOLUTE.match(path)
+            return None if fits else f"an absolute path behind {mark}:"
+    is_number = whole(value) or (isinstance(value, str) and value.isdigit())
     if directive.numbers and is_number:
         return None
     words = [*directive.values, *(f"{prefix}..." for prefix in directive.prefixes)]
     words += ["a boolean"] * directive.boolean + ["a number"] * directive.numbers
     return f"one of {', '.join(words)}{_meant(directive, value)}"
+
+
+_FILES = ("file", "append", "truncate")
 
 
 def _meant(directive: Directive, value: object) -> str:
@@ -240,7 +226,7 @@ def _exec(_: Directive, value: object) -> str | None:
     program = re.sub("[\"']", "", words[0]).lstrip("@-:+!|") if words else ""
     if not program:
         return "a command line with a program in it"
-    if "/" in program and not program.startswith(("/", "%")):
+    if "/" in program and not _ABSOLUTE.match(program):
         return "the absolute path of a program, or its bare name; begin it with /"
     return "a program; a path with / at its end is a folder" if program.endswith("/") else None
 
@@ -269,7 +255,7 @@ def _unit(directive: Directive, value: object) -> str | None:
 
 def _is_unit_name(word: str) -> bool:
     """Would systemd take a word as a unit's name? What has specifiers in it is only known there."""
-    if "%" in word:
+    if _SPECIFIER.search(word):
         return re.search(r"[^A-Za-z0-9:_.\\@/%-]", word) is None
     return unit_name_problem(word) is None
 
@@ -277,7 +263,7 @@ def _is_unit_name(word: str) -> bool:
 def _user(directive: Directive, value: object) -> str | None:
     expected = "a name or a number"
     if not isinstance(value, str):
-        return None if _whole(value) and value >= 0 and value not in _NO_USERS else expected
+        return None if whole(value) and value >= 0 and value not in _NO_USERS else expected
     names = value.split() if directive.words else [value]
     return None if all(map(_is_user, names)) else expected
 
@@ -288,53 +274,36 @@ _NO_USERS = frozenset({65535, 4294967295})
 
 def _is_user(name: str) -> bool:
     """Would systemd take it (valid_user_group_name, relaxed)? Specifiers are only known there."""
-    if "%" in name:
+    if _SPECIFIER.search(name):
         return not re.search("[:/]", name)
     if re.fullmatch("[0-9]+", name):
         return (name == "0" or name[0] != "0") and int(name) not in _NO_USERS
     return name not in (".", "..") and not re.search(r"[:/\x00-\x1f\x7f]|^-?[0-9]*$", name)
 
 
-def _signal(_: Directive, value: object) -> str | None:
-    expected = 'a signal; write its name, such as "SIGTERM"'
-    if isinstance(value, str):
-        name = value.removeprefix("SIG")
-        if value.isdigit():
-            return None if 1 <= int(value) <= 64 else expected
-        real_time = re.fullmatch(r"RT(?:MIN(?:\+\d+)?|MAX(?:-\d+)?)", name)
-        return None if name in SIGNALS or real_time else expected
-    return None if _whole(value) and 1 <= value <= 64 else expected
+_SCHEMES = ("http://", "https://", "file:/", "info:", "man:")
+"""What systemd takes for documentation (documentation_url_is_valid)."""
 
 
-def _percent(directive: Directive, value: object) -> str | None:
-    if isinstance(value, str) and _PERCENT.fullmatch(value):
-        fits = directive.maximum is None or value[-1] != "%"
-        return None if fits or float(value[:-1]) <= (directive.maximum or 0) else "at most 100%"
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f'a percentage; write "{value:g}%"'
-    return 'a percentage; write text such as "20%"'
-
-
-def _limit(directive: Directive, value: object) -> str | None:
-    expected = 'a limit; write a number, text such as "4G", or "soft:hard"'
+def _uri(_: Directive, value: object) -> str | None:
+    expected = f"addresses that begin with {', '.join(_SCHEMES[:-1])} or {_SCHEMES[-1]}"
     if not isinstance(value, str):
-        return None if _whole(value) and value >= 0 else expected
-    parts = value.split(":")
-    shapes = (_SIZE, _SPAN, re.compile(r"[+-]\d+"))
-    known = (part in directive.also or any(s.fullmatch(part) for s in shapes) for part in parts)
-    return None if len(parts) <= 2 and all(known) else expected
+        return expected
+    words = [word.strip("\"'") for word in _WORD.findall(value)]
+    fits = all(_SPECIFIER.match(word) or word.startswith(_SCHEMES) for word in words)
+    return None if fits else expected
 
 
 CHECKS: dict[str, Callable[[Directive, object], str | None]] = {
     "boolean": _boolean,
-    "integer": _number,
-    "unsigned": _number,
+    "integer": number,
+    "unsigned": number,
     "text": _text,
     "path": _path,
-    "seconds": _span,
-    "nanoseconds": _span,
-    "size": _size,
-    "mode": _mode,
+    "seconds": span,
+    "nanoseconds": span,
+    "size": size,
+    "mode": mode,
     "enum": _enum,
     "exec": _exec,
     "environment": _environment,
@@ -342,8 +311,9 @@ CHECKS: dict[str, Callable[[Directive, object], str | None]] = {
     "calendar": _calendar,
     "unit": _unit,
     "user": _user,
-    "signal": _signal,
-    "percent": _percent,
-    "limit": _limit,
+    "signal": signal_name,
+    "percent": percent,
+    "limit": limit,
+    "uri": _uri,
 }
 """Kind of a directive -> what it expects (and, behind `; `, what to write), None if that is so."""

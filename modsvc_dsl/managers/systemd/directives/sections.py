@@ -1,4 +1,4 @@
-"""The sections of units, typed.
+"""The sections of units and of the manager, typed.
 
 Made by `python3 -m scripts.directives` from systemd 252 and 257: do not edit. In: nothing. Out: types
 for checkers; nothing imports this file while a program runs. Refuses to know what a value becomes.
@@ -6,36 +6,48 @@ for checkers; nothing imports this file while a program runs. Refuses to know wh
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from modsvc_dsl.managers.systemd.directives.choices import (
     Amount,
     Boolean,
+    CgroupPressureWatchChoice,
     CollectModeChoice,
     Command,
-    Commands,
-    Conditions,
+    CommandsOrSpecifiers,
+    ConditionsOrSpecifiers,
+    CrashActionChoice,
     EmergencyActionChoice,
     ExecPreserveModeChoice,
     Integer,
     IpTosChoice,
     JobModeChoice,
+    LogTargetChoice,
+    ManagerExecOutputChoice,
+    ManagerLogLevelChoice,
+    MpolChoice,
     NotifyAccessChoice,
     Numbers,
+    NumbersOrSpecifiers,
     OomPolicyChoice,
+    RuntimeWatchdogPreGovernorChoice,
     ServiceExitTypeChoice,
     ServiceRestartChoice,
     ServiceRestartModeChoice,
     ServiceTimeoutFailureModeChoice,
     ServiceTypeChoice,
+    ShowStatusChoice,
     SocketAddressBindIpv6OnlyChoice,
     SocketProtocolChoice,
     SocketTimestampingChoice,
     Span,
-    Spans,
+    SpansOrSpecifiers,
+    StatusUnitFormatChoice,
     Text,
     Texts,
+    TextsOrSpecifiers,
 )
+from modsvc_dsl.managers.systemd.specifiers import Specifiers
 from modsvc_dsl.managers.systemd.directives.contexts import (
     ExecContext,
     ControlGroupContext,
@@ -46,31 +58,31 @@ from modsvc_dsl.managers.systemd.directives.contexts import (
 class UnitSection(TypedDict, total=False):
     """Directives of [Unit]."""
 
-    Description: Text
-    Documentation: Texts
-    SourcePath: Text
-    Requires: Commands
-    Requisite: Commands
-    Wants: Commands
-    BindsTo: Commands
-    BindTo: Commands
-    Upholds: Commands
-    Conflicts: Commands
-    Before: Commands
-    After: Commands
-    OnSuccess: Commands
-    OnFailure: Commands
-    PropagatesReloadTo: Commands
-    PropagateReloadTo: Commands
-    ReloadPropagatedFrom: Commands
-    PropagateReloadFrom: Commands
-    PropagatesStopTo: Commands
-    StopPropagatedFrom: Commands
-    PartOf: Commands
-    JoinsNamespaceOf: Commands
-    RequiresOverridable: Commands
-    RequisiteOverridable: Commands
-    RequiresMountsFor: Texts
+    Description: Text | Specifiers
+    Documentation: TextsOrSpecifiers
+    SourcePath: Text | Specifiers
+    Requires: CommandsOrSpecifiers
+    Requisite: CommandsOrSpecifiers
+    Wants: CommandsOrSpecifiers
+    BindsTo: CommandsOrSpecifiers
+    BindTo: CommandsOrSpecifiers
+    Upholds: CommandsOrSpecifiers
+    Conflicts: CommandsOrSpecifiers
+    Before: CommandsOrSpecifiers
+    After: CommandsOrSpecifiers
+    OnSuccess: CommandsOrSpecifiers
+    OnFailure: CommandsOrSpecifiers
+    PropagatesReloadTo: CommandsOrSpecifiers
+    PropagateReloadTo: CommandsOrSpecifiers
+    ReloadPropagatedFrom: CommandsOrSpecifiers
+    PropagateReloadFrom: CommandsOrSpecifiers
+    PropagatesStopTo: CommandsOrSpecifiers
+    StopPropagatedFrom: CommandsOrSpecifiers
+    PartOf: CommandsOrSpecifiers
+    JoinsNamespaceOf: CommandsOrSpecifiers
+    RequiresOverridable: CommandsOrSpecifiers
+    RequisiteOverridable: CommandsOrSpecifiers
+    RequiresMountsFor: TextsOrSpecifiers
     StopWhenUnneeded: Boolean
     RefuseManualStart: Boolean
     RefuseManualStop: Boolean
@@ -83,97 +95,97 @@ class UnitSection(TypedDict, total=False):
     JobTimeoutSec: Span
     JobRunningTimeoutSec: Span
     JobTimeoutAction: EmergencyActionChoice
-    JobTimeoutRebootArgument: Text
+    JobTimeoutRebootArgument: Text | Specifiers
     StartLimitIntervalSec: Span
     StartLimitInterval: Span
     StartLimitBurst: Integer
     StartLimitAction: EmergencyActionChoice
     FailureAction: EmergencyActionChoice
     SuccessAction: EmergencyActionChoice
-    FailureActionExitStatus: Integer
-    SuccessActionExitStatus: Integer
-    RebootArgument: Text
-    ConditionPathExists: Conditions
-    ConditionPathExistsGlob: Conditions
-    ConditionPathIsDirectory: Conditions
-    ConditionPathIsSymbolicLink: Conditions
-    ConditionPathIsMountPoint: Conditions
-    ConditionPathIsReadWrite: Conditions
-    ConditionPathIsEncrypted: Conditions
-    ConditionDirectoryNotEmpty: Conditions
-    ConditionFileNotEmpty: Conditions
-    ConditionFileIsExecutable: Conditions
-    ConditionNeedsUpdate: Conditions
-    ConditionFirstBoot: Conditions
-    ConditionArchitecture: Conditions
-    ConditionFirmware: Conditions
-    ConditionVirtualization: Conditions
-    ConditionHost: Conditions
-    ConditionKernelCommandLine: Conditions
-    ConditionKernelVersion: Conditions
-    ConditionCredential: Conditions
-    ConditionSecurity: Conditions
-    ConditionCapability: Conditions
-    ConditionACPower: Conditions
-    ConditionMemory: Conditions
-    ConditionCPUFeature: Conditions
-    ConditionCPUs: Conditions
-    ConditionEnvironment: Conditions
-    ConditionUser: Conditions
-    ConditionGroup: Conditions
-    ConditionControlGroupController: Conditions
-    ConditionOSRelease: Conditions
-    ConditionMemoryPressure: Conditions
-    ConditionCPUPressure: Conditions
-    ConditionIOPressure: Conditions
-    AssertPathExists: Conditions
-    AssertPathExistsGlob: Conditions
-    AssertPathIsDirectory: Conditions
-    AssertPathIsSymbolicLink: Conditions
-    AssertPathIsMountPoint: Conditions
-    AssertPathIsReadWrite: Conditions
-    AssertPathIsEncrypted: Conditions
-    AssertDirectoryNotEmpty: Conditions
-    AssertFileNotEmpty: Conditions
-    AssertFileIsExecutable: Conditions
-    AssertNeedsUpdate: Conditions
-    AssertFirstBoot: Conditions
-    AssertArchitecture: Conditions
-    AssertVirtualization: Conditions
-    AssertHost: Conditions
-    AssertKernelCommandLine: Conditions
-    AssertKernelVersion: Conditions
-    AssertCredential: Conditions
-    AssertSecurity: Conditions
-    AssertCapability: Conditions
-    AssertACPower: Conditions
-    AssertMemory: Conditions
-    AssertCPUFeature: Conditions
-    AssertCPUs: Conditions
-    AssertEnvironment: Conditions
-    AssertUser: Conditions
-    AssertGroup: Conditions
-    AssertControlGroupController: Conditions
-    AssertOSRelease: Conditions
-    AssertMemoryPressure: Conditions
-    AssertCPUPressure: Conditions
-    AssertIOPressure: Conditions
+    FailureActionExitStatus: Integer | Literal[""]
+    SuccessActionExitStatus: Integer | Literal[""]
+    RebootArgument: Text | Specifiers
+    ConditionPathExists: ConditionsOrSpecifiers
+    ConditionPathExistsGlob: ConditionsOrSpecifiers
+    ConditionPathIsDirectory: ConditionsOrSpecifiers
+    ConditionPathIsSymbolicLink: ConditionsOrSpecifiers
+    ConditionPathIsMountPoint: ConditionsOrSpecifiers
+    ConditionPathIsReadWrite: ConditionsOrSpecifiers
+    ConditionPathIsEncrypted: ConditionsOrSpecifiers
+    ConditionDirectoryNotEmpty: ConditionsOrSpecifiers
+    ConditionFileNotEmpty: ConditionsOrSpecifiers
+    ConditionFileIsExecutable: ConditionsOrSpecifiers
+    ConditionNeedsUpdate: ConditionsOrSpecifiers
+    ConditionFirstBoot: ConditionsOrSpecifiers
+    ConditionArchitecture: ConditionsOrSpecifiers
+    ConditionFirmware: ConditionsOrSpecifiers
+    ConditionVirtualization: ConditionsOrSpecifiers
+    ConditionHost: ConditionsOrSpecifiers
+    ConditionKernelCommandLine: ConditionsOrSpecifiers
+    ConditionKernelVersion: ConditionsOrSpecifiers
+    ConditionCredential: ConditionsOrSpecifiers
+    ConditionSecurity: ConditionsOrSpecifiers
+    ConditionCapability: ConditionsOrSpecifiers
+    ConditionACPower: ConditionsOrSpecifiers
+    ConditionMemory: ConditionsOrSpecifiers
+    ConditionCPUFeature: ConditionsOrSpecifiers
+    ConditionCPUs: ConditionsOrSpecifiers
+    ConditionEnvironment: ConditionsOrSpecifiers
+    ConditionUser: ConditionsOrSpecifiers
+    ConditionGroup: ConditionsOrSpecifiers
+    ConditionControlGroupController: ConditionsOrSpecifiers
+    ConditionOSRelease: ConditionsOrSpecifiers
+    ConditionMemoryPressure: ConditionsOrSpecifiers
+    ConditionCPUPressure: ConditionsOrSpecifiers
+    ConditionIOPressure: ConditionsOrSpecifiers
+    AssertPathExists: ConditionsOrSpecifiers
+    AssertPathExistsGlob: ConditionsOrSpecifiers
+    AssertPathIsDirectory: ConditionsOrSpecifiers
+    AssertPathIsSymbolicLink: ConditionsOrSpecifiers
+    AssertPathIsMountPoint: ConditionsOrSpecifiers
+    AssertPathIsReadWrite: ConditionsOrSpecifiers
+    AssertPathIsEncrypted: ConditionsOrSpecifiers
+    AssertDirectoryNotEmpty: ConditionsOrSpecifiers
+    AssertFileNotEmpty: ConditionsOrSpecifiers
+    AssertFileIsExecutable: ConditionsOrSpecifiers
+    AssertNeedsUpdate: ConditionsOrSpecifiers
+    AssertFirstBoot: ConditionsOrSpecifiers
+    AssertArchitecture: ConditionsOrSpecifiers
+    AssertVirtualization: ConditionsOrSpecifiers
+    AssertHost: ConditionsOrSpecifiers
+    AssertKernelCommandLine: ConditionsOrSpecifiers
+    AssertKernelVersion: ConditionsOrSpecifiers
+    AssertCredential: ConditionsOrSpecifiers
+    AssertSecurity: ConditionsOrSpecifiers
+    AssertCapability: ConditionsOrSpecifiers
+    AssertACPower: ConditionsOrSpecifiers
+    AssertMemory: ConditionsOrSpecifiers
+    AssertCPUFeature: ConditionsOrSpecifiers
+    AssertCPUs: ConditionsOrSpecifiers
+    AssertEnvironment: ConditionsOrSpecifiers
+    AssertUser: ConditionsOrSpecifiers
+    AssertGroup: ConditionsOrSpecifiers
+    AssertControlGroupController: ConditionsOrSpecifiers
+    AssertOSRelease: ConditionsOrSpecifiers
+    AssertMemoryPressure: ConditionsOrSpecifiers
+    AssertCPUPressure: ConditionsOrSpecifiers
+    AssertIOPressure: ConditionsOrSpecifiers
     CollectMode: CollectModeChoice
-    WantsMountsFor: Texts  # since 256
+    WantsMountsFor: TextsOrSpecifiers  # since 256
     SurviveFinalKillSignal: Boolean  # since 255
 
 
 class ServiceSection(ExecContext, ControlGroupContext, KillContext, total=False):
     """Directives of [Service]."""
 
-    PIDFile: Text
-    ExecCondition: Commands
-    ExecStartPre: Commands
-    ExecStart: Commands
-    ExecStartPost: Commands
-    ExecReload: Commands
-    ExecStop: Commands
-    ExecStopPost: Commands
+    PIDFile: Text | Specifiers
+    ExecCondition: CommandsOrSpecifiers
+    ExecStartPre: CommandsOrSpecifiers
+    ExecStart: CommandsOrSpecifiers
+    ExecStartPost: CommandsOrSpecifiers
+    ExecReload: CommandsOrSpecifiers
+    ExecStop: CommandsOrSpecifiers
+    ExecStopPost: CommandsOrSpecifiers
     RestartSec: Span
     TimeoutSec: Span
     TimeoutStartSec: Span
@@ -188,7 +200,7 @@ class ServiceSection(ExecContext, ControlGroupContext, KillContext, total=False)
     StartLimitBurst: Integer
     StartLimitAction: EmergencyActionChoice
     FailureAction: EmergencyActionChoice
-    RebootArgument: Text
+    RebootArgument: Text | Specifiers
     Type: ServiceTypeChoice
     ExitType: ServiceExitTypeChoice
     Restart: ServiceRestartChoice
@@ -200,12 +212,12 @@ class ServiceSection(ExecContext, ControlGroupContext, KillContext, total=False)
     RestartForceExitStatus: Numbers
     SuccessExitStatus: Numbers
     NonBlocking: Boolean
-    BusName: Text
+    BusName: Text | Specifiers
     FileDescriptorStoreMax: Integer
     NotifyAccess: NotifyAccessChoice
-    Sockets: Commands
-    USBFunctionDescriptors: Text
-    USBFunctionStrings: Text
+    Sockets: CommandsOrSpecifiers
+    USBFunctionDescriptors: Text | Specifiers
+    USBFunctionStrings: Text | Specifiers
     OOMPolicy: OomPolicyChoice
     RestartSteps: Integer  # since 254
     RestartMaxDelaySec: Span  # since 254
@@ -218,25 +230,25 @@ class ServiceSection(ExecContext, ControlGroupContext, KillContext, total=False)
 class SocketSection(ExecContext, ControlGroupContext, KillContext, total=False):
     """Directives of [Socket]."""
 
-    ExecStartPre: Commands
-    ExecStartPost: Commands
-    ExecStopPost: Commands
+    ExecStartPre: CommandsOrSpecifiers
+    ExecStartPost: CommandsOrSpecifiers
+    ExecStopPost: CommandsOrSpecifiers
     TimeoutSec: Span
-    ListenStream: Numbers
-    ListenDatagram: Numbers
-    ListenSequentialPacket: Numbers
-    ListenFIFO: Numbers
-    ListenNetlink: Numbers
-    ListenSpecial: Numbers
-    ListenMessageQueue: Numbers
-    ListenUSBFunction: Numbers
+    ListenStream: NumbersOrSpecifiers
+    ListenDatagram: NumbersOrSpecifiers
+    ListenSequentialPacket: NumbersOrSpecifiers
+    ListenFIFO: NumbersOrSpecifiers
+    ListenNetlink: NumbersOrSpecifiers
+    ListenSpecial: NumbersOrSpecifiers
+    ListenMessageQueue: NumbersOrSpecifiers
+    ListenUSBFunction: NumbersOrSpecifiers
     SocketProtocol: SocketProtocolChoice
     BindIPv6Only: SocketAddressBindIpv6OnlyChoice
     Backlog: Integer
     BindToDevice: Text
-    ExecStopPre: Commands
-    SocketUser: Amount
-    SocketGroup: Amount
+    ExecStopPre: CommandsOrSpecifiers
+    SocketUser: Amount | Specifiers
+    SocketGroup: Amount | Specifiers
     SocketMode: Amount
     DirectoryMode: Amount
     Accept: Boolean
@@ -269,14 +281,14 @@ class SocketSection(ExecContext, ControlGroupContext, KillContext, total=False):
     MessageQueueMaxMessages: Integer
     MessageQueueMessageSize: Integer
     RemoveOnStop: Boolean
-    Symlinks: Texts
-    FileDescriptorName: Text
-    Service: Command
+    Symlinks: TextsOrSpecifiers
+    FileDescriptorName: Text | Specifiers
+    Service: Command | Specifiers
     TriggerLimitIntervalSec: Span
     TriggerLimitBurst: Integer
-    SmackLabel: Text
-    SmackLabelIPIn: Text
-    SmackLabelIPOut: Text
+    SmackLabel: Text | Specifiers
+    SmackLabelIPIn: Text | Specifiers
+    SmackLabelIPOut: Text | Specifiers
     SELinuxContextFromNet: Boolean
     PassFileDescriptorsToExec: Boolean  # since 256
     PollLimitIntervalSec: Span  # since 255
@@ -286,12 +298,12 @@ class SocketSection(ExecContext, ControlGroupContext, KillContext, total=False):
 class TimerSection(TypedDict, total=False):
     """Directives of [Timer]."""
 
-    OnCalendar: Commands
-    OnActiveSec: Spans
-    OnBootSec: Spans
-    OnStartupSec: Spans
-    OnUnitActiveSec: Spans
-    OnUnitInactiveSec: Spans
+    OnCalendar: CommandsOrSpecifiers
+    OnActiveSec: SpansOrSpecifiers
+    OnBootSec: SpansOrSpecifiers
+    OnStartupSec: SpansOrSpecifiers
+    OnUnitActiveSec: SpansOrSpecifiers
+    OnUnitInactiveSec: SpansOrSpecifiers
     OnClockChange: Boolean
     OnTimezoneChange: Boolean
     Persistent: Boolean
@@ -300,7 +312,7 @@ class TimerSection(TypedDict, total=False):
     FixedRandomDelay: Boolean
     AccuracySec: Span
     RandomizedDelaySec: Span
-    Unit: Command
+    Unit: Command | Specifiers
     DeferReactivation: Boolean  # since 257
 
 
@@ -308,12 +320,12 @@ class PathSection(TypedDict, total=False):
     """Directives of [Path]."""
 
     DirectoryMode: Amount
-    Unit: Command
-    PathExists: Texts
-    PathExistsGlob: Texts
-    PathChanged: Texts
-    PathModified: Texts
-    DirectoryNotEmpty: Texts
+    Unit: Command | Specifiers
+    PathExists: TextsOrSpecifiers
+    PathExistsGlob: TextsOrSpecifiers
+    PathChanged: TextsOrSpecifiers
+    PathModified: TextsOrSpecifiers
+    DirectoryNotEmpty: TextsOrSpecifiers
     MakeDirectory: Boolean
     TriggerLimitIntervalSec: Span
     TriggerLimitBurst: Integer
@@ -324,10 +336,10 @@ class MountSection(ExecContext, ControlGroupContext, KillContext, total=False):
 
     TimeoutSec: Span
     DirectoryMode: Amount
-    What: Text
-    Where: Text
-    Options: Text
-    Type: Text
+    What: Text | Specifiers
+    Where: Text | Specifiers
+    Options: Text | Specifiers
+    Type: Text | Specifiers
     SloppyOptions: Boolean
     LazyUnmount: Boolean
     ForceUnmount: Boolean
@@ -338,8 +350,8 @@ class AutomountSection(TypedDict, total=False):
     """Directives of [Automount]."""
 
     DirectoryMode: Amount
-    Where: Text
-    ExtraOptions: Text
+    Where: Text | Specifiers
+    ExtraOptions: Text | Specifiers
     TimeoutIdleSec: Span
 
 
@@ -347,9 +359,9 @@ class SwapSection(ExecContext, ControlGroupContext, KillContext, total=False):
     """Directives of [Swap]."""
 
     TimeoutSec: Span
-    What: Text
+    What: Text | Specifiers
     Priority: Integer
-    Options: Text
+    Options: Text | Specifiers
 
 
 class SliceSection(ControlGroupContext, total=False):
@@ -368,9 +380,86 @@ class ScopeSection(ControlGroupContext, KillContext, total=False):
 class InstallSection(TypedDict, total=False):
     """Directives of [Install]."""
 
-    Alias: Commands
-    WantedBy: Commands
-    RequiredBy: Commands
-    Also: Commands
-    DefaultInstance: Text
-    UpheldBy: Commands  # not in every version
+    Alias: CommandsOrSpecifiers
+    WantedBy: CommandsOrSpecifiers
+    RequiredBy: CommandsOrSpecifiers
+    Also: CommandsOrSpecifiers
+    DefaultInstance: Text | Specifiers
+    UpheldBy: CommandsOrSpecifiers  # not in every version
+
+
+class ManagerSection(TypedDict, total=False):
+    """Settings of the manager."""
+
+    NUMAPolicy: MpolChoice
+    NUMAMask: Numbers
+    SystemCallArchitectures: Texts
+    LogLevel: ManagerLogLevelChoice
+    LogTarget: LogTargetChoice
+    LogColor: Boolean
+    LogLocation: Boolean
+    LogTime: Boolean
+    DumpCore: Boolean
+    CrashChVT: Integer | bool
+    CrashChangeVT: Integer | bool
+    CrashShell: Boolean
+    CrashReboot: Boolean | Literal[""]
+    ShowStatus: ShowStatusChoice
+    StatusUnitFormat: StatusUnitFormatChoice
+    CPUAffinity: Numbers
+    RuntimeWatchdogSec: Span
+    RuntimeWatchdogPreSec: Span
+    RebootWatchdogSec: Span
+    ShutdownWatchdogSec: Span
+    KExecWatchdogSec: Span
+    WatchdogDevice: Text
+    RuntimeWatchdogPreGovernor: RuntimeWatchdogPreGovernorChoice
+    CapabilityBoundingSet: Texts
+    NoNewPrivileges: Boolean
+    TimerSlackNSec: Span
+    DefaultTimerAccuracySec: Span
+    DefaultStandardOutput: ManagerExecOutputChoice
+    DefaultStandardError: ManagerExecOutputChoice
+    DefaultTimeoutStartSec: Span
+    DefaultTimeoutStopSec: Span
+    DefaultTimeoutAbortSec: Span
+    DefaultDeviceTimeoutSec: Span
+    DefaultRestartSec: Span
+    DefaultStartLimitInterval: Span
+    DefaultStartLimitIntervalSec: Span
+    DefaultStartLimitBurst: Integer
+    DefaultEnvironment: CommandsOrSpecifiers
+    ManagerEnvironment: CommandsOrSpecifiers
+    DefaultLimitCPU: Amount
+    DefaultLimitFSIZE: Amount
+    DefaultLimitDATA: Amount
+    DefaultLimitSTACK: Amount
+    DefaultLimitCORE: Amount
+    DefaultLimitRSS: Amount
+    DefaultLimitNOFILE: Amount
+    DefaultLimitAS: Amount
+    DefaultLimitNPROC: Amount
+    DefaultLimitMEMLOCK: Amount
+    DefaultLimitLOCKS: Amount
+    DefaultLimitSIGPENDING: Amount
+    DefaultLimitMSGQUEUE: Amount
+    DefaultLimitNICE: Amount
+    DefaultLimitRTPRIO: Amount
+    DefaultLimitRTTIME: Amount
+    DefaultCPUAccounting: Boolean
+    DefaultIOAccounting: Boolean
+    DefaultIPAccounting: Boolean
+    DefaultBlockIOAccounting: Boolean
+    DefaultMemoryAccounting: Boolean
+    DefaultTasksAccounting: Boolean
+    DefaultTasksMax: Amount
+    CtrlAltDelBurstAction: EmergencyActionChoice
+    DefaultOOMPolicy: OomPolicyChoice
+    DefaultOOMScoreAdjust: Integer | Literal[""]
+    DefaultSmackProcessLabel: Text
+    CrashAction: CrashActionChoice  # not in every version
+    ProtectSystem: Boolean | Literal[""]  # since 256
+    DefaultMemoryPressureThresholdSec: Span  # since 254
+    DefaultMemoryPressureWatch: CgroupPressureWatchChoice  # since 254
+    ReloadLimitIntervalSec: Span  # since 253
+    ReloadLimitBurst: Integer  # since 253

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 _FOLDER = Path(__file__).parent
@@ -25,13 +26,18 @@ class Directive(NamedTuple):
     time, a bare number counts in that unit); `size` (bytes); `mode` (octal permission bits); `enum`
     (one of `values`); `exec` (a command line); `environment` (`NAME=value`); `condition`;
     `calendar`; `unit` (a unit's name); `user` (a user's or group's name or number); `signal`;
-    `percent`; `limit` (a resource limit, soft:hard); `ignored` (read and thrown away).
+    `percent`; `limit` (a resource limit, soft:hard); `uri` (of documentation); `ignored` (read and
+    thrown away).
 
     `many` says that assignments add up and an empty one resets them, `words` that one assignment
     holds several values between blanks. Beside its kind, a value may be a boolean (`boolean`), one
     of the words in `also`, a percentage (`percent`) or a plain number (`numbers`), and begin with
     one of `prefixes`. `since` is the version that introduced the directive where systemd's manual
-    records it. `legacy` ones are read for old units only, `successor` names what to write today.
+    records it. With `empty`, a single value may be empty: its default again. `legacy` ones are read for old units only, `successor` names what to write today.
+
+    `specifiers` are the letters of those that systemd expands in its values, none where it expands
+    none: in the whole of it, or in front of the first `expanded_before` of each word, or of the
+    value where it has no words; `unescaped` says that C escapes are undone before.
     """
 
     name: str
@@ -48,9 +54,13 @@ class Directive(NamedTuple):
     percent: bool = False
     numbers: bool = False
     relative: bool = False
+    empty: bool = False
     since: int | None = None
     legacy: bool = False
     successor: str = ""
+    specifiers: str = ""
+    expanded_before: str = ""
+    unescaped: bool = False
 
 
 class UnknownVersion(ValueError):
@@ -67,11 +77,21 @@ class UnknownVersion(ValueError):
 
 
 class Table:
-    """The directives of one version of systemd. Obtained from `load`."""
+    """The directives of one version of systemd. Obtained from `load`.
+
+    `specifiers` are the letters of those that it has, by what they are for: in the values of "unit"s
+    and the "name"s of units in them, in [Install], for the "manager", "tmpfiles" and "sysusers".
+    """
 
     # Any: the boundary to JSON. Its keys are the fields of Directive, which the tests hold it to.
-    def __init__(self, version: int, records: Iterable[dict[str, Any]]) -> None:
+    def __init__(
+        self,
+        version: int,
+        records: Iterable[dict[str, Any]],
+        specifiers: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.version = version
+        self.specifiers = specifiers
         self._sections: dict[str, dict[str, dict[str, Any]]] = {}
         self._made: dict[int, Directive] = {}
         for record in records:
@@ -85,7 +105,7 @@ class Table:
             return None
         made = self._made.get(id(record))
         if made is None:  # of more than a thousand, few are asked for
-            made = self._made[id(record)] = _directive(record)
+            made = self._made[id(record)] = _directive(record, self.specifiers)
         return made
 
     def names(self, section: str) -> tuple[str, ...]:
@@ -128,14 +148,23 @@ def load(version: int) -> Table:
     if not file.is_file():
         raise UnknownVersion(version, versions())
     content = json.loads(file.read_text(encoding="utf-8"))
-    return Table(version, content["directives"])
+    return Table(version, content["directives"], content["specifiers"])
 
 
-def _directive(record: dict[str, Any]) -> Directive:
+@functools.cache
+def known_specifiers() -> str:
+    """The letters of all specifiers, whatever they are for, of all versions that have a table."""
+    tables = (load(version).specifiers.values() for version in versions())
+    return "".join(sorted({*"".join(letters for table in tables for letters in table)}))
+
+
+def _directive(record: dict[str, Any], letters: Mapping[str, str]) -> Directive:
     """One line of a table; what is missing in it is at its default."""
     fields = dict(record)
     for key in _TUPLES & record.keys():
         fields[key] = tuple(record[key])
+    if "specifiers" in record:
+        fields["specifiers"] = letters[record["specifiers"]]
     return Directive(**fields)
 
 

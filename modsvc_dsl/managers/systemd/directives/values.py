@@ -1,9 +1,10 @@
 """A Python value as the text of one directive's lines.
 
 In: a `Directive` and a value of a user's. Out: the texts behind `Key=`, one a line. Strings are
-systemd's own syntax, so specifiers, quotes and escapes in them stay as they are; what is no string
-(numbers, spans of time, paths) is written so that systemd reads the same thing. Refuses to know
-sections, units and what is wrong with a value beyond that it cannot be written (`problems`).
+systemd's own syntax, so quotes and escapes in them stay as they are, but for `%`: only `Specifiers`
+have specifiers. What is no string (numbers, spans of time, paths) is written so that systemd reads the
+same thing. Refuses to know sections, units and what is wrong with a value beyond that it cannot be
+written (`problems`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TypeGuard
 
 from modsvc_dsl.managers.systemd.directives.table import Directive
 from modsvc_dsl.managers.systemd.escaping import BadValue, is_tidy, one_line
+from modsvc_dsl.managers.systemd.specifiers import Specifiers, expanded_line, plain_line
 
 _BLANKS = " \t\n\r"
 _KINDS = {"FrozenDict": "dict", "PendingDict": "dict", "FrozenList": "list"}  # as users write them
@@ -28,13 +30,14 @@ def render(directive: Directive | None, value: object, name: str = "") -> list[s
     """The texts of the lines that give `value` to a directive: none for None, one per element.
 
     `directive` is None for one that no table knows; `name` is then what messages call it. Values
-    are strings, booleans, numbers, paths, `timedelta`s, members of enums, and sequences of these.
+    are strings, `Specifiers`, booleans, numbers, paths, `timedelta`s, members of enums, and sequences
+    of these.
     An empty string resets a list. Blanks around a string, which systemd would drop, are left out.
     Whether the value suits the directive is not asked: see `problems.problem`.
 
     Raises BadValue for a string that would not stay on its line and for any other type of value.
     """
-    if value.__class__ is str and is_tidy(value):
+    if type(value) is str and is_tidy(value) and "%" not in value and "\\" not in value:
         return [value]  # as most are
     called = f"{directive.name if directive else name}="
     if value is None:
@@ -57,7 +60,11 @@ def _text(directive: Directive | None, value: object, called: str) -> str:
     if isinstance(value, enum.Enum):
         return _text(directive, value.value, called)
     if isinstance(value, str):
-        return one_line(value, called) if value == value.strip(_BLANKS) else _trimmed(value, called)
+        # a line break at an end is a mistake, though it would be dropped
+        return _plain(directive, one_line(value, called).strip(_BLANKS), called)
+    if isinstance(value, Specifiers):
+        text = one_line(value.text, called).strip(_BLANKS)
+        return expanded_line(directive, text) if directive else text
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
@@ -67,7 +74,8 @@ def _text(directive: Directive | None, value: object, called: str) -> str:
     if isinstance(value, timedelta):
         return span(value, called)
     if isinstance(value, PurePath):
-        return _path(str(value), directive is not None and directive.words, called)
+        path = _path(str(value), directive is not None and directive.words, called)
+        return _plain(directive, path, called)
     raise BadValue(
         called,
         f"is {value!r}, a {_KINDS.get(type(value).__name__, type(value).__name__)}",
@@ -75,9 +83,11 @@ def _text(directive: Directive | None, value: object, called: str) -> str:
     )
 
 
-def _trimmed(value: str, called: str) -> str:
-    """A string without the blanks around it; a line break there is a mistake all the same."""
-    return one_line(value, called).strip(_BLANKS)
+def _plain(directive: Directive | None, text: str, called: str) -> str:
+    """A text in which each percent sign stands for itself; as it is where nobody knows better."""
+    if directive is None or not ("%" in text or "\\" in text):
+        return text
+    return one_line(plain_line(directive, text), called)
 
 
 def _decimal(value: float, called: str) -> str:

@@ -15,7 +15,7 @@ from ....services.placement import Unplaced, placement_of
 from ....services.path import service_path
 from ....services.values.secret import CommandSecret, Secret
 from ....services.service import Service
-from ..escaping import BadValue, literal
+from ..escaping import BadValue, untrimmed
 from ..mistakes import BadDirective
 from ..unit import Unit
 from .secret_command import address, key, socket, template
@@ -74,7 +74,7 @@ def _written(service: Service, name: str, secret: Secret) -> str:
             path = (*service.__node__.path, "credentials", name)
             raise BadDirective(path, _NOT_FOR_USERS, places(service, "credentials"))
     try:
-        return literal(source, "the path")
+        return untrimmed(source, "the path")
     except BadValue as bad:
         path = (*service.__node__.path, "credentials", name)
         raise BadDirective(path, str(bad), places(service, "credentials")) from None

@@ -17,6 +17,7 @@ from ....language.provenance import Place
 from ....language.words import Path
 from ....services.service import Service, command_standing, runs
 from ..section import NONE, Defaults, Shared
+from ..specifiers import Specifiers
 from ..unit import Unit
 from .credentials import CredentialsTranslation
 from .directories import DirectoriesTranslation
@@ -80,7 +81,7 @@ def unit_section(service: Service) -> Any:
     return given(service, speakers, found, _without(speakers.shared_unit, found))
 
 
-def service_section(service: Service, command: str) -> Any:
+def service_section(service: Service, command: str | Specifiers) -> Any:
     """What [Service] of that unit says by itself; the command line is the caller's."""
     speakers = _speakers(service)
     found: dict[str, Any] = {"ExecStart": [command]}

@@ -259,5 +259,5 @@ def _joined(names: Iterable[str]) -> str:
 
 def _quoted(path: str) -> str:
     """One word of a directive that takes paths; the only escapes it knows are these two."""
-    text = path.replace("%", "%%").replace("\\", "\\\\").replace('"', '\\"')
+    text = path.replace("\\", "\\\\").replace('"', '\\"')
     return one_line(f'"{text}"', "path")

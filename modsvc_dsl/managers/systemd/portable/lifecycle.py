@@ -19,7 +19,8 @@ from ....services.groups.lifecycle import Lifecycle
 from ....services.placement import Unplaced, placement_of
 from ....services.service import Service
 from ....services.values.time_limit import NEVER
-from ..escaping import literal, quoted
+from ..escaping import untrimmed
+from ..specifiers import Specifiers, specifiers
 from .translation import Directives, Translation, command_line, written
 
 _HOOKS = {
@@ -37,9 +38,6 @@ _MARK = '[ -e "$0" ] || : > "$0"'
 # What sh is given: `$0` is the marker and `$@` the command, which stay arguments and are never read
 # as a script. systemd has conditions for units only, and a unit of its own for these commands would
 # have another dynamic user, for whom the state directory would change hands.
-
-_HERE = "MARKER"
-"""What stands for the marker until the line is quoted; the scripts do not have the word in them."""
 
 _KILL_MODES = {"all": "control-group", "main-first": "mixed", "main-only": "process"}
 """Whom the stop signal goes to, in systemd.kill(5)'s words."""
@@ -97,7 +95,7 @@ class LifecycleTranslation(Translation):
                 found[directive] = _seconds(value)
         if lifecycle.pid_file is not None:
             path = self.made_from["PIDFile"]
-            found["PIDFile"] = written(service, path, literal, str(lifecycle.pid_file))
+            found["PIDFile"] = written(service, path, untrimmed, str(lifecycle.pid_file))
         for directive, name in once_per_touch(lifecycle, _hooking):
             lines = list(_lines(service, name, getattr(lifecycle, name)))
             if lines:
@@ -145,28 +143,33 @@ def _ending(lifecycle: Lifecycle) -> list[tuple[str, str]]:
     return [(d, n) for d, n in _ENDS.items() if n in touched or getattr(lifecycle, n)]
 
 
-def _lines(service: Service, name: str, runs: Iterable[list[str] | Command]) -> Iterable[str]:
+def _lines(
+    service: Service, name: str, runs: Iterable[list[str] | Command]
+) -> Iterable[str | Specifiers]:
     return (command_line(service, ("lifecycle", name), run) for run in runs)
 
 
-def _first_start(service: Service, runs: Sequence[list[str] | Command]) -> Iterator[str]:
+def _first_start(
+    service: Service, runs: Sequence[list[str] | Command]
+) -> Iterator[str | Specifiers]:
     """Each command unless the marker is there, and last the marker."""
     path = ("lifecycle", "before_first_start")
     if not service.directories.state.enable:
         return  # which is a mistake of the service's, told there
     marker = written(service, ("directories", "state", "name"), _marker, service)
     for run in map(as_command, runs):
-        guarded = replace(run, argv=["/bin/sh", "-c", _UNLESS, _HERE, *run.argv])
-        yield command_line(service, path, guarded).replace(_HERE, marker, 1)
-    yield command_line(service, path, ["/bin/sh", "-c", _MARK, _HERE]).replace(_HERE, marker, 1)
+        yield command_line(
+            service, path, replace(run, argv=["/bin/sh", "-c", _UNLESS, marker, *run.argv])
+        )
+    yield command_line(service, path, ["/bin/sh", "-c", _MARK, marker])
 
 
-def _marker(service: Service) -> str:
-    """The marker as a word of a line; where only systemd knows the folder, it puts that in (%S)."""
+def _marker(service: Service) -> str | Specifiers:
+    """The marker; where only systemd knows the folder, it puts that in."""
     state = service.directories.state
     folder = placement_of(service).directory("state")
-    at = "%S" if isinstance(folder, Unplaced) else literal(folder)
-    return quoted(f"{at}/{literal(state.called)}/{MARKER}")
+    at = specifiers("%S") if isinstance(folder, Unplaced) else folder
+    return at + f"/{state.called}/{MARKER}"
 
 
 # Any: values of all sorts pass through

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from ....services.service import Service
-from ..escaping import literal
+from ..escaping import untrimmed
 from .translation import Directives, Translation, written
 
 _STREAMS = {"log": "journal", "null": "null", "stdout": "inherit"}
@@ -46,4 +46,4 @@ class LoggingTranslation(Translation):
     def _stream(self, service: Service, directive: str, stream: Any) -> Any:
         if not isinstance(stream, PurePath):
             return _STREAMS[stream]
-        return written(service, self.made_from[directive], literal, f"append:{stream}")
+        return written(service, self.made_from[directive], untrimmed, f"append:{stream}")

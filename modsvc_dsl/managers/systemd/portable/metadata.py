@@ -1,6 +1,6 @@
 """What a service says of itself to people, as directives.
 
-In: the result of `meta`. Out: directives of [Unit]. Refuses specifiers: a `%` is a `%`.
+In: the result of `meta`. Out: directives of [Unit]. Refuses to know who reads it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ....services.service import Service
-from ..escaping import literal, quoted
+from ..escaping import untrimmed, quoted
 from ..names import title
 from .translation import Directives, Translation, written
 
@@ -28,12 +28,10 @@ class MetaTranslation(Translation):
         meta = service.meta
         said = meta.description
         path = self.made_from["Description"]
-        description = written(service, path, literal, said) if said else title(service)
+        description = written(service, path, untrimmed, said) if said else title(service)
         found: dict[str, Any] = {"Description": description}
         if meta.documentation:
-            found["Documentation"] = [
-                quoted(address.replace("%", "%%")) for address in meta.documentation
-            ]
+            found["Documentation"] = [quoted(address) for address in meta.documentation]
         return found
 
 

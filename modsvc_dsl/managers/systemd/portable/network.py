@@ -14,7 +14,7 @@ from typing import Any, cast
 from ....services.values.address import InetSocket
 from ....services.groups.network import Socket, is_activated
 from ....services.service import Service
-from ..escaping import literal
+from ..escaping import untrimmed
 from ..names import unit_name
 from ..unit import Unit
 from .translation import Directives, Translation, written
@@ -55,7 +55,7 @@ class NetworkTranslation(Translation):
     def _directives(self, service: Service, socket: Socket) -> dict[str, Any]:
         found: dict[str, Any] = {
             _LISTEN[socket.type]: [self._listened(service, each) for each in socket.listen],
-            "FileDescriptorName": socket.descriptor_name.replace("%", "%%"),
+            "FileDescriptorName": socket.descriptor_name,
             "Service": unit_name(service, "", "service"),
             "SocketMode": socket.mode,
             "SocketUser": socket.user,
@@ -69,5 +69,5 @@ class NetworkTranslation(Translation):
     def _listened(self, service: Service, on: Any) -> str:
         if not isinstance(on, PurePath):
             return str(on)
-        text: str = written(service, self.made_from["Sockets"], literal, str(on))
+        text: str = written(service, self.made_from["Sockets"], untrimmed, str(on))
         return text

@@ -14,7 +14,7 @@ from ....language.provenance import is_ours
 from ....services.values.environment_file import EnvironmentFile, OptionalFile, path_of
 from ....services.groups.process import Process
 from ....services.service import Service
-from ..escaping import BadValue, environment_assignment, exec_line, literal
+from ..escaping import BadValue, environment_assignment, exec_line, untrimmed
 from ..mistakes import BadDirective
 from .translation import Directives, Translation, command_line, written
 
@@ -46,7 +46,7 @@ class ProcessTranslation(Translation):
         if process.working_directory is not None:
             path = self.made_from["WorkingDirectory"]
             directory = str(process.working_directory)
-            found["WorkingDirectory"] = written(service, path, literal, directory)
+            found["WorkingDirectory"] = written(service, path, untrimmed, directory)
         path = self.made_from["Environment"]
         for name, value in sorted(process.environment.items()):
             if value is None:
@@ -96,4 +96,4 @@ def _reload(service: Service, process: Process) -> Directives:
 def _file(file: EnvironmentFile) -> str:
     """A file of variables; its path is no pattern, as systemd would otherwise read it (glob(7))."""
     path = re.sub(r"[*?\[\\]", r"\\\g<0>", str(path_of(file)))
-    return ("-" if isinstance(file, OptionalFile) else "") + literal(path)
+    return ("-" if isinstance(file, OptionalFile) else "") + untrimmed(path)

@@ -16,7 +16,7 @@ from ....language.evaluation.evaluate import evaluate
 from ....services.groups.hardening import Hardening
 from ....services.service import Service
 from ....services.values.secret import CommandSecret
-from ..escaping import exec_line, literal
+from ..escaping import exec_line, untrimmed
 from ..names import title, unit_name
 from ..unit import Unit
 from .hardening import HardeningTranslation, confined
@@ -61,7 +61,7 @@ def socket(service: Service, name: str, secret: CommandSecret) -> Unit:
     """The socket, which only root can connect to, and without which the service does not start."""
     own = unit_name(service, "", "service")
     directives: dict[str, Any] = {
-        "ListenStream": [address(service, name).replace("%", "%%")],
+        "ListenStream": [address(service, name)],
         "Accept": True,
         "SocketMode": "0600",
         "DirectoryMode": "0700",
@@ -98,7 +98,7 @@ def template(service: Service, name: str, secret: CommandSecret) -> Unit:
     }
     description = f"Secret {name} of {title(service, ' / ')}"
     unit = {
-        "Description": written(service, path, literal, description),
+        "Description": written(service, path, untrimmed, description),
         "CollectMode": "inactive-or-failed",  # else each failure would leave an instance behind
     }
     return Unit(unit=cast("Any", unit), service=cast("Any", directives))

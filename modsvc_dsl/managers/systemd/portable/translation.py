@@ -19,6 +19,7 @@ from ....services.service import Service
 from ..escaping import BadValue, exec_line
 from ..mistakes import BadDirective
 from ..rules import SysusersRule, TmpfilesRule
+from ..specifiers import Specifiers
 from ..unit import Unit
 
 Directives = Mapping[str, Any]
@@ -118,9 +119,9 @@ def written(service: Service, path: Path, write: Any, *values: Any) -> Any:
         raise BadDirective((*service.__node__.path, *path), why, places(service, path)) from None
 
 
-def command_line(service: Service, path: Path, run: list[str] | Command) -> str:
+def command_line(service: Service, path: Path, run: list[str] | Command) -> str | Specifiers:
     """A command as a line of its own; `path` is that of the option that says it."""
     said = as_command(run)
     prefix = ("-" if said.may_fail else "") + ("+" if said.privileged else "")
-    line: str = written(service, path, exec_line, said.argv)
+    line: str | Specifiers = written(service, path, exec_line, said.argv)
     return prefix + line  # systemd takes quotes off before it looks at prefixes

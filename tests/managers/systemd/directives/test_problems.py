@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from modsvc_dsl import Specifiers, specifiers
 from modsvc_dsl.managers.systemd.directives.problems import CHECKS, problem
 from modsvc_dsl.managers.systemd.directives.table import Directive, load, versions
 
@@ -37,24 +38,40 @@ GOOD: list[tuple[str, object]] = [
     *(("RuntimeDirectoryMode", value) for value in (0o755, 0o750, 0o644, 0o600, "755", 0o1777)),
     *(("ProtectSystem", value) for value in (True, "strict", "yes", "FALSE")),
     *(("Restart", value) for value in ("no", "on-failure")),
-    *(("StandardOutput", value) for value in ("journal", "file:/x", "append:%L/x", "fd:out")),
+    *(
+        ("StandardOutput", value)
+        for value in ("journal", "file:/x", "append:/a%L/x", specifiers("append:%L/x"))
+    ),
     *(("IOSchedulingClass", value) for value in (2, "2", "idle")),
-    *(("ExecStart", value) for value in ("/bin/a", ["", "-@/bin/a b"], "%h/bin/x", "app")),
+    *(
+        ("ExecStart", value)
+        for value in ("/bin/a", ["", "-@/bin/a b"], specifiers("%h/bin/x"), "app")
+    ),
     *(("Environment", value) for value in ("A=b", '"A=b c" D=e', "'A=1'", ["", "A=b"])),
     *(("Unit.ConditionFirstBoot", value) for value in (True, "!yes")),
     ("Unit.ConditionCPUs", 4),
     ("Unit.ConditionPathExists", [Path("/a"), "|!/b"]),
     ("Timer.OnCalendar", ["daily", "Mon *-*-* 04:00"]),
-    *(("Unit.After", value) for value in ("a.service b.target", ["a@%i.service"], r"a\x2d.mount")),
-    *(("User", value) for value in ("www-data", 0, "%i", "CORP user")),
+    *(("Unit.After", value) for value in ("a.service b.target", r"a\x2d.mount")),
+    ("Unit.After", [specifiers("a@%i.service")]),
+    *(
+        ("User", value)
+        for value in ("www-data", 0, specifiers("%i"), "CORP user", "50%", Specifiers("50%"))
+    ),
     ("SupplementaryGroups", ["a b", 5]),
     *(("KillSignal", value) for value in ("SIGTERM", "TERM", "RTMIN+3", 9, "9", signal.SIGHUP)),
     *(("CPUQuota", value) for value in ("20%", "250.5%")),
     *(("LimitNOFILE", value) for value in (1024, "1024:4096", "infinity", "1K:infinity")),
     *(("LimitCPU", value) for value in ("1h 5min", "+5")),
-    *(("ReadWritePaths", value) for value in ("/a -/b +%S/c", ["-+/a"], Path("/x y"), '"/a b"')),
-    *(("WorkingDirectory", value) for value in ("~", "-/a", Path("/a"), "%h")),
-    *(("StateDirectory", value) for value in ("app", ["a/b", "c:d"], "a..b", "%N/x")),
+    *(
+        ("ReadWritePaths", value)
+        for value in (specifiers("/a -/b +%S/c"), ["-+/a"], Path("/x y"), '"/a b"')
+    ),
+    *(("WorkingDirectory", value) for value in ("~", "-/a", Path("/a"), specifiers("%h"))),
+    *(
+        ("StateDirectory", value)
+        for value in ("app", ["a/b", "c:d"], "a..b", specifiers("%N/x"), "50%/x")
+    ),
     *(("ReadWritePaths", value) for value in ("/a..", "/a/..b")),
     *(("BindPaths", value) for value in ("/a:/b:norbind", "-/a..b")),
     ("EnvironmentFile", "-/etc/default/app"),
@@ -155,8 +172,39 @@ BAD: list[tuple[str, object, str]] = [
     ("LimitNOFILE", "many", "expects a limit, or infinity, found 'many'; write a number, text"),
     ("LimitNOFILE", "1:2:3", "expects a limit"),
     ("LimitNOFILE", True, "expects a limit"),
-    ("ReadWritePaths", "/a b", "an absolute path, found '/a b'; begin it with / or a specifier"),
+    ("ReadWritePaths", "/a b", "an absolute path, found '/a b'; begin it with /, or"),
     ("ReadWritePaths", Path("a"), "expects an absolute path"),
+    ("ReadWritePaths", Path("%S/a"), "write specifiers('%S/a'): in plain text a % is a percent"),
+    ("ReadWritePaths", "50%", "found '50%'; begin it with /"),
+    *(
+        (name, value, f"write specifiers({value!r}): in plain text a % is a percent sign")
+        for name, value in (
+            *(("ReadWritePaths", "%S/a"), ("ExecStart", "%h/bin/x"), ("WorkingDirectory", "%h")),
+            *(("Unit.After", "a@%i.service"), ("Slice", "%i.slice"), ("Sockets", "%N.socket")),
+            *(("StandardOutput", "append:%L/x"), ("Unit.RequiresMountsFor", "%S")),
+            *(("Install.WantedBy", "a@%i.target"), ("Unit.Documentation", "%h")),
+        )
+    ),
+    (
+        "MemoryMax",
+        specifiers("%i"),
+        "has no specifiers, found specifiers('%i'); write it plain, '%i'",
+    ),
+    ("Restart", specifiers("%i%%"), "write it plain, '%i%'"),
+    ("LogFilterPatterns", specifiers("%i"), "LogFilterPatterns= has no specifiers"),
+    (
+        "Unit.After",
+        specifiers("%h.service"),
+        "After= does not know %h, found specifiers('%h.service'); it has %A, %B,",
+    ),
+    ("Manager.DefaultEnvironment", specifiers("A=%i"), "DefaultEnvironment= does not know %i"),
+    ("User", Specifiers("%e%Z%i"), "User= does not know %e and %Z, found"),
+    ("TemporaryFileSystem", specifiers("/a:uid=%U"), "no specifiers behind the :"),
+    ("SetCredential", specifiers("a:%i"), "no specifiers behind the :, where none is expanded"),
+    ("StandardOutput", specifiers("jour%i"), "expects one of inherit, null"),
+    ("StandardOutput", specifiers("file:a%i"), "expects an absolute path behind file:"),
+    ("StateDirectory", specifiers("/a/%i"), "expects a path below systemd's own folder"),
+    ("Unit.Documentation", "https://a b", "expects addresses that begin with http://"),
     ("ReadWritePaths", 5, "expects a path, found 5"),
     ("WorkingDirectory", "x", "expects an absolute path, or ~, or -~, found 'x'"),
     ("Unit.Description", 5, "Description= expects text, found 5"),
@@ -190,7 +238,7 @@ def test_every_kind_is_checked() -> None:
 
 
 def test_the_signals_are_those_of_linux() -> None:
-    from modsvc_dsl.managers.systemd.directives.problems import SIGNALS
+    from modsvc_dsl.managers.systemd.directives.quantities import SIGNALS
 
     own = {s.name.removeprefix("SIG") for s in signal.Signals} - {"RTMIN", "RTMAX", "CLD", "POLL"}
     assert SIGNALS - {"IOT"} == own - {"IOT"}

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from modsvc_dsl import specifiers
 from modsvc_dsl.managers.systemd.directives.table import Directive, load
 from modsvc_dsl.managers.systemd.directives.values import render, span
 from modsvc_dsl.managers.systemd.escaping import BadValue
@@ -55,18 +56,19 @@ class Color(enum.Enum):
         ("RuntimeDirectoryMode", 0, ["0000"]),
         ("Nice", -5, ["-5"]),
         ("User", 0, ["0"]),
-        ("ExecStart", ["", "/bin/a %n", "-/bin/b '${X}'"], ["", "/bin/a %n", "-/bin/b '${X}'"]),
+        ("ExecStart", ["", "/bin/a %n", "-/bin/b '${X}'"], ["", "/bin/a %%n", "-/bin/b '${X}'"]),
+        ("ExecStart", specifiers("/bin/a %n %%n"), ["/bin/a %n %%n"]),
         ("ExecStart", "  /bin/a b \t", ["/bin/a b"]),
         ("ExecStartPre", [], []),
-        ("ReadWritePaths", (Path("/a"), "/b %S/c"), ["/a", "/b %S/c"]),
-        ("ReadWritePaths", [PurePosixPath("/my dir/%n")], ['"/my dir/%n"']),
+        ("ReadWritePaths", (Path("/a"), specifiers("/b %S/c")), ["/a", "/b %S/c"]),
+        ("ReadWritePaths", [PurePosixPath("/my dir/%n")], ['"/my dir/%%n"']),
         ("ReadWritePaths", Path("/it's"), ['"/it\'s"']),
         ("ReadWritePaths", Path('/a "b"\\c'), ['"/a \\"b\\"\\\\c"']),
         ("WorkingDirectory", Path("/my dir"), ["/my dir"]),
         ("KillSignal", signal.SIGINT, ["SIGINT"]),
         ("SuccessExitStatus", [1, signal.SIGKILL, "TEMPFAIL"], ["1", "SIGKILL", "TEMPFAIL"]),
         ("Delegate", True, ["true"]),
-        ("Environment", ['"A=b c"', "D=%n"], ['"A=b c"', "D=%n"]),
+        ("Environment", ['"A=b c"', "D=%n"], ['"A=b c"', "D=%%n"]),
     ],
 )
 def test_lines(name: str, value: object, lines: list[str]) -> None:

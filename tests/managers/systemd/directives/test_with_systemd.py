@@ -16,9 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from modsvc_dsl import Specifiers, specifiers
 from modsvc_dsl.managers.systemd.directives.problems import problem
 from modsvc_dsl.managers.systemd.directives.table import Directive, Table, load, versions
 from modsvc_dsl.managers.systemd.directives.values import render
+from tests.managers.systemd.directives import settings
 
 
 def installed() -> int:
@@ -41,13 +43,13 @@ KINDS: Mapping[str, Sequence[object]] = {
     "integer": [3, "4", 0],
     "unsigned": [50, "60"],
     "text": ["abc"],
-    "path": [Path("/srv/a"), "/srv/%n"],
+    "path": [Path("/srv/a"), "/srv/50%n", specifiers("/srv/%n")],
     "seconds": [5, 0.25, "1min 30s", timedelta(minutes=2), timedelta(milliseconds=1500)],
     "nanoseconds": [50000, "50us", timedelta(microseconds=3)],
     "size": [4096, "512M", "1.5G"],
     "mode": [0o750, "0640", 0],
-    "exec": ["/bin/true %n", ["", "/bin/true a", "-/bin/true 'b c'"]],
-    "environment": ["A=b", ['"A=b c"', "D=%n"]],
+    "exec": ["/bin/true %n", specifiers("/bin/true %n"), ["", "/bin/true a", "-/bin/true 'b c'"]],
+    "environment": ["A=b", ['"A=b c"', "D=%n", specifiers("E=%H")]],
     "condition": ["abc", "!abc", "|abc"],
     "calendar": ["daily", ["Mon *-*-* 04:00", "hourly"]],
     "unit": ["a.service"],
@@ -217,11 +219,18 @@ def samples(section: str, directive: Directive) -> Sequence[object]:
         return [Path("/a")]
     if directive.kind in ("integer", "unsigned") and directive.minimum is not None:
         return [value for value in (directive.minimum, directive.maximum) if value is not None]
-    return KINDS[directive.kind]
+    return [each for each in KINDS[directive.kind] if directive.specifiers or not living(each)]
+
+
+def living(value: object) -> bool:
+    """Has a value, or a part of it, specifiers?"""
+    return isinstance(value, Specifiers) or (isinstance(value, list) and any(map(living, value)))
 
 
 def complaints(folder: Path, section: str, lines: list[str]) -> list[str]:
     """What systemd says about the lines of one section."""
+    if section == "Manager":
+        return [line for line in settings.complaints(lines) if not ELSEWHERE.search(line)]
     kind = section if section in NEEDED else "Service"
     file = folder / NAMES.get(kind, f"web.{kind.lower()}")
     head = NEEDED[kind] if kind == section else f"{NEEDED[kind]}[{section}]\n"
@@ -264,6 +273,22 @@ def test_systemd_takes_every_directive(section: str, tmp_path: Path) -> None:
     assert complaints(tmp_path, section, lines) == []
 
 
+@pytest.mark.parametrize("section", ["Unit", "Service", "Socket", "Timer", "Path", "Manager"])
+def test_systemd_takes_empty_values_where_we_do(section: str, tmp_path: Path) -> None:
+    """A single value that is empty is a default again for some, and a mistake for others.
+
+    One that it refuses for good ends its reading of the file, so those come one by one.
+    """
+    table = load(VERSION)
+    found = (table.directive(section, name) for name in table.names(section))
+    single = [each for each in found if each and not each.many and not each.legacy]
+    taken = [f"{each.name}=" for each in single if not problem(each, "")]
+    assert complaints(tmp_path, section, taken) == []
+    for each in single:
+        if problem(each, ""):
+            assert complaints(tmp_path, section, [f"{each.name}="]), each.name
+
+
 def test_hundreds_of_directives_are_tried() -> None:
     table = load(VERSION)
     tried = {name for section in table.sections() for name in written(table, section)[1]}
@@ -297,6 +322,21 @@ WRONG: list[tuple[str, str, object]] = [
     ("Service", "KillSignal", "65"),
     ("Service", "CPUQuota", "20"),
     ("Service", "ManagedOOMMemoryPressureLimit", "120%"),
+    ("Manager", "LogLevel", "loud"),
+    ("Manager", "LogTarget", "paper"),
+    ("Manager", "ShowStatus", "temporary"),
+    ("Manager", "CrashChangeVT", "many"),
+    ("Manager", "DefaultTimeoutStopSec", "5 parsecs"),
+    ("Manager", "RuntimeWatchdogSec", "on"),
+    ("Manager", "DefaultStandardOutput", "file:/a"),
+    ("Manager", "DefaultStandardError", "paper"),
+    ("Manager", "DefaultTasksMax", 0),
+    ("Manager", "DefaultLimitNOFILE", "many"),
+    ("Manager", "DefaultOOMPolicy", "panic"),
+    ("Manager", "DefaultOOMScoreAdjust", 2000),
+    ("Manager", "StatusUnitFormat", "long"),
+    ("Manager", "WatchdogDevice", "watchdog"),
+    ("Manager", "NUMAPolicy", "far"),
     ("Service", "LimitNOFILE", "many"),
     ("Service", "LimitNOFILE", "1:2:3"),
     ("Service", "ReadWritePaths", "srv"),

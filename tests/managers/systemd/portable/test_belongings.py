@@ -146,7 +146,7 @@ def test_secrets_are_lines_by_name() -> None:
         "c": encrypted_secret("/etc/keys/c"),
     }
     found = directives(Service(process=RUN, credentials=secrets))
-    assert found["LoadCredential"] == ["a:db", "b:/etc/keys/50%%: b"]
+    assert found["LoadCredential"] == ["a:db", "b:/etc/keys/50%: b"]
     assert found["LoadCredentialEncrypted"] == ["c:/etc/keys/c"]
 
 

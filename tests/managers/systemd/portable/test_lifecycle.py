@@ -63,7 +63,7 @@ PLAIN = tuple(_all().items())
             {"TimeoutStartSec": "infinity", "TimeoutStopSec": "infinity"},
         ),
         ({"stop_signal": "SIGINT"}, {"KillSignal": "SIGINT"}),
-        ({"stop_command": ["/bin/stop", "%n"]}, {"ExecStop": ["/bin/stop %%n"]}),
+        ({"stop_command": ["/bin/stop", "%n"]}, {"ExecStop": ["/bin/stop %n"]}),
         ({"restart_delay": 0}, {"RestartSec": 0}),
         ({"restart": "on-abnormal"}, {"Restart": "on-abnormal"}),
         ({"stop_processes": "all"}, {}),
@@ -127,7 +127,7 @@ def test_what_is_done_once_comes_first_and_is_marked_last() -> None:
     result = check(evaluate(Host(services={"it": it}))).services["it"]
     unless = '/bin/sh -c "[ -e \\"$$0\\" ] || exec \\"$$@\\"" /var/lib/data/.first-start-done'
     assert result[SystemdService].systemd.service.service.get("ExecStartPre") == [
-        f'{unless} /bin/init "a b" "$$HOME %%n"',
+        f'{unless} /bin/init "a b" "$$HOME %n"',
         f"+{unless} /bin/chmod x",
         '/bin/sh -c "[ -e \\"$$0\\" ] || : > \\"$$0\\"" /var/lib/data/.first-start-done',
         "/bin/check",

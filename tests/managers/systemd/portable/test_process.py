@@ -22,6 +22,7 @@ from modsvc_dsl import (
     systemd,
 )
 from modsvc_dsl.managers.systemd.trace import portable_option, trace
+from tests.managers.systemd.reading import texts, unit_of
 from tests.services.saying import said_of
 
 
@@ -35,7 +36,7 @@ def directives(process: dict[str, Any], **options: Any) -> dict[str, Any]:
 def test_flags_are_part_of_the_command() -> None:
     """Quoted as arguments are."""
     found = directives({"flags": {"name": "a b", "x": "%n$HOME"}})
-    assert found["ExecStart"] == ['/bin/true --name "a b" -x %%n$$HOME']
+    assert found["ExecStart"] == ['/bin/true --name "a b" -x %n$$HOME']
 
 
 def test_a_flag_that_no_line_holds_is_refused_with_its_line() -> None:
@@ -64,7 +65,7 @@ def test_a_made_line_leads_to_the_option_that_says_it() -> None:
         service = Service(process=Process(argv=["/bin/true"], **said))
         result = evaluate(Host(services={"it": service})).services["it"]
         assert portable_option(result, path) == ("process", name)
-        line = (result[SystemdService].systemd.service.service.get("ExecReload") or [""])[0]
+        (line,) = texts(unit_of(service), "ExecReload")
         assert trace(result, "it.service", "Service", "ExecReload", line).path[-1] == name
 
 
@@ -73,7 +74,7 @@ def test_a_made_line_leads_to_the_option_that_says_it() -> None:
     [
         ("/etc/default/web", "/etc/default/web"),
         ("/etc/a b", "/etc/a b"),
-        ("/etc/%n", "/etc/%%n"),
+        ("/etc/%n", "/etc/%n"),
         ("/etc/[a]*?", r"/etc/\[a]\*\?"),
         ("/etc/a\\b", r"/etc/a\\b"),
         ("/etc/a\\", r"/etc/a\\"),
@@ -149,8 +150,8 @@ def test_what_comes_before_a_reload_is_written_before_it() -> None:
     """systemd stops at the first that fails, and the service goes on as it is."""
     first = {"before_reload": [["/bin/check", "%n"], Command(["/bin/tell"], may_fail=True)]}
     assert directives({**first, "reload_signal": "SIGHUP"})["ExecReload"] == [
-        *("/bin/check %%n", "-/bin/tell", "/bin/kill -HUP $MAINPID")
+        *("/bin/check %n", "-/bin/tell", "/bin/kill -HUP $MAINPID")
     ]
     assert directives({**first, "reload_command": ["/bin/r"]})["ExecReload"] == [
-        *("/bin/check %%n", "-/bin/tell", "/bin/r")
+        *("/bin/check %n", "-/bin/tell", "/bin/r")
     ]

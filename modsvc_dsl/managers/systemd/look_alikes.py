@@ -1,0 +1,104 @@
+"""Plain text that looks as if it had specifiers, and specifiers that stand for nothing.
+
+In: units as they were said. Out: what looks wrong in them, though systemd takes it. Refuses to judge:
+rules of `modsvc check` and notes do, each with its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from ...language.evaluation.configuration import touched_names
+from ...language.evaluation.history import option_facts
+from ...language.words import Path
+from .directives.table import Directive
+from .section import Defaults, known
+from .specifiers import Specifiers, parts
+from .unit import SECTIONS, Unit
+
+OF_INSTANCES = ("%i", "%I")
+"""What stands for the instance of a template, and for nothing in other units."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """A value of a unit: the option that says it, from the unit on, and what was found in it."""
+
+    option: Path
+    value: str | PurePath | Specifiers
+    found: str
+
+
+def plain_look_alikes(unit: Unit) -> Iterator[LookAlike]:
+    """Plain texts with something in them that would be a specifier in `specifiers(...)`."""
+    for option, directive, value in _said(unit):
+        if isinstance(value, (str, PurePath)) and directive.specifiers:
+            found = look_alike(directive, str(value))
+            if found:
+                yield LookAlike(option, value, found)
+
+
+def instances_of_none(name: str, unit: Unit) -> Iterator[LookAlike]:
+    """Texts with `%i` or `%I` in a unit that has no instance."""
+    if "@" in name:
+        return
+    for option, _, value in _said(unit):
+        found = of_instance(value)
+        if found:
+            yield LookAlike(option, value, found)
+
+
+def of_instance(value: object) -> str:
+    """The first specifier in a value that stands for an instance, empty where there is none."""
+    text = value.text if isinstance(value, Specifiers) else ""
+    return next((each for each in _specifiers(text) if each in OF_INSTANCES), "")
+
+
+def in_command(line: str | Specifiers) -> str:
+    """What in a plain command line would be a specifier, or `%%`."""
+    directive = known("Service", "ExecStart")
+    return look_alike(directive, line) if directive and isinstance(line, str) else ""
+
+
+def look_alike(directive: Directive, text: str) -> str:
+    """What in a plain text for a directive would be a specifier, or `%%`; empty if nothing would."""
+    for part, expanded in parts(directive, text):
+        for found in _specifiers(part) if expanded else ():
+            if found[1] == "%" or found[1] in directive.specifiers:
+                return found
+    return ""
+
+
+def _specifiers(text: str) -> Sequence[str]:
+    found: list[str] = re.findall("%[%A-Za-z]", text)
+    return found
+
+
+def _said(unit: Unit) -> Iterator[tuple[Path, Directive, Any]]:
+    """What is said to systemd itself, line by line: not what portable options say."""
+    for option in filter(touched_names(unit).__contains__, SECTIONS):
+        given = _given(unit, option)
+        for name, value in getattr(unit, option).items():
+            directive = known(SECTIONS[option], name)
+            if directive is None:
+                continue
+            for line in _lines(value):
+                if line not in given.get(name, ()):
+                    yield (option, name), directive, line
+
+
+def _given(unit: Unit, option: str) -> Mapping[str, Sequence[Any]]:
+    """What the manager says by itself, or makes from portable options."""
+    found: dict[str, Sequence[Any]] = {}
+    for _, value in option_facts(unit, (option,)).definitions:
+        if isinstance(value, Defaults):
+            found |= {name: _lines(each) for name, each in value.items()}
+    return found
+
+
+def _lines(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, (list, tuple)) else [value]
