@@ -18,7 +18,7 @@ from .instance import group_with
 from .option import Draft, DraftPart, Names, Option, declared_annotation
 from ..properties import Later
 from ..provenance import Annotation, CallSite, Line, Place
-from .reading import declared
+from .reading import computed_by_names, declared
 from .record import Declared, Record
 from .target import Target, written
 from ..types.submodule import is_module
@@ -239,6 +239,7 @@ def _declare(
         headline = f"{name}.{key} is an option without a type"
         return BadModule(headline, place, f"write def {key}(self) -> <type>:")
     annotation = annotations.get(key, declared_annotation(draft))
+    computed_by_names(draft, place)
     found.options[key] = (annotation, draft, place)
     return None
 

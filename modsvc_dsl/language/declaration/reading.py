@@ -95,6 +95,16 @@ def _names(value: Any, depth: int) -> bool:
     return False
 
 
+def computed_by_names(draft: Draft, place: Place) -> None:
+    """Let a default that names options, alone or in a list, be computed from them."""
+    given = draft.__fields__.get("default")
+    if given.__class__ in LOOKED_INTO and _names(given, 0):
+        made = kept(given, place)
+        fields = {name: each for name, each in draft.__fields__.items() if name != "default"}
+        own = {"compute": made.content} if made.__class__ is Later else {"default": made}
+        draft.__fields__ = {**fields, **own}
+
+
 def _has_name(value: Draft | DraftPart | Target) -> bool:
     """Is it an option of a class, and no declaration that stands among values?"""
     return isinstance(value, Target) or bool(_of_body(value)[0].__name__)

@@ -187,3 +187,18 @@ def test_what_names_nothing_is_kept_as_it_was() -> None:
 def test_a_place_that_has_no_class_looked_into_costs_nothing() -> None:
     """Values of all other classes are never asked."""
     assert not LOOKED_INTO & {str, int, bool, float, type(None), Module}
+
+
+def test_a_default_may_name_options() -> None:
+    """Alone, in a list, in a dict; it is still a default."""
+
+    class Sized(Service):
+        size: int = option(default=3)
+        most: int = option(default=size)
+        sizes: list[int] = option(default=[size, most])
+        by_name: dict[str, int] = option(default={"size": size, "none": 0})
+
+    made = check(evaluate(Sized(size=4)))
+    assert (made.most, made.sizes, made.by_name) == (4, [4, 4], {"size": 4, "none": 0})
+    assert check(evaluate(Sized(most=9))).sizes == [3, 9]
+    assert evaluate(Sized(sizes=[1], by_name={})).sizes == [1]

@@ -36,6 +36,7 @@ class Store(Service):
     """A store: all of it is said where it is declared."""
 
     port: Port = option(default=6379)
+    admin_port: Port = option(default=port)
     password: Secret = option()
     verbose: bool = option(default=False)
     folder: Path = option(default=Path("/srv"))
