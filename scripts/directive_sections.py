@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,7 +142,7 @@ def write_sections(folder: Path, tables: Sequence[Sequence[Record]], homes: Home
         text = HEADER.format(headline=headline, versions=versions) + body + "\n"
         (folder / file).write_text(text)
     files = [str(folder / file) for file in parts]
-    subprocess.run(["black", "--quiet", "--line-length", "100", *files], check=True)
+    subprocess.run([sys.executable, "-m", "black", "--quiet", "--line-length", "100", *files], check=True)
 
 
 def _versions(folder: Path) -> list[int]:
