@@ -32,8 +32,8 @@ def section_lines(section: str, directives: Mapping[str, Any]) -> Sequence[str]:
     lines: list[str] = []
     for name, value in directives.items():
         kind = value.__class__
-        if kind is FrozenList and len(value) == 1 and value[0].__class__ in _KEPT:
-            value, kind = value[0], value[0].__class__  # whose line is the same
+        if isinstance(value, FrozenList) and len(value) == 1 and type(value[0]) in _KEPT:
+            value, kind = value[0], type(value[0])  # whose line is the same
         if kind in _KEPT:
             lines += _kept(section, name, value, kind)
         elif kind is FrozenList:
