@@ -8,11 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from ..language.arguments import demand_arguments, refuses_others
-from ..language.errors import BadModule
+from ..language.arguments import demand, demand_arguments, refuses_others
 from ..language.evaluation import evaluate as language
-from ..language.provenance import users_line
-from ..language.words import show_found
 from ..language.declaration.record import record_of
 from ..managers.manager import Manager
 from ..services.path import KIND
@@ -32,11 +29,10 @@ def evaluate(
     one, optional parts for managers are skipped. `arguments` are module arguments.
     Raises BadModule for a manager or arguments that are none.
     """
-    demand_arguments("evaluate", arguments, users_line())
+    demand_arguments("evaluate", arguments)
     given: object = manager
-    if given is not None and not isinstance(given, Manager):
-        found, advice = f"found {show_found(given)}", "write one, as in manager=SystemdManager()"
-        raise BadModule("evaluate(...) takes a manager", users_line(), advice, found)
+    right = given is None or isinstance(given, Manager)
+    demand(right, "evaluate", "a manager", given, "write one, as in manager=SystemdManager()")
     bring = Bringing(manager)
     beside = bring.own if record_of(module).kind == KIND else ()
     return language.evaluate(module, arguments=arguments, bring=bring, beside=beside)

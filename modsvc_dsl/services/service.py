@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..language.evaluation.configuration import once, written_at
 from ..language.errors import Mistake
 from ..language.function import reads
-from ..language.evaluation.history import is_defined, places, standing
+from ..language.evaluation.history import has_definition, places, standing
 from ..language.declaration.module import Importers, Module, define
 from ..language.declaration.option import option
 from ..language.properties import default
@@ -228,7 +228,7 @@ def _has_managers_command(service: Service) -> bool:
     for record in node.shape.records:
         said = vars(record.owner or object)
         if "_command" in said and record.base is None:
-            if is_defined(service, said["_command"], but=record):
+            if has_definition(service, said["_command"], record):
                 return True
     return False
 

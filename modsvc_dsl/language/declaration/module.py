@@ -18,6 +18,7 @@ from typing import (
     dataclass_transform,
 )
 
+from ..arguments import refuses_others
 from .body import Body, DefineMark, collect
 from ..function import demand_function
 from ..errors import BadModule, Immutable, NoSuchName, NotEvaluated
@@ -319,6 +320,7 @@ class Defined:
     """What a function under `@define` becomes for a checker: nothing to call."""
 
 
+@refuses_others
 def define(target: T, /, *, optional: bool = False) -> Callable[[Callable[[Any], T]], Defined]:
     """Make a function the definition of an option: `@define(Service.process.argv)`.
 
@@ -329,7 +331,7 @@ def define(target: T, /, *, optional: bool = False) -> Callable[[Callable[[Any],
     if not isinstance(target, (Target, Draft, DraftPart)):
         headline = "@define(...) got something that is no option of a class"
         advice = "write for example @define(Process.argv)"
-        raise BadModule(headline, call_site(1), advice, f"found {show_found(target)}")
+        raise BadModule(headline, call_site(2), advice, f"found {show_found(target)}")
 
     def mark(function: Callable[[Any], T]) -> Any:
         advice = "write def _name(self) -> type: below it"

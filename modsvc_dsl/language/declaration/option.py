@@ -10,6 +10,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, TypeVar, get_args, get_type_hints, overload
 
+from ..arguments import refuses_others
 from ..errors import BadModule
 from ..frozen import NOTHING
 from ..function import demand_function
@@ -263,6 +264,7 @@ def option(
     shares: object = ...,
     type: Any = ...,
 ) -> Any: ...
+@refuses_others
 def option(function: Callable[[Any], Any] | None = None, /, **fields: Any) -> Any:
     """Declare an option: as the value of an annotated name, or over a method.
 
@@ -278,7 +280,7 @@ def option(function: Callable[[Any], Any] | None = None, /, **fields: Any) -> An
 
     Raises BadModule for both `default` and `compute`, or for an unknown keyword.
     """
-    place = call_site(1)
+    place = call_site(2)
     unknown = set(fields) - _KEYWORDS
     if unknown:
         names = ", ".join(sorted(unknown))
@@ -323,12 +325,13 @@ def _shown(words: frozenset[str]) -> str:
     return ", ".join(sorted(words))
 
 
+@refuses_others
 def read_only(declared: T, /) -> T:
     """Over `@option`: a second definition is a mistake. Raises BadModule over anything else."""
     if not isinstance(declared, Draft):
         raise BadModule(
             "@read_only stands over something that is no option",
-            call_site(1),
+            call_site(2),
             "write it above @option, or say option(read_only=True)",
         )
     declared.__fields__ = {**declared.__fields__, "read_only": True}

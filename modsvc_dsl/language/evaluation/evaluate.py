@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from .configuration import node_of
-from ..arguments import demand_arguments, demand_modules, refuses_others
+from ..arguments import demand, demand_arguments, demand_modules, refuses_others
 from ..definition import Definition
 from ..cells.evaluated import Evaluated
-from ..errors import BadModule, EndlessModule, TooDeep
+from ..errors import EndlessModule, TooDeep
 from .node import Node
 from .outline import outline_of
 from ..provenance import Place, users_line
@@ -23,7 +23,7 @@ from ..cells.stack import Stack
 from ..declaration.tree import Group
 from ..types.option_type import SubmoduleOptions
 from ..types.submodule import is_importable, is_module, module_name
-from ..words import Path, show_found
+from ..words import Path
 
 M = TypeVar("M")
 
@@ -206,15 +206,10 @@ def evaluate_all(
 
     Raises BadModule where `modules` is no list, `prefix` no tuple, or `arguments` have no names.
     """
-    demand_modules("evaluate_all", modules, users_line())
-    demand_arguments("evaluate_all", arguments, users_line())
-    if not isinstance(prefix, tuple):
-        headline = "evaluate_all(...) takes a path as its prefix"
-        found, advice = (
-            f"found {show_found(prefix)}",
-            'write a tuple of names, as in ("hosts", "a")',
-        )
-        raise BadModule(headline, users_line(), advice, found)
+    demand_modules("evaluate_all", modules)
+    demand_arguments("evaluate_all", arguments)
+    advice = 'write a tuple of names, as in ("hosts", "a")'
+    demand(isinstance(prefix, tuple), "evaluate_all", "a path as its prefix", prefix, advice)
     evaluation = Evaluation(bring)
     base = [module for module in modules if is_module(module)][:1]
     evaluation.root = build(evaluation, None, prefix, modules, base, kind, arguments or {})
@@ -225,7 +220,7 @@ def evaluate_all(
 def extend(result: Any, modules: Sequence[Any]) -> Any:
     """A new result of the modules of `result` and further ones. Raises BadModule, NoResult."""
     node_of(result, "extend")
-    demand_modules("extend", modules, users_line())
+    demand_modules("extend", modules)
     node: Node = result.__node__
     evaluation = Evaluation(node.evaluation.bring)
     roots = [*node.records, *modules]
@@ -237,6 +232,7 @@ def extend(result: Any, modules: Sequence[Any]) -> Any:
 def argument(view: Any, name: str) -> Any:
     """A module argument as the view's module sees it. Raises NoSuchArgument."""
     node_of(view, "argument")
+    demand(isinstance(name, str), "argument", "a name", name, 'write argument(self, "name")')
     return view.__node__.argument(name)
 
 

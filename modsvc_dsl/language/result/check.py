@@ -60,14 +60,18 @@ def check(result: M) -> M:
     return result
 
 
-def find_mistakes(result: Any, apart: Collection[Any] = ()) -> list[Mistake]:
-    """Everything that is wrong with a result and all results in it, each once.
+@refuses_others
+def find_mistakes(result: Any) -> list[Mistake]:
+    """Everything that is wrong with a result and all results in it, each once."""
+    node_of(result, "find_mistakes")
+    return mistakes_beside(result, ())
 
-    Results in it that are `apart` are not looked into: somebody else does.
-    """
+
+def mistakes_beside(result: Any, apart: Collection[Any]) -> list[Mistake]:
+    """The same, but for what is wrong in results in it that are `apart`: somebody else looks there."""
     notes = _Notes()
     left_out = {view.__node__ for view in apart}
-    with node_of(result, "check").evaluation.stack.held():
+    with result.__node__.evaluation.stack.held():
         # every option before what places say as a whole: that reads options of others too
         whole: list[Evaluated] = []
         for node in _nodes(result, notes.of, left_out):
@@ -303,6 +307,7 @@ def _raising(work: Callable[..., Any], *arguments: Any) -> Any:
     return work(*arguments)
 
 
+@refuses_others
 def find_warnings(result: Any) -> list[Warned]:
     """The warnings of a result and all results in it, each with the path of its module."""
     node_of(result, "find_warnings")

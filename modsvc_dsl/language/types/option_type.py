@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from ..arguments import refuses_others
 from ..definition import Definition
 from ..errors import Conflict, WrongType
 from ..frozen import NOTHING
@@ -224,6 +225,14 @@ class Refinement:
 
     Two of a class with the same fields are equal, as annotations that hold them have to be.
     """
+
+    @refuses_others
+    def __init__(self) -> None:
+        pass
+
+    def __init_subclass__(cls) -> None:
+        if "__init__" in vars(cls):
+            refuses_others(cls)
 
     def refine(self, plain: OptionType) -> OptionType:
         """The refined type. Raises TypeError where it does not go with the plain one."""

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from ...language.evaluation.configuration import once, written_at
 from ...language.errors import Mistake, Mistakes
-from ...language.evaluation.history import history, is_defined, places, strength
+from ...language.evaluation.history import history, has_definition, places, strength
 from ...language.declaration.module import Module
 from ...language.declaration.option import option, read_only
 from ...language.provenance import Location, is_ours
@@ -161,7 +161,7 @@ def is_copied(file: ConfigFile) -> bool:
 
 def has_settings(file: ConfigFile) -> bool:
     """Does anybody define settings of a file, be they empty?"""
-    return is_defined(file, ("settings",))
+    return has_definition(file, ("settings",))
 
 
 def _rendered(file: ConfigFile) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, cast
 
+from ...language.arguments import refuses_others
 from ...language.evaluation.configuration import is_untouched
 from ...language.errors import Mistake
 from ...language.evaluation.history import places, strength
@@ -110,6 +111,7 @@ class Network(Module):
     )
 
 
+@refuses_others
 def tcp(
     number: int, *, last: int | None = None, address: str | None = None, purpose: str | None = None
 ) -> ListenPort:
@@ -117,6 +119,7 @@ def tcp(
     return _port("tcp", {"number": number, "last": last, "address": address, "purpose": purpose})
 
 
+@refuses_others
 def udp(
     number: int, *, last: int | None = None, address: str | None = None, purpose: str | None = None
 ) -> ListenPort:
@@ -126,7 +129,7 @@ def udp(
 
 # Any: whatever a user wrote, which the options judge
 def _port(protocol: str, said: Mapping[str, Any]) -> ListenPort:
-    site = call_site(2)
+    site = call_site(3)
     definitions = [
         declared((name,), value, site)
         for name, value in {"protocol": protocol, **said}.items()

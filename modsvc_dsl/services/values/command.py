@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, TypeAlias
 
+from ...language.arguments import refuses_others
 from ...language.definition import Definition
 from ...language.errors import Conflict
 from ...language.merge import same
@@ -19,6 +20,7 @@ from ...language.types.text import Text
 from ..mistakes.services import BadCharacter, BadProgram
 
 
+@refuses_others
 @dataclass(frozen=True, slots=True)
 class Command:
     """An argument vector that is run otherwise than a plain list would be.

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Literal
 
 from ....language.evaluation.configuration import once_per_touch, touched_names
-from ....language.evaluation.history import is_defined, standing
+from ....language.evaluation.history import has_definition, standing
 from ....language.properties import DEFAULT, PLAIN
 from ....language.provenance import Place
 from ....language.words import Path
