@@ -7,6 +7,7 @@ manager opens for it. Refuses to compare services: `ports` does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Annotated, Any, Literal, cast
 
 from ...language.arguments import refuses_others
@@ -20,6 +21,7 @@ from ...language.provenance import call_site
 from ...language.declaration.reading import declared
 from ...language.declaration.record import Record
 from ...language.types.refinements import Between, LineOfText, Named
+from ...language.words import show_value
 from ..values.address import MOST, InetSocket, IpAddress
 from ..mistakes.services import Contradiction
 from ..values.spelling import FileMode, GroupName, HostPath, SocketName, UserName
@@ -36,6 +38,14 @@ BIND = "CAP_NET_BIND_SERVICE"
 
 class ListenPort(Module):
     """A port, or a range of them, that the process listens on by itself."""
+
+    @staticmethod
+    def __instead__(value: object) -> str:
+        """What to write for a plain number, or for one with a protocol as in "53/udp"."""
+        number, _, protocol = str(value).partition("/")
+        if type(value) not in (int, str) or not number.isdecimal():
+            return ""
+        return f"udp({number})" if protocol.lower() == "udp" else f"tcp({number})"
 
     number: Number = option(description="The port, or the first of a range.")
     last: Number | None = option(
@@ -57,6 +67,15 @@ class ListenPort(Module):
 
 class Socket(Module):
     """A socket that the manager opens, so that the service starts when somebody connects."""
+
+    @staticmethod
+    def __instead__(value: object) -> str:
+        """What to write for what it listens on alone."""
+        if isinstance(value, (int, PurePath, InetSocket)):
+            return f"Socket(listen=[{show_value(value)}])"
+        if isinstance(value, str) and value.startswith("/"):
+            return f"Socket(listen=[Path({show_value(value)})])"
+        return f"Socket(listen={show_value(value)})" if isinstance(value, list) else ""
 
     listen: Sequence[Number | HostPath | InetSocket] = option(
         description="Ports on all addresses, ports on one (InetSocket), or paths in the file system."

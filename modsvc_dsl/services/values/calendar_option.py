@@ -17,7 +17,9 @@ from ...language.provenance import Place, call_site
 from ...language.types.containers import ListOf
 from ...language.types.option_type import OptionType, Spot
 from ...language.types.refinements import Replaces
+from ...language.words import show_value
 from .calendar import calendar
+from .cron import instead_of_cron
 
 Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 Values = int | Sequence[int] | None
@@ -97,7 +99,15 @@ class CalendarText(OptionType):
         return calendar(value)
 
     def hint(self, value: Any) -> str:
-        return _problem(value) if isinstance(value, str) else 'write a text such as "Mon 03:00"'
+        if not isinstance(value, str):
+            return 'write a text such as "Mon 03:00"'
+        meant = instead_of_cron(value)
+        if meant:
+            said = show_value(meant[0] if len(meant) == 1 else meant)
+            return f"that is a crontab's: write {said}"
+        if value.strip().lower() == "@reboot":
+            return 'that is a crontab\'s: write after_boot="0s" in place of a calendar'
+        return _problem(value)
 
 
 def _problem(text: str) -> str:

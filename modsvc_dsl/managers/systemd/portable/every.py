@@ -188,10 +188,10 @@ def _standing(service: Service, directive: str, first: Path) -> tuple[int, Place
     """The strength and the place of the portable option that a directive is made from."""
     found = command_standing(service) if first == _ARGV else standing(service, first)
     for path in _OR_FROM.get(directive, ()):
-        if found is not None or is_defined(service, first):
+        if found is not None or has_definition(service, first):
             if _value(service, first):
                 break
-        if is_defined(service, path) and _value(service, path):
+        if has_definition(service, path) and _value(service, path):
             found = standing(service, path)
             break
     return found if found is None or directive != "ExecStart" else (PLAIN, found[1])
