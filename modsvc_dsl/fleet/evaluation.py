@@ -5,15 +5,17 @@ In: a fleet, a host or a service. Out: its result. Refuses to compute anything b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from ..language.arguments import demand, demand_arguments, refuses_others
+from ..language.errors import Mistake
 from ..language.evaluation import evaluate as language
 from ..language.declaration.record import record_of
 from ..managers.manager import Manager
-from ..services.path import KIND
+from ..services.path import KIND, service_path
 from ..services.placement import Placement
+from ..services.together import mistakes_together
 
 M = TypeVar("M")
 
@@ -59,6 +61,14 @@ class Bringing:
         """The places of the manager that a node is under."""
         found = manager_of(node) or self.alone
         return None if found is None else found.placement
+
+    def mistakes(self, node: Any) -> Iterator[Mistake]:
+        """What is wrong with a whole, beyond what its modules say: services that are on no host have
+        none that says whether they can be together.
+        """
+        if node.kind == KIND:
+            service = node.main()
+            yield from mistakes_together({service_path(service)[0]: service})
 
 
 def manager_of(node: Any) -> Manager | None:

@@ -83,6 +83,8 @@ def mistakes_beside(result: Any, apart: Collection[Any]) -> list[Mistake]:
             for mistakes in (_failed(node, notes.of), () if notes.endless else _invalid(node)):
                 if mistakes:
                     notes.add(*mistakes)
+        if whole and whole[0] is whole[0].evaluation.root:
+            notes.add(*_wrong_as_a_whole(whole[0], notes.of))
     return _distinct(_without_consequences(notes.found))
 
 
@@ -270,6 +272,12 @@ def _invalid(node: Evaluated) -> list[Mistake]:
         except (Mistake, Mistakes) as error:
             found += flatten(error)
     return found
+
+
+def _wrong_as_a_whole(node: Evaluated, note: Note) -> Sequence[Mistake]:
+    """What those who bring modules find wrong with a whole: `mistakes(node)` of `bring`, if it has that."""
+    judge = getattr(node.evaluation.bring, "mistakes", None)
+    return note(_judged, judge, node) or () if judge is not None else ()
 
 
 def _judges(node: Evaluated) -> Iterator[tuple[Any, Group, Any]]:
