@@ -193,6 +193,23 @@ def test_submodules_nested_a_hundred_levels() -> None:
     assert len(str(mistake)) < 1_000
 
 
+@pytest.mark.parametrize("levels", [300, 450, 600])
+def test_services_nested_too_deeply(levels: int) -> None:
+    """Deeper than a program can go down through them, they are told with a line of the user's."""
+    service = m.Service(process=m.Process(argv=["/usr/bin/web"]))
+    for _ in range(levels):
+        service = m.Service(services={"a": service})
+    host = m.Host(services={"web": service})
+    found: list[m.Mistake] = []
+    for work in (m.check, m.build, m.find_mistakes):
+        try:
+            found += within(60, lambda work=work: work(m.evaluate(host)))  # type: ignore[misc]
+        except (m.Mistake, m.Mistakes) as error:
+            found += m.flatten(error)
+    assert all(isinstance(each, TooDeep) and "at " + __file__ in str(each) for each in found)
+    assert len(found) == 3
+
+
 def test_groups_nested_a_hundred_levels() -> None:
     """An option a hundred groups down is read, defined and told like any other."""
     path = ".".join(["group"] * 100)

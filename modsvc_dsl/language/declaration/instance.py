@@ -97,6 +97,15 @@ def import_mistakes(imports: Any, importer: Record, place: Any) -> list[Mistake]
     return mistakes
 
 
+def refuse_other_kinds(name: str, kind: str | None, bases: Sequence[Any], place: Any) -> None:
+    """Raise WrongKind for a class that inherits from a class of another kind than its own."""
+    for base in bases:
+        found = record_of(base).kind
+        if found is not None and found != kind:
+            where = f"class {name}"
+            raise WrongKind((), base.__name__, found, str(kind), [place], where)
+
+
 def takes_any_name(cls: Any) -> bool:
     """Is a class, or one that it inherits from, freeform?"""
     records = (vars(base).get("__class_record__") for base in cls.__mro__)

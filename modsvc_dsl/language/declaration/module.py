@@ -22,7 +22,7 @@ from ..arguments import refuses_others
 from .body import Body, DefineMark, collect
 from ..function import demand_function
 from ..errors import BadModule, Immutable, NoSuchName, NotEvaluated
-from .instance import group_with, instance_record, option_names
+from .instance import group_with, instance_record, option_names, refuse_other_kinds
 from .option import Draft, DraftPart, Option
 from ..provenance import CallSite, call_site
 from .record import Record, record_of
@@ -118,11 +118,13 @@ class ModuleMeta(type):
         cls = super().__new__(metacls, name, bases, {**found.kept, **names, "__slots__": slots})
         parents = [base for base in bases if is_module(base) and base.__bases__ != (object,)]
         inherited = next((k for k in (record_of(base).kind for base in parents) if k), None)
+        own = kind or inherited
+        refuse_other_kinds(name, own, parents, namespace.place())
         cls.__class_record__ = Record(
             name,
             namespace.place(),
             key=key or cls,
-            kind=kind or inherited,
+            kind=own,
             definitions=tuple(found.definitions),
             imports=tuple(parents),
             disabled=tuple(disabled),

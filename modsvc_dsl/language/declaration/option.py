@@ -15,6 +15,7 @@ from ..errors import BadModule
 from ..frozen import NOTHING
 from ..function import demand_function
 from ..provenance import Place, call_site
+from .target import NO_VALUE_OF_OPTION
 from ..types.annotation import option_type
 from ..types.option_type import OptionType
 from ..types.refinements import NoType
@@ -40,6 +41,9 @@ class Draft(NoValue):
 
     `__name__` is the name that the body binds it to, `__owner__` the class, once that is made.
     """
+
+    __in_words__ = "a declaration"
+    __no_value__ = "option(...) declares an option in a class body: write a value here"
 
     __slots__ = ("__function__", "__fields__", "__place__", "__name__", "__owner__")
 
@@ -76,6 +80,9 @@ class Draft(NoValue):
 
 class DraftPart(NoValue):
     """Something below an option of the same class body, as a target."""
+
+    __in_words__ = "an option of a class"
+    __no_value__ = NO_VALUE_OF_OPTION
 
     __slots__ = ("__draft__", "__steps__")
 

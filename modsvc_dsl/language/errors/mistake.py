@@ -24,6 +24,8 @@ class Mistake(Exception):
     """
 
     category: ClassVar[str] = "other"
+    endless: bool = False
+    """Does it say that there is ever more of what is wrong, the deeper one looks?"""
 
     def __init__(self, report: Report | Telling, path: Path = ()) -> None:
         super().__init__()

@@ -60,6 +60,7 @@ class Evaluation:
     ) -> Node:
         """The node of a submodule: the modules of its type, and what definitions add."""
         path = (*parent.path, *steps)
+        _refuse_itself(parent, path, modules, definitions)
         if len(path) > DEEPEST_PATH:
             place = definitions[-1].place if definitions else _declared(parent, steps)
             raise TooDeep(path, 0, place, endless=True)
@@ -84,6 +85,33 @@ class Evaluation:
     def refer(self, reader: Evaluated, path: Path, value: Any, definition: Definition) -> Any:
         """A reference, as seen from a place."""
         return refer(reader, path, value, definition)
+
+
+def _refuse_itself(
+    parent: Evaluated, path: Path, modules: Sequence[Any], definitions: Sequence[Definition]
+) -> None:
+    """Raise EndlessModule for a result as a value inside of itself: it would be in that as well.
+
+    So it is with what a module puts into what is made of that module, too.
+    """
+    for definition in definitions:
+        node = getattr(definition.value, "__node__", None)
+        around: Evaluated | None = None if node is None else parent
+        while around is not None and around is not node:
+            around = around.parent
+        if around is not None or (len(path) > DEEPEST_PATH and _again(parent, definition)):
+            given = [definition.value] if is_module(definition.value) else modules
+            name = module_name(given[0]) if given else "submodule"
+            raise EndlessModule(path, name, definition.place, defined=True)
+
+
+def _again(node: Evaluated | None, definition: Definition) -> bool:
+    """Are a place, and one around it, made of the module that a definition is written in?"""
+    times, module = 0, definition.source.record
+    while node is not None and times < 2:
+        times += module in node.records
+        node = node.parent
+    return times == 2
 
 
 def _refuse_endless(parent: Evaluated, steps: Path, modules: Sequence[Any]) -> None:

@@ -27,7 +27,7 @@ from ..cells.evaluated import Evaluated
 from ..frozen import FrozenDict, FrozenList
 from ..function import read_by
 from ..properties import Override
-from ..provenance import Place
+from ..provenance import Place, users_line
 from ..evaluation.renaming import ASSERTIONS, WARNINGS, Assertion
 from ..declaration.tree import Group, Slot
 from ..unready import Unready
@@ -69,6 +69,15 @@ def find_mistakes(result: Any) -> list[Mistake]:
 
 def mistakes_beside(result: Any, apart: Collection[Any]) -> list[Mistake]:
     """The same, but for what is wrong in results in it that are `apart`: somebody else looks there."""
+    try:
+        return _mistakes(result, apart)
+    except RecursionError as error:  # of what goes down through the services of services
+        deepest = max(_nodes(result, _Notes().of), key=lambda node: len(node.path))
+        written = [record.place for record in deepest.placed]
+        raise TooDeep(deepest.path, 0, written[0] if written else users_line()) from error
+
+
+def _mistakes(result: Any, apart: Collection[Any]) -> list[Mistake]:
     notes = _Notes()
     left_out = {view.__node__ for view in apart}
     with result.__node__.evaluation.stack.held():
@@ -102,7 +111,7 @@ class _Notes:
             if id(mistake) not in self._seen:
                 self._seen.add(id(mistake))
                 self.found.append(mistake)
-                self.endless |= isinstance(mistake, TooDeep) and mistake.endless
+                self.endless |= mistake.endless
 
     def of(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """The result of a function, or None if it has a mistake, which is noted.

@@ -255,7 +255,13 @@ def merges_one_by_converting(type_: OptionType) -> bool:
 
 
 def advice(type_: OptionType, value: Any) -> str:
-    """The hint of a type for a value; a value that cannot even be looked at gets none."""
+    """The hint of a type for a value; a value that cannot even be looked at gets none.
+
+    Classes whose instances are no values at all say in `__no_value__` what to do.
+    """
+    instead: str | None = getattr(type(value), "__no_value__", None)
+    if instead:
+        return instead
     try:
         return type_.hint(value)
     except Exception as error:  # its own mistake must not hide that it is the wrong one

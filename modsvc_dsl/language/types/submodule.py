@@ -74,8 +74,14 @@ class Submodule(OptionType):
         A module without a class may add to any of its kind; one of a kind that is another one's is for
         the evaluation to refuse.
         """
+        if not self.classes:
+            return False
+        node = None if isinstance(value, type) else getattr(value, "__node__", None)
+        if node is not None:  # a result is of all classes that it was evaluated from
+            owners = [record.owner for record in node.records if record.owner is not None]
+            return bool(owners) and not any(issubclass(each, self.classes) for each in owners)
         record = getattr(value, "__module_record__", None)
-        if record is None or not self.classes:
+        if record is None:
             return False
         kind = self.options.kind or self.modules[0].__module_record__.kind
         if None not in (kind, record.kind) and kind != record.kind:

@@ -12,6 +12,7 @@ from typing import Any
 from ...language.errors import Mistake
 from ...language.evaluation.history import places
 from ...language.declaration.module import Module
+from ...language.provenance import Place, is_ours
 from ...language.words import show_path
 from ...services.mistakes.services import BadReference
 from ...services.order import meant
@@ -89,7 +90,18 @@ def systemd_of(owner: Any) -> Any:
 def name_mistake(owner: Any, unit: str) -> Mistake | None:
     """What systemd would say against a unit's name, which comes from its owner's place."""
     why = unit_name_problem(unit)
-    return BadUnitName(owner.__node__.path, unit, why, written_at(owner)) if why else None
+    return BadUnitName(owner.__node__.path, unit, why, _users_places(owner)) if why else None
+
+
+def _users_places(owner: Any) -> list[Place]:
+    """Where users wrote a result, or else what it is in: the manager makes units by itself, too."""
+    node = owner.__node__
+    while node is not None:
+        found = [record.place for record in node.placed if not is_ours(record.place.locate().file)]
+        if found:
+            return found
+        node = node.parent
+    return written_at(owner)
 
 
 def units_meant(service: Service, relation: str, reference: Any) -> list[str]:

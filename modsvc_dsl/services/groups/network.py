@@ -101,7 +101,8 @@ class Socket(Module):
         """It listens on something that its type goes with."""
         path = self.__node__.path
         if not self.listen:
-            said = [("listen", places(self, "listen"))]
+            written = [record.place for record in self.__node__.placed]
+            said = [("listen", places(self, "listen") or written)]
             yield Contradiction(path, "listens on nothing", said, "write listen=[8080]")
             return
         on_ports = [each for each in self.listen if isinstance(each, (int, InetSocket))]
