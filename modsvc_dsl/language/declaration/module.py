@@ -22,7 +22,13 @@ from ..arguments import refuses_others
 from .body import Body, DefineMark, collect
 from ..function import demand_function
 from ..errors import BadModule, Immutable, NoSuchName, NotEvaluated
-from .instance import group_with, instance_record, option_names, refuse_other_kinds
+from .instance import (
+    demand_keywords,
+    group_with,
+    instance_record,
+    option_names,
+    refuse_other_kinds,
+)
 from .option import Draft, DraftPart, Option
 from ..provenance import CallSite, call_site
 from .record import Record, record_of
@@ -109,9 +115,11 @@ class ModuleMeta(type):
         key: str | None = None,
         disabled: Sequence[Any] = (),
         freeform: Any = None,
+        **unknown: Any,
     ) -> ModuleMeta:
         if not isinstance(namespace, Body):
             namespace = Body.of(namespace, call_site(1))
+        demand_keywords(name, namespace.place(), unknown, kind=kind, key=key, disabled=disabled)
         found = collect(name, bases, namespace, frame_names(2))
         names = {option: OptionOfClass(option) for option in found.options}
         slots = found.kept.pop("__slots__", ())
@@ -152,6 +160,7 @@ class ModuleMeta(type):
         key: str | None = None,
         disabled: Sequence[Any] = (),
         freeform: Any = None,
+        **unknown: Any,
     ) -> None:
         # the keywords are those of the class statement, which `__new__` has used
         super().__init__(name, bases, namespace)

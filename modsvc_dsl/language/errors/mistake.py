@@ -6,11 +6,13 @@ Refuses to know which mistakes there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
+from ..provenance import PACKAGE, Place
 from ..words import Path
-from .report import Report, lay_out, without_ours
+from .report import Report, lay_out, placed, without_ours
 
 Telling = Callable[[Path], Report]
 """Makes the words of a mistake from its path. It runs when somebody reads them: many mistakes
@@ -31,11 +33,16 @@ class Mistake(Exception):
         super().__init__()
         self._report = report
         self.path = path
+        self.around: Callable[[], Sequence[Place]] | None = None
+        """Where users wrote what it is in, for one that no line of theirs has made by itself."""
 
     def report(self) -> Report:
         """The mistake in words. Places inside this package are only named as such."""
         made = self._report if isinstance(self._report, Report) else self._report(self.path)
-        return without_ours(made)
+        told = without_ours(made)
+        if self.around is None or not all(place.file == PACKAGE for _, place in told.places):
+            return told
+        return replace(told, places=told.places + placed("placed", self.around()))
 
     def __str__(self) -> str:
         return lay_out(self.report())

@@ -15,7 +15,7 @@ from ..closure.graph import as_record
 from ..declaration.record import Record
 from ..declaration.tree import Group
 from ..errors import BadModule, GroupImported, Mistake
-from ..provenance import Place
+from ..provenance import Place, is_ours
 from ..words import show_path, with_article
 
 
@@ -35,7 +35,12 @@ def _imports_of_groups(node: Evaluated) -> Iterator[Mistake]:
         if owner is None or inner is None or root not in mounted:
             continue
         if node.cls is not None and issubclass(node.cls, owner):
-            if node.cls is not owner:  # which would have one in it, and so on
+            if is_ours(inner.place.locate().file):  # a group of a class that was inherited from
+                importers = _importers(node, owner)
+                yield GroupImported(
+                    (*node.path, *inner.path), owner.__name__, node.cls.__name__, importers
+                )
+            elif node.cls is not owner:  # which would have one in it, and so on
                 yield _group_of_itself(node, inner)
             continue
         importers = _importers(node, owner)  # none where a module is a group of itself

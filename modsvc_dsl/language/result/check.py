@@ -24,6 +24,7 @@ from ..errors import (
     flatten,
 )
 from ..cells.evaluated import Evaluated
+from ..cells.whereabouts import told_within
 from ..frozen import FrozenDict, FrozenList
 from ..function import read_by
 from ..properties import Override
@@ -280,6 +281,8 @@ def _invalid(node: Evaluated) -> list[Mistake]:
             found += judge(node.view(group, cls))
         except (Mistake, Mistakes) as error:
             found += flatten(error)
+    for mistake in found:
+        told_within(mistake, node)
     return found
 
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...language.cells.whereabouts import users_places
 from ...language.errors import Mistake
 from ...language.evaluation.history import places
 from ...language.declaration.module import Module
-from ...language.provenance import Place, is_ours
 from ...language.words import show_path
 from ...services.mistakes.services import BadReference
 from ...services.order import meant
 from ...services.path import KIND, service_path
 from ...services.service import Service
-from ..manager import written_at
 from .escaping import line_problem, unit_name_problem
 from .mistakes import BadUnitName
 from .path_name import path_name
@@ -90,18 +89,9 @@ def systemd_of(owner: Any) -> Any:
 def name_mistake(owner: Any, unit: str) -> Mistake | None:
     """What systemd would say against a unit's name, which comes from its owner's place."""
     why = unit_name_problem(unit)
-    return BadUnitName(owner.__node__.path, unit, why, _users_places(owner)) if why else None
-
-
-def _users_places(owner: Any) -> list[Place]:
-    """Where users wrote a result, or else what it is in: the manager makes units by itself, too."""
-    node = owner.__node__
-    while node is not None:
-        found = [record.place for record in node.placed if not is_ours(record.place.locate().file)]
-        if found:
-            return found
-        node = node.parent
-    return written_at(owner)
+    return (
+        BadUnitName(owner.__node__.path, unit, why, users_places(owner.__node__)) if why else None
+    )
 
 
 def units_meant(service: Service, relation: str, reference: Any) -> list[str]:

@@ -101,8 +101,7 @@ class Socket(Module):
         """It listens on something that its type goes with."""
         path = self.__node__.path
         if not self.listen:
-            written = [record.place for record in self.__node__.placed]
-            said = [("listen", places(self, "listen") or written)]
+            said = [("listen", places(self, "listen"))]
             yield Contradiction(path, "listens on nothing", said, "write listen=[8080]")
             return
         on_ports = [each for each in self.listen if isinstance(each, (int, InetSocket))]
