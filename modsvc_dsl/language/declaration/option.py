@@ -12,7 +12,7 @@ from typing import Any, TypeVar, get_args, get_type_hints, overload
 
 from ..arguments import refuses_others
 from ..errors import BadModule
-from ..frozen import NOTHING
+from ..frozen import CHANGEABLE, NOTHING, kept
 from ..function import demand_function
 from ..provenance import Place, call_site
 from .target import NO_VALUE_OF_OPTION
@@ -309,6 +309,8 @@ def option(function: Callable[[Any], Any] | None = None, /, **fields: Any) -> An
     if fields.get("apply") is not None:
         advice = "write apply=lambda value: ..."
         demand_function(fields["apply"], "option(apply=...)", advice, place, 1)
+    if fields.get("default").__class__ in CHANGEABLE:
+        fields["default"] = kept(fields["default"])
     return Draft(function, fields, place)
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeAlias
 from ...language.arguments import refuses_others
 from ...language.definition import Definition
 from ...language.errors import Conflict, WrongType
+from ...language.frozen import kept
 from ...language.merge import same
 from ...language.types.containers import ListOf
 from ...language.types.option_type import OptionType, Spot, valued
@@ -34,6 +35,9 @@ class Command:
     argv: list[str]
     privileged: bool = False
     may_fail: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "argv", kept(self.argv))
 
 
 class CommandType(OptionType):
