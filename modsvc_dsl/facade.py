@@ -121,7 +121,6 @@ from .language.types.size import size
 from .lints.rule import Finding
 from .managers.manager import Manager
 from .managers.supervisor.manager import SupervisorManager
-from .managers.systemd.escaping import environment_assignment, exec_line
 from .managers.systemd.host_options import HostSystemd, ManagerSection
 from .managers.systemd.manager import SystemdManager
 from .managers.systemd.quoting import environment_assignment, exec_line

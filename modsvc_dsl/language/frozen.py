@@ -8,7 +8,7 @@ Refuses to know where items come from.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
 from .errors import ImmutableItems
 
@@ -16,18 +16,6 @@ T = TypeVar("T")
 K = TypeVar("K")
 V = TypeVar("V")
 
-
-class Nothing:
-    """The absence of a value, where None is one."""
-
-    def __repr__(self) -> str:
-        return "nothing"
-
-    def __reduce__(self) -> str:
-        return "NOTHING"
-
-
-NOTHING = Nothing()
 
 CHANGEABLE = frozenset({list, dict, set})
 """Classes of values that whoever wrote them can change afterwards."""
@@ -60,6 +48,19 @@ def _copied(value: Any, copies: dict[int, Any], depth: int) -> Any:
         for item in value:
             copy.append(_copied(item, copies, depth + 1) if item.__class__ in CHANGEABLE else item)
     return copy
+
+
+class Nothing:
+    """The absence of a value, where None is one."""
+
+    def __repr__(self) -> str:
+        return "nothing"
+
+    def __reduce__(self) -> str:
+        return "NOTHING"
+
+
+NOTHING = Nothing()
 
 
 class NoSuchKey(KeyError):

@@ -7,7 +7,6 @@ Refuses to know which mistakes there are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from ..provenance import PACKAGE, Place
@@ -42,7 +41,7 @@ class Mistake(Exception):
         told = without_ours(made)
         if self.around is None or not all(place.file == PACKAGE for _, place in told.places):
             return told
-        return replace(told, places=told.places + placed("placed", self.around()))
+        return told._replace(places=told.places + placed("placed", self.around()))
 
     def __str__(self) -> str:
         return lay_out(self.report())

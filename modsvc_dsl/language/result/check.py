@@ -289,7 +289,7 @@ def _invalid(node: Evaluated) -> list[Mistake]:
 def _wrong_as_a_whole(node: Evaluated, note: Note) -> Sequence[Mistake]:
     """What those who bring modules find wrong with a whole: `mistakes(node)` of `bring`, if it has that."""
     judge = getattr(node.evaluation.bring, "mistakes", None)
-    return note(_judged, judge, node) or () if judge is not None else ()
+    return note(lambda: list(judge(node))) or () if judge is not None else ()
 
 
 def _judges(node: Evaluated) -> Iterator[tuple[Any, Group, Any]]:

@@ -7,46 +7,55 @@ line could hold with the line of who calls, where `escaping` leaves that to thos
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, overload
 
 from ...language.arguments import demand, refuses_others
 from ...language.provenance import users_line
 from . import escaping
 from .mistakes import Unquotable
+from .specifiers import Specifiers
 
 
+@overload
+def exec_line(argv: Sequence[str]) -> str: ...
+@overload
+def exec_line(argv: Sequence[str | Specifiers]) -> str | Specifiers: ...
 @refuses_others
-def exec_line(argv: Sequence[str]) -> str:
-    """An argument vector as the value of `ExecStart=` and its kin, every character literal.
+def exec_line(argv: Sequence[str | Specifiers]) -> str | Specifiers:
+    """An argument vector as the value of `ExecStart=` and its kin, every plain character literal.
 
-    The process is `argv[0]`, an absolute path, and gets exactly these arguments. Raises Unquotable for
-    what no unit file can express.
+    The process is `argv[0]`, an absolute path, and gets exactly these arguments; specifiers only where
+    an argument is `specifiers(...)`. Raises Unquotable for what no unit file can express.
     """
     advice = 'write a list such as ["/usr/bin/app", "--flag"]'
     demand(_is_argv(argv), "exec_line", "a list of strings", argv, advice)
     return _quoted("exec_line", escaping.exec_line, argv)
 
 
+@overload
+def environment_assignment(name: str, value: str) -> str: ...
+@overload
+def environment_assignment(name: str, value: str | Specifiers) -> str | Specifiers: ...
 @refuses_others
-def environment_assignment(name: str, value: str) -> str:
-    """A variable as one line of `Environment=`; the value is literal.
+def environment_assignment(name: str, value: str | Specifiers) -> str | Specifiers:
+    """A variable as one line of `Environment=`; a plain value is literal.
 
     Raises Unquotable for a name that systemd refuses (letters, digits and `_`, no digit in front) and
     for a value that cannot be in an environment.
     """
-    for each in (name, value):
-        advice = 'write environment_assignment("RATE", "100%")'
-        demand(isinstance(each, str), "environment_assignment", "two texts", each, advice)
+    advice = 'write environment_assignment("RATE", "100%")'
+    for each, kinds in ((name, str), (value, (str, Specifiers))):
+        demand(isinstance(each, kinds), "environment_assignment", "two texts", each, advice)
     return _quoted("environment_assignment", escaping.environment_assignment, name, value)
 
 
 def _is_argv(argv: object) -> bool:
     if not isinstance(argv, Sequence) or isinstance(argv, (str, bytes)):
         return False
-    return all(isinstance(each, str) for each in argv)
+    return all(isinstance(each, (str, Specifiers)) for each in argv)
 
 
-def _quoted(function: str, quote: Callable[..., str], *what: Any) -> str:
+def _quoted(function: str, quote: Callable[..., str | Specifiers], *what: Any) -> str | Specifiers:
     try:
         return quote(*what)
     except escaping.BadValue as bad:

@@ -5,7 +5,7 @@ In: nothing. Out: the group `lifecycle`. Refuses to know units.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
 from ...language.errors import Mistake
