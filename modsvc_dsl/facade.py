@@ -18,7 +18,8 @@ from .language.result.check import check, find_mistakes, find_warnings
 from .language.evaluation.configuration import data, json_data
 from .language.declaration.constructor import module
 from .language.definition import Definition
-from .language.errors import Mistake, Mistakes, flatten
+from .language.arguments import flatten
+from .language.errors import Mistake, Mistakes
 from .language.evaluation.evaluate import argument, evaluate_all, extend, root_of
 from .language.result.forwarding import forwarded
 from .language.evaluation.history import (
@@ -120,9 +121,9 @@ from .language.types.size import size
 from .lints.rule import Finding
 from .managers.manager import Manager
 from .managers.supervisor.manager import SupervisorManager
-from .managers.systemd.escaping import environment_assignment, exec_line
 from .managers.systemd.host_options import HostSystemd, ManagerSection
 from .managers.systemd.manager import SystemdManager
+from .managers.systemd.quoting import environment_assignment, exec_line
 from .managers.systemd.rules import SysusersRule, TmpfilesRule
 from .managers.systemd.specifiers import Specifiers, specifiers
 from .managers.systemd.systemd import Systemd, SystemdService, systemd

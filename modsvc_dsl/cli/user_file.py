@@ -19,7 +19,6 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
 
-from ..language.arguments import instead
 from ..language.errors import Mistake, Mistakes, Report
 from ..language.provenance import Location, is_foreign, is_installed, is_ours
 from ..language.words import did_you_mean, nearest
@@ -133,8 +132,6 @@ def _behind_pythons(search: Sequence[str]) -> int:
 
 def _advice(error: BaseException) -> tuple[str, ...]:
     """What to write instead, for errors that are made again and again."""
-    if isinstance(error, TypeError):
-        return _of_a_call(str(error))
     if not isinstance(error, ImportError):
         return ()
     if "relative import" in str(error):
@@ -145,17 +142,6 @@ def _advice(error: BaseException) -> tuple[str, ...]:
     from modsvc_dsl import __all__ as names
 
     return (did_you_mean(missing[1], names),)
-
-
-def _of_a_call(why: str) -> tuple[str, ...]:
-    """What something of ours takes that was called with a keyword it does not know."""
-    found = re.match(r"(\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(\w+)'", why)
-    if found is None:
-        return ()
-    import modsvc_dsl
-
-    called = getattr(modsvc_dsl, found[1]) if found[1] in modsvc_dsl.__all__ else None
-    return (instead(called, [found[2]]),) if callable(called) else ()
 
 
 def located(mistake: Mistake | Mistakes) -> Mistake | Mistakes:

@@ -42,6 +42,14 @@ def hosts_of(result: Any) -> Iterator[tuple[str, Any]]:
         yield result.name, result
 
 
+def demand_hosts(result: Any, function: str) -> None:
+    """Raise NoHost for what a function was given that is the result of neither fleet nor host."""
+    if not is_result(result) or result.__node__.kind not in ("host", "fleet"):
+        kind = getattr(getattr(result, "__module_record__", None), "kind", None)
+        unevaluated = not is_result(result) and kind in ("host", "fleet")
+        raise NoHost(function, show_value(result), unevaluated)
+
+
 @refuses_others
 def build(result: Any) -> Built:
     """The trees of all hosts.
@@ -50,9 +58,7 @@ def build(result: Any) -> Built:
     both find something, managers are asked about the services that are not wrong already. Raises
     NoHost for a result that has no hosts.
     """
-    if not is_result(result) or result.__node__.kind not in ("host", "fleet"):
-        kind = getattr(getattr(result, "__module_record__", None), "kind", None)
-        raise NoHost(show_value(result), not is_result(result) and kind in ("host", "fleet"))
+    demand_hosts(result, "build")
     try:
         check(result)
     except Mistakes as found:

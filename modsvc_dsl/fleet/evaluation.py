@@ -5,18 +5,17 @@ In: a fleet, a host or a service. Out: its result. Refuses to compute anything b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from ..language.arguments import demand_arguments, refuses_others
-from ..language.errors import BadModule
+from ..language.arguments import demand, demand_arguments, refuses_others
+from ..language.errors import Mistake
 from ..language.evaluation import evaluate as language
-from ..language.provenance import users_line
-from ..language.words import show_found
 from ..language.declaration.record import record_of
 from ..managers.manager import Manager
-from ..services.path import KIND
+from ..services.path import KIND, service_path
 from ..services.placement import Placement
+from ..services.together import mistakes_together
 
 M = TypeVar("M")
 
@@ -32,11 +31,10 @@ def evaluate(
     one, optional parts for managers are skipped. `arguments` are module arguments.
     Raises BadModule for a manager or arguments that are none.
     """
-    demand_arguments("evaluate", arguments, users_line())
+    demand_arguments("evaluate", arguments)
     given: object = manager
-    if given is not None and not isinstance(given, Manager):
-        found, advice = f"found {show_found(given)}", "write one, as in manager=SystemdManager()"
-        raise BadModule("evaluate(...) takes a manager", users_line(), advice, found)
+    right = given is None or isinstance(given, Manager)
+    demand(right, "evaluate", "a manager", given, "write one, as in manager=SystemdManager()")
     bring = Bringing(manager)
     beside = bring.own if record_of(module).kind == KIND else ()
     return language.evaluate(module, arguments=arguments, bring=bring, beside=beside)
@@ -63,6 +61,14 @@ class Bringing:
         """The places of the manager that a node is under."""
         found = manager_of(node) or self.alone
         return None if found is None else found.placement
+
+    def mistakes(self, node: Any) -> Iterator[Mistake]:
+        """What is wrong with a whole, beyond what its modules say: services that are on no host have
+        none that says whether they can be together.
+        """
+        if node.kind == KIND:
+            service = node.main()
+            yield from mistakes_together({service_path(service)[0]: service})
 
 
 def manager_of(node: Any) -> Manager | None:

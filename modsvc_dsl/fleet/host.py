@@ -15,11 +15,9 @@ from ..language.evaluation.renaming import Assertion
 from ..managers.manager import Manager, written_at
 from ..managers.systemd.manager import SystemdManager
 from ..output.contents import MANIFEST, NAME_BYTES
-from ..services.claims import claim_mistakes
-from ..services.order import ring_mistakes
 from ..services.path import service_name_problem
-from ..services.ports import port_mistakes
 from ..services.service import Service
+from ..services.together import mistakes_together
 from .mistakes import BadHostName
 
 
@@ -49,9 +47,7 @@ class Host(Module, kind="host"):
         why = host_name_problem(self.name)
         if why:
             yield BadHostName(self.__node__.path, self.name, why, written_at(self))
-        yield from ring_mistakes(self.services)
-        yield from claim_mistakes(self.services)
-        yield from port_mistakes(self.services)
+        yield from mistakes_together(self.services)
 
 
 def host_name_problem(name: str) -> str:

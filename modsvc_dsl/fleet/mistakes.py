@@ -47,11 +47,11 @@ class SameHostName(Mistake):
 class NoHost(Mistake):
     """A result that is neither a host nor a fleet, and has no tree."""
 
-    def __init__(self, found: Any, unevaluated: bool = False) -> None:
-        headline = f"build(...) takes the result of a Fleet or a Host, and this is {found}"
+    def __init__(self, function: str, found: Any, unevaluated: bool = False) -> None:
+        headline = f"{function}(...) takes the result of a Fleet or a Host, and this is {found}"
         advice = 'place services on a host: evaluate(Host(services={"name": ...}))'
         if unevaluated:
-            advice = "evaluate it first: build(evaluate(...))"
+            advice = f"evaluate it first: {function}(evaluate(...))"
         super().__init__(Report(headline, (), placed("called", [users_line()]), (advice,)))
 
 

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..language.arguments import demand, refuses_others
+from ..language.function import demand_function
 from ..language.result.check import (
     Warned,
     find_mistakes,
     find_warnings,
     idle_warnings,
+    mistakes_beside,
     said_warnings,
 )
 from ..language.errors import Mistake, Mistakes
@@ -39,6 +42,7 @@ Load = Callable[[], Fleet | Host]
 """Makes the fleet. For processes it has to be something that pickle can name or carry."""
 
 
+@refuses_others
 @dataclass(frozen=True)
 class InFile:
     """A fleet or host by the file that it is in and its name there. Calling this loads the file."""
@@ -93,6 +97,7 @@ class Done(NamedTuple):
     data: bytes
 
 
+@refuses_others
 def distribute(
     load: Load, executor: Executor, *, hosts_per_task: int = 1, data: bool = True
 ) -> Distributed:
@@ -105,6 +110,14 @@ def distribute(
     """
     from uuid import uuid4
 
+    demand_function(
+        load, "distribute(...)", "write distribute(InFile(...), executor)", users_line(), 0
+    )
+    advice = "write an executor, as in ThreadPoolExecutor()"
+    demand(hasattr(executor, "submit"), "distribute", "an executor", executor, advice)
+    given: object = hosts_per_task
+    count = type(given) is int and hosts_per_task > 0
+    demand(count, "distribute", "a number of hosts for each task", given, "write 1, or more")
     made = load()
     if not isinstance(made, (Fleet, Host)) or made.__node__ is not None:
         raise NoFleet(show_found(made), users_line())
@@ -125,7 +138,7 @@ def _names(result: Any) -> list[str] | None:
     """The names of a fleet's hosts, None where anything is wrong outside of the hosts."""
     try:
         names = [host.name for host in result.hosts.values()]
-        wrong = find_mistakes(result, result.hosts.values())
+        wrong = mistakes_beside(result, result.hosts.values())
     except (Mistake, Mistakes):
         return None
     return None if wrong or len({*names}) < len(names) else names

@@ -7,7 +7,7 @@ with it, so that what a manager finds wrong with them can be told in the same ru
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..language.errors import Mistake, Mistakes
@@ -25,27 +25,33 @@ def sound_services(host: Any, wrong: Collection[Path]) -> dict[str, Service]:
     for name in host.services:
         with contextlib.suppress(Mistake, Mistakes):  # which are known already
             services[name] = host.services[name]
-    bad = [path for path in wrong if path]
+    bad = _Places(wrong)
     while True:
         unsound = [
             name
             for name, service in services.items()
-            if any(_is_below(path, service.__node__.path) for path in bad)
-            or any(_meet(to, path) for to in _referred(service) for path in bad)
+            if bad.lie_in(service.__node__.path) or any(map(bad.meet, _referred(service)))
         ]
         if not unsound:
             return services
-        bad = [services.pop(name).__node__.path for name in unsound]
+        bad = _Places([services.pop(name).__node__.path for name in unsound])
 
 
-def _is_below(path: Path, place: Path) -> bool:
-    """Is a path that of a place, or of something in it?"""
-    return path[: len(place)] == place
+class _Places:
+    """Places with which something is wrong."""
 
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self.paths = {path for path in paths if path}
+        self.around = {path[:end] for path in self.paths for end in range(1, len(path) + 1)}
+        """The paths themselves, and those of all that they are in."""
 
-def _meet(one: Path, other: Path) -> bool:
-    """Is one of two places in the other, or are they the same?"""
-    return _is_below(one, other) or _is_below(other, one)
+    def lie_in(self, place: Path) -> bool:
+        """Is one of them that of a place, or of something in it?"""
+        return place in self.around
+
+    def meet(self, place: Path) -> bool:
+        """Is one of them in a place, or is the place in one of them, or are they the same?"""
+        return place in self.around or any(place[:end] in self.paths for end in range(len(place)))
 
 
 def _referred(service: Service) -> Iterator[Path]:

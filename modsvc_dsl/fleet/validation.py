@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..language.arguments import demand, refuses_others
 from ..language.errors import Mistake, Mistakes
 from ..language.evaluation.history import places
 from ..language.words import show_path
@@ -20,7 +21,7 @@ from ..managers.tree import File, Tree
 from ..services.groups.config_data import ConfigFile
 from ..services.service import Service
 from ..services.values.validator import arguments
-from .build import Built, hosts_of
+from .build import Built, demand_hosts, hosts_of
 from .mistakes import Invalid
 
 PATIENCE = 60.0
@@ -52,14 +53,20 @@ def validators_of(host: Any) -> int:
     return sum(1 for _ in validators(host))
 
 
+@refuses_others
 def validate(result: Any, built: Built, patience: float = PATIENCE) -> Validated:
     """Run the validators of all config files of a result, from which `built` was built.
 
-    `patience` is seconds for each. Raises Mistakes with all files that are refused.
+    `patience` is seconds for each. Raises Mistakes with all files that are refused, and NoHost for the
+    result of what is neither fleet nor host.
     """
     import shutil
     import tempfile
 
+    demand_hosts(result, "validate")
+    given: object = built
+    advice = "write validate(result, build(result))"
+    demand(isinstance(given, Built), "validate", "what build(...) returns", given, advice)
     mistakes: list[Mistake] = []
     notes: dict[str, list[str]] = {}
     run = 0

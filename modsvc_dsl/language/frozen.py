@@ -1,20 +1,53 @@
 """Lists and dicts of results: equal to plain ones, refusing every change.
 
 In: items, or for dicts entries that are still to be made. Out: `FrozenList`, `FrozenDict`, and
-`PendingDict`.
+`PendingDict`; and copies of what somebody could change later.
 Refuses to know where items come from.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
 from .errors import ImmutableItems
 
 T = TypeVar("T")
 K = TypeVar("K")
 V = TypeVar("V")
+
+
+CHANGEABLE = frozenset({list, dict, set})
+"""Classes of values that whoever wrote them can change afterwards."""
+
+
+_DEEPEST_COPY = 50
+"""Lists in lists beyond this depth are left as they are."""
+
+
+def kept(value: T) -> T:
+    """A value that later changes of its lists and dicts do not reach."""
+    kind: Any = value.__class__
+    return cast(T, _copied(value, {}, 0)) if kind in CHANGEABLE else value
+
+
+def _copied(value: Any, copies: dict[int, Any], depth: int) -> Any:
+    """A copy; what lies in several places of a value, or in itself, does so in the copy."""
+    if id(value) in copies:
+        return copies[id(value)]
+    kind = value.__class__
+    items = value.values() if kind is dict else value
+    if kind is set or depth >= _DEEPEST_COPY or CHANGEABLE.isdisjoint(map(type, items)):
+        copies[id(value)] = copy = value.copy()
+        return copy
+    copies[id(value)] = copy = kind()
+    if kind is dict:
+        for key, item in value.items():
+            copy[key] = _copied(item, copies, depth + 1) if item.__class__ in CHANGEABLE else item
+    else:
+        for item in value:
+            copy.append(_copied(item, copies, depth + 1) if item.__class__ in CHANGEABLE else item)
+    return copy
 
 
 class Nothing:

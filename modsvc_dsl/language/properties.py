@@ -44,6 +44,8 @@ _NAMES_OF_ORDERS = {BEFORE: "before(", AFTER: "after("}
 class Property:
     """Something that a value wears until it is merged."""
 
+    __in_words__ = "a property"
+
     __slots__ = ("content",)
 
     def __init__(self, content: Any) -> None:

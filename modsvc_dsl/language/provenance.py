@@ -70,12 +70,9 @@ class CallSite:
 
     def span(self) -> source.Span:
         """First line, last line, first column and last column of the call."""
-        for index, position in enumerate(self.code.co_positions()):
-            if index == self.offset // 2:
-                line, end, column, last = position
-                first = self.code.co_firstlineno if line is None else line
-                return first, end or first, column or 0, last or 0
-        return self.code.co_firstlineno, self.code.co_firstlineno, 0, 0
+        line, end, column, last = _position_at(self.code, self.offset)
+        first = self.code.co_firstlineno if line is None else line
+        return first, end or first, column or 0, last or 0
 
 
 _MOST_CODES = 256
@@ -96,6 +93,26 @@ def _line_at(code: CodeType, offset: int) -> int:
         known = code, [start for start, _ in found], [line for _, line in found]
         _lines[id(code)] = known
     return known[2][bisect_right(known[1], offset) - 1]
+
+
+_Position = tuple[int | None, int | None, int | None, int | None]
+
+_MOST_POSITIONS = 16
+"""How many code objects' positions are kept: those of the files that messages are about."""
+
+_positions: dict[int, tuple[CodeType, list[_Position]]] = {}
+"""By identity, as above: the code, the positions of its instructions."""
+
+
+def _position_at(code: CodeType, offset: int) -> _Position:
+    """The position of the instruction at an offset of a code, read once for all of the code."""
+    known = _positions.get(id(code))
+    if known is None:
+        if len(_positions) >= _MOST_POSITIONS:
+            _positions.clear()
+        known = _positions[id(code)] = code, list(code.co_positions())
+    index = offset // 2
+    return known[1][index] if index < len(known[1]) else (None, None, None, None)
 
 
 class Argument:

@@ -118,6 +118,9 @@ def show_kind(value: Any) -> str:
         return "a class"
     if callable(value) and hasattr(value, "__code__"):
         return "a function"
+    said: str | None = getattr(type(value), "__in_words__", None)  # of classes that users never see
+    if said:
+        return said
     return with_article(type(value).__name__)
 
 

@@ -54,6 +54,12 @@ class Manager:
     placement: Placement = Placement()
     """Where it puts what belongs to a service."""
 
+    @classmethod
+    def __instead__(cls, value: object) -> str:
+        """What to write for a manager by its name."""
+        known = {each.name: each.__name__ for each in cls.__subclasses__()}
+        return f"{known[value]}()" if isinstance(value, str) and value in known else ""
+
     def modules(self) -> Sequence[type[Service]]:
         """Modules that join every service of a host that has this manager.
 

@@ -45,17 +45,22 @@ def _may_claim(service: Service) -> bool:
 
 
 def _directories(services: list[Service]) -> Iterator[Mistake]:
-    """Each pair of services one of which has a directory of the other, or one in it."""
+    """Each service that has a directory of one before it, or one in it: told once, with the first."""
     by_first: dict[tuple[str, str], list[Claim]] = {}
     for service in services:
         for claim in _claims(service):
             others = by_first.setdefault((claim.kind, claim.steps[0]), [])
-            for other in others:
-                length = min(len(claim.steps), len(other.steps))
-                meet = claim.steps[:length] == other.steps[:length]
-                if meet and whose(claim.service).__node__ is not whose(other.service).__node__:
-                    yield _same_directory(other, claim)
+            other = next((each for each in others if _meet(each, claim)), None)
+            if other is not None:
+                yield _same_directory(other, claim)
             others.append(claim)
+
+
+def _meet(one: Claim, other: Claim) -> bool:
+    """Is one directory that of another service, or in it?"""
+    length = min(len(one.steps), len(other.steps))
+    meet = one.steps[:length] == other.steps[:length]
+    return meet and whose(one.service).__node__ is not whose(other.service).__node__
 
 
 def _claims(service: Service) -> list[Claim]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class HostUnit:
     """A unit that the host has already, by the name that its manager knows."""
 
+    __in_words__ = "a unit of the host"
+
     __slots__ = ("name",)
 
     def __init__(self, name: str) -> None:

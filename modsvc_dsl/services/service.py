@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any
 from ..language.evaluation.configuration import once, written_at
 from ..language.errors import Mistake
 from ..language.function import reads
-from ..language.evaluation.history import is_defined, places, standing
+from ..language.evaluation.history import has_definition, places, standing
+from ..language.declaration.instance import option_names
 from ..language.declaration.module import Importers, Module, define
 from ..language.declaration.option import option
 from ..language.properties import default
 from ..language.provenance import Place
 from ..language.evaluation.renaming import Assertion
 from ..language.types.refinements import Ref
-from ..language.words import show_path
+from ..language.words import show_path, show_value
 from .groups.config_data import ConfigFile
 from .groups.credentials import Credential, CredentialName
 from .groups.directories import Directories
@@ -44,6 +45,15 @@ RELATIONS = ("after", "before", "requires", "wants", "binds_to", "part_of", "con
 
 class Relations(Module):
     """Order and requirement among services. Being placed below a service implies neither."""
+
+    @staticmethod
+    def __instead__(value: object) -> str:
+        """What to write for services alone."""
+        several = value if isinstance(value, list) else [value]
+        if not several or not all(isinstance(each, Service) for each in several):
+            return ""
+        shown = ", ".join(map(show_value, several))
+        return f"needs({shown}), or uses({shown}) where it can do without"
 
     after: Sequence[Ref[Service]] = option(description="Services that start before this one.")
     before: Sequence[Ref[Service]] = option(description="Services that start after this one.")
@@ -77,6 +87,13 @@ class Relations(Module):
 
 class Identity(Account):
     """Who a service runs as: a user for itself alone, one of the host, or another service's."""
+
+    @staticmethod
+    def __instead__(value: object) -> str:
+        """What to write for a user, or another service, alone."""
+        if isinstance(value, Service):
+            return f"Identity(same_as={show_value(value)})"
+        return f"Identity(user={show_value(value)})" if isinstance(value, str) else ""
 
     same_as: Ref[Service] | None = option(
         default=None,
@@ -128,6 +145,16 @@ def _shared_problem(service: Service, reference: Any) -> tuple[str, str]:
 
 class Service(Module, kind="service"):
     """A service: a process, services below it, or both."""
+
+    @staticmethod
+    def __instead__(value: object) -> str:
+        """What to write for a command line, or another part of a service, alone."""
+        if isinstance(value, Module):
+            parts = option_names(Service)
+            name = next((n for n, part in parts.items() if part.group() is type(value)), "")
+            return f"Service({name}={type(value).__name__}(...))" if name else ""
+        process = Process.__instead__(value)
+        return f"Service(process={process})" if process else ""
 
     imports: Sequence[Service] = ()
 
@@ -228,7 +255,7 @@ def _has_managers_command(service: Service) -> bool:
     for record in node.shape.records:
         said = vars(record.owner or object)
         if "_command" in said and record.base is None:
-            if is_defined(service, said["_command"], but=record):
+            if has_definition(service, said["_command"], record):
                 return True
     return False
 

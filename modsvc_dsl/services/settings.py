@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from ..language.arguments import refuses_others
 from ..language.evaluation.configuration import is_result, items
 from ..language.declaration.module import Importers, Module
+from ..language.errors import BadModule
 from ..language.provenance import call_site
 from ..language.declaration.reading import declared
 from ..language.declaration.record import Record, record_of
 from ..language.types.refinements import JsonData
-from ..language.words import Path
+from ..language.words import Path, show_found
 from .mistakes.files import BadSettings
 
 KIND = "settings"
@@ -99,6 +100,19 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, PurePath) else value
 
 
+def _demand_keys(cls: Any, keys: object) -> None:
+    """Raise BadModule for a `_keys` that is no dict of texts."""
+    right = isinstance(keys, Mapping) and all(
+        isinstance(text, str) for pair in keys.items() for text in pair
+    )
+    if not right:
+        place = record_of(cls).place
+        advice = 'write names of options with keys of the file: _keys = {"class_": "class"}'
+        raise BadModule(
+            f"{cls.__name__}._keys is no dict of texts", place, advice, f"found {show_found(keys)}"
+        )
+
+
 def _keys_of(view: Any) -> dict[str, str]:
     """Option -> key, for those of a group that are written otherwise."""
     found: dict[str, str] = {}
@@ -109,6 +123,7 @@ def _keys_of(view: Any) -> dict[str, str]:
         said = vars(each)
         if not ("_dashed" in said or "_keys" in said):
             continue
+        _demand_keys(each, said.get("_keys", {}))
         if said.get("_dashed"):
             own = {path[0] for path in record_of(each).options}
             found.update({name: name.replace("_", "-") for name in own if "_" in name})

@@ -193,6 +193,47 @@ def test_submodules_nested_a_hundred_levels() -> None:
     assert len(str(mistake)) < 1_000
 
 
+def test_thousands_of_mistakes_in_one_statement(tmp_path: Path) -> None:
+    """Each has its own line, found without going through the whole file for each."""
+    text = "    's{0}': m.Service(process=m.Process(argv=['rel']), lifecycle=m.Lifecycle(restart='no-')),"
+    lines = ["import modsvc_dsl as m", "host = m.Host(services={"]
+    lines += [text.format(number) for number in range(2000)] + ["})"]
+    file = tmp_path / "many.py"
+    file.write_text("\n".join(lines))
+    names: dict[str, Any] = {}
+    exec(compile(file.read_text(), str(file), "exec"), names)
+    told = within(20, lambda: [str(each) for each in m.find_mistakes(m.evaluate(names["host"]))])
+    assert len(told) == 4000
+    assert sum(f"many.py:{number + 3}\n" in text for number in (0, 999, 1999) for text in told) == 6
+
+
+def test_a_directory_of_all_services_is_told_once_for_each() -> None:
+    """Not once for each pair of them."""
+    taking = m.Service(
+        process=m.Process(argv=["/usr/bin/web"]),
+        directories=m.Directories(state=m.Directory(name="shared")),
+    )
+    host = m.Host(services={f"s{number}": taking for number in range(200)})
+    assert len(within(20, lambda: m.find_mistakes(m.evaluate(host)))) == 199
+
+
+@pytest.mark.parametrize("levels", [300, 450, 600])
+def test_services_nested_too_deeply(levels: int) -> None:
+    """Deeper than a program can go down through them, they are told with a line of the user's."""
+    service = m.Service(process=m.Process(argv=["/usr/bin/web"]))
+    for _ in range(levels):
+        service = m.Service(services={"a": service})
+    host = m.Host(services={"web": service})
+    found: list[m.Mistake] = []
+    for work in (m.check, m.build, m.find_mistakes):
+        try:
+            found += within(60, lambda work=work: work(m.evaluate(host)))  # type: ignore[misc]
+        except (m.Mistake, m.Mistakes) as error:
+            found += m.flatten(error)
+    assert all(isinstance(each, TooDeep) and "at " + __file__ in str(each) for each in found)
+    assert len(found) == 3
+
+
 def test_groups_nested_a_hundred_levels() -> None:
     """An option a hundred groups down is read, defined and told like any other."""
     path = ".".join(["group"] * 100)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from examples import fleet, hardened, instances, portable, static_site, visits
 from modsvc_dsl import (
+    Fleet,
     Host,
     Mistakes,
     Service,
@@ -19,8 +22,10 @@ from modsvc_dsl import (
     check,
     evaluate,
     json_data,
+    json_schema,
 )
 from tests.examples import gallery
+from tests.language.fits import misfit
 
 
 @pytest.mark.parametrize("name", gallery.NAMES)
@@ -132,3 +137,12 @@ def test_a_wrong_value_is_refused(wrong: Service, said: str) -> None:
     with pytest.raises(Mistakes) as caught:
         check(evaluate(Host(services={"it": wrong})))
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("name", gallery.NAMES)
+def test_the_json_data_of_every_service_fits_its_schema(name: str) -> None:
+    """Which a service has that holds settings of any depth as well."""
+    result: Any = check(evaluate(gallery.place(name)))
+    hosts = result.hosts.values() if isinstance(result, Fleet) else [result]
+    for service in (service for host in hosts for service in host.services.values()):
+        assert misfit(json_schema(service), json.loads(json.dumps(json_data(service)))) == ""

@@ -51,7 +51,7 @@ def test_a_missing_argument_is_answered_with_all_of_them() -> None:
     with pytest.raises(Mistake) as raised:
         host_unit()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     assert str(raised.value).splitlines()[0] == (
-        "host_unit() missing 1 required positional argument: 'name'"
+        "host_unit(...): missing a required argument: 'name'"
     )
     assert raised.value.report().advice == ("it takes name",)
     ((label, location),) = raised.value.report().places
@@ -137,7 +137,7 @@ WRONG_CALLS: dict[str, tuple[Callable[[], object], str, str]] = {
     ),
     "two values": (
         lambda: force(1, 2),  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-        "force() takes 1 positional argument but 2 were given",
+        "force(...): too many positional arguments",
         "it takes value",
     ),
     "no number": (

@@ -10,7 +10,15 @@ from typing import Any
 
 import pytest
 
-from modsvc_dsl.language.frozen import NOTHING, FrozenDict, FrozenList, PendingDict, freeze
+import modsvc_dsl as m
+from modsvc_dsl.language.frozen import (
+    NOTHING,
+    FrozenDict,
+    FrozenList,
+    PendingDict,
+    freeze,
+    kept,
+)
 
 CHANGES_OF_LISTS: list[Any] = [
     lambda v: v.append(1),
@@ -126,3 +134,76 @@ def test_freezing_goes_into_depth() -> None:
 def test_nothing_is_one_thing() -> None:
     """Also after a pickle."""
     assert pickle.loads(pickle.dumps(NOTHING)) is NOTHING and repr(NOTHING) == "nothing"
+
+
+class Holding(m.Module):
+    """An option for any data."""
+
+    data: Any = m.option(default=None)
+
+
+def in_a_class_body(value: Any) -> Any:
+    class Body(Holding):
+        data = value
+
+    return Body()
+
+
+def as_a_default(value: Any) -> Any:
+    class Own(m.Module):
+        data: Any = m.option(default=value)
+
+    return Own()
+
+
+WAYS: dict[str, Callable[[Any], Any]] = {
+    "an argument": lambda value: Holding(data=value),
+    "a class body": in_a_class_body,
+    "a default": as_a_default,
+    "a module": lambda value: m.module("m", imports=[Holding], definitions={"data": value}),
+    "settings": lambda value: m.settings({"data": value}),
+    "force": lambda value: Holding(data=m.force(value)),
+    "default": lambda value: Holding(data=m.default(value)),
+    "before": lambda value: Holding(data=m.before(value)),
+    "when": lambda value: Holding(data=m.when(True, value)),
+    "merged": lambda value: Holding(data=m.merged(value)),
+    "located": lambda value: Holding(data=m.located("f.py", value)),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_later_changes_of_what_was_written_reach_nothing(way: str) -> None:
+    """However it was given: what counts is what it was then, in depth."""
+    inner = [1]
+    value = {"a": inner, "b": [inner, "x"]}
+    module = WAYS[way](value)
+    inner.append("late")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    value["late"] = []
+    assert m.data(m.evaluate(module))["data"] == {"a": [1], "b": [[1], "x"]}
+
+
+def test_later_changes_of_a_command_reach_nothing() -> None:
+    """Nor those of directives in the short form."""
+    argv, directives = ["/usr/bin/a"], {"ReadWritePaths": ["/srv"]}
+    command: Any = m.Command(argv)
+    short: Any = m.systemd
+    made = short(service=directives)
+    argv.append("late")
+    directives["ReadWritePaths"].append("/late")
+    assert command.argv == ["/usr/bin/a"]
+    assert made.definitions[0].value == {"ReadWritePaths": ["/srv"]}
+
+
+def test_a_copy_has_the_shape_of_what_was_written() -> None:
+    """What lies in two places is copied once, what lies in itself does so in the copy."""
+    shared = [1]
+    one = kept([shared, shared])
+    assert one == [[1], [1]] and one[0] is one[1] and one[0] is not shared
+    ring: list[Any] = [0]
+    ring.append(ring)
+    made = kept(ring)
+    assert made[1] is made and made is not ring
+    deep: Any = {"x": 1}
+    for _ in range(40):
+        deep = {"a": deep, "b": deep}
+    assert kept(deep)["a"] is not deep["a"]  # and is done before the end of days

@@ -79,9 +79,12 @@ def test_who_shares_a_user_shares_its_directories() -> None:
     assert len(said_of(web=keeping("shop", named), cron=keeping("shop", named))) == 1
 
 
-def test_every_pair_is_told() -> None:
-    """Three that meet are three pairs."""
-    assert len(said_of(a=keeping("x"), b=keeping("x"), c=keeping("x/y"))) == 3
+def test_each_is_told_once_with_the_first() -> None:
+    """Three that meet are two mistakes, and not three pairs: of a hundred there would be thousands."""
+    told = said_of(a=keeping("x"), b=keeping("x"), c=keeping("x/y"))
+    assert [text.partition(" both")[0] for text in told] == [
+        f"`services.a.directories.state` and `services.{name}.directories.state`" for name in "bc"
+    ]
 
 
 def test_one_user_is_made_once() -> None:

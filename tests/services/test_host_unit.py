@@ -62,7 +62,7 @@ def test_it_stands_for_no_particular_service() -> None:
     client = Client(database=unit, other=host_unit("redis.service"))
     assert said(lambda: check(evaluate(client))) == [
         "`database` expects a Database that is placed in the tree\n"
-        "  found host_unit('postgresql.service') (a HostUnit)\n"
+        "  found host_unit('postgresql.service') (a unit of the host)\n"
         "  defined at test_host_unit.py\n"
         '      client = Client(database=unit, other=host_unit("redis.service"))\n'
         "  to fix: it stands for a Service and no more: refer to an instance in the tree"

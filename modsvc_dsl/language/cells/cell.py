@@ -11,6 +11,7 @@ from typing import Any
 from .calls import users_frames
 from ..errors import CheckFailed, Mistake, Mistakes, TooDeep, Undefined
 from .evaluated import Evaluated
+from .whereabouts import told_within
 from .merging import value_of
 from ..declaration.tree import Slot
 from ..unready import RUNNING, UNREAD, Unready
@@ -49,11 +50,13 @@ class Cell(tuple["Evaluated", Slot]):
             value = cells[index] = value_of(node, slot)
         except (Mistake, Mistakes) as error:
             cells[index] = Unready(error)
+            told_within(error, node)
             if isinstance(error, Undefined) and error.path == self.path:
                 error.needed_by(*node.evaluation.stack.reader(started=True))
             raise
         except Exception as error:
             failure = self._failure(error)
+            told_within(failure, node)
             cells[index] = Unready(failure)
             raise failure from error
         except BaseException:

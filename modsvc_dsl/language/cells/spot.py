@@ -15,6 +15,7 @@ from .calls import users_frames
 from ..definition import Definition, discharge, sole
 from ..errors import CheckFailed, Mistake, Mistakes, TooDeep, Undefined
 from .evaluated import Evaluated, Strays
+from .whereabouts import told_within
 from ..frozen import NOTHING
 from ..merge import ranked
 from ..properties import PROPERTIES, Later
@@ -109,10 +110,12 @@ class Entry:
             self.value = self._merged()
         except (Mistake, Mistakes) as error:
             self.state = error
+            told_within(error, self.spot.node)
             raise
         except Exception as error:
-            self.state = self._failure(error)
-            raise self.state from error
+            self.state = failure = self._failure(error)
+            told_within(failure, self.spot.node)
+            raise failure from error
         except BaseException:
             self.state = None  # interrupted: the next read starts again
             raise

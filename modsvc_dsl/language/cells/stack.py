@@ -20,13 +20,19 @@ from types import FrameType
 from typing import Any, Protocol
 
 from ..errors import Cycle, TooDeep
-from ..provenance import Place, frame_line
+from ..provenance import Place, frame_line, users_line
 from .room import nearly_full, start
 from ..words import Path
 
 DEEPEST = 6000
 """How many reads may be open at once, one inside the other. A chain of 1,000 options, or
 100 nested submodules, needs a third of it at the most."""
+
+DEEPEST_EVALUATION = 100
+"""How many evaluations may be read inside one another: a function that evaluates something is one."""
+
+_inside: contextvars.ContextVar[int] = contextvars.ContextVar("inside", default=0)
+"""How many evaluations are being read around this one."""
 
 _CHECK_EVERY = 8
 """At every so many open reads the stack is measured."""
@@ -69,10 +75,17 @@ class Stack:
             tasks.pop()
 
     def _outermost(self, task: Task, work: Callable[[], Any]) -> Any:
-        with self.held():
-            if nearly_full():
-                return self.run(task, lambda: self._elsewhere(work))
-            return self.run(task, work)
+        depth = _inside.get()
+        if depth >= DEEPEST_EVALUATION:
+            raise TooDeep(task.path, depth, users_line(), evaluations=True)
+        inside = _inside.set(depth + 1)
+        try:
+            with self.held():
+                if nearly_full():
+                    return self.run(task, lambda: self._elsewhere(work))
+                return self.run(task, work)
+        finally:
+            _inside.reset(inside)
 
     @contextmanager
     def held(self) -> Generator[None, None, None]:

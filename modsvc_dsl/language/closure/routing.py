@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from ..definition import Definition
-from ..errors import BadModule, Mistake, NotASetOfOptions
+from ..errors import Mistake, NotASetOfOptions
 from .graph import close
 from ..properties import PROPERTIES, Later, Merged
 from ..declaration.record import Record
 from ..declaration.tree import Alias, Group, Slot
-from ..types.submodule import is_module
-from ..words import Path, show_path
+from ..types.submodule import is_module, plainly
+from ..words import Path
 
 
 class Sink(Protocol):
@@ -96,9 +96,7 @@ def _spread(root: Group, group: Group, definition: Definition, sink: Sink) -> No
         for name, item in value.items():
             route(root, group, (name,), definition.holding(item), sink)
     else:
-        path = group.path
-        names = [str(name) for name in group.children]
-        sink.wrong(NotASetOfOptions(path, value, definition.place, names))
+        sink.wrong(_no_options(group, definition))
 
 
 def _module(root: Group, group: Group, definition: Definition, sink: Sink) -> None:
@@ -107,7 +105,7 @@ def _module(root: Group, group: Group, definition: Definition, sink: Sink) -> No
         if record.key in group.records:
             continue
         if record.options:
-            sink.wrong(_adds_options(record, group, definition))
+            sink.wrong(_no_options(group, definition, record.name))
             return
         for declared in record.definitions:
             if not isinstance(declared.target, tuple):
@@ -125,11 +123,13 @@ def _records(module: Any, group: Group) -> Sequence[Record]:
     return (record,)
 
 
-def _adds_options(record: Record, group: Group, definition: Definition) -> Mistake:
-    name = show_path(group.path)
-    expected = group.cls.__name__ if group.cls is not None else "a dict"
-    headline = f"`{name}` is defined as a {record.name}, which declares options of its own"
-    return BadModule(headline, definition.place, f"write {expected}(...)")
+def _no_options(group: Group, definition: Definition, adding: str = "") -> Mistake:
+    """The mistake of a value that is no set of a group's options, or of a module `adding` to them."""
+    names = [str(name) for name in group.children]
+    path, value = group.path, definition.value
+    cls = group.cls.__name__ if group.cls is not None else ""
+    meant = plainly(group.cls, value)
+    return NotASetOfOptions(path, value, definition.place, names, cls, meant, adding)
 
 
 class _Pushing:

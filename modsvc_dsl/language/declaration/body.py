@@ -6,8 +6,9 @@ every name that is neither, all in one error.
 
 from __future__ import annotations
 
-import sys
+import functools
 import inspect
+import sys
 import types
 from collections.abc import Callable
 from importlib import import_module
@@ -59,6 +60,9 @@ class DefineMark:
 
 _FUNCTIONS = (DefineMark, types.FunctionType)
 _ATTRIBUTES = (types.FunctionType, property, classmethod, staticmethod, type)
+
+_OVER = (property, classmethod, staticmethod, functools.cached_property)
+"""Decorators that keep what they stand over in an attribute of their own."""
 
 
 class Body(dict[str, Any]):
@@ -185,6 +189,10 @@ def _sort(
         later = _computed(value.function)
         found.definitions.append(Declared(target, later, place, value.optional, key))
         return None
+    if _within(value) is not None:
+        over = f"@{type(value).__name__}"
+        headline = f"{name}.{key} has {over} over an option or a definition, which it would hide"
+        return BadModule(headline, place, f"take {over} away: the function runs once by itself")
     if key in _WITHOUT_EFFECT and value != ():  # `imports: Sequence[Kind] = ()` is for checkers
         what, advice = _WITHOUT_EFFECT[key]
         return BadModule(f"{name}.{key} {what}", place, advice)
@@ -201,6 +209,15 @@ def _sort(
     if key in inherited:
         return _define(name, key, value, place, annotations, inherited[key], found)
     return _stray(name, key, value, place, inherited, annotations.get(key))
+
+
+def _within(value: Any) -> Draft | DefineMark | None:
+    """The option or definition that another decorator stands over, and would hide."""
+    for name in ("fget", "__func__", "func"):
+        inner = getattr(value, name, None) if isinstance(value, _OVER) else None
+        if isinstance(inner, (Draft, DefineMark)):
+            return inner
+    return None
 
 
 def _own_target(target: Draft | DraftPart, drafts: dict[int, str]) -> Path | None:

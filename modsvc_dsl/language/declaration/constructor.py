@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
-from ..arguments import refuses_others
+from ..arguments import demand, demand_modules, refuses_others
 from ..errors import BadModule
 from .module import frame_names
 from .option import Draft, Names, Option, declared_annotation, refuse_reserved
@@ -48,6 +48,9 @@ def module(
     Returns the record, which imports and submodules take. Raises BadModule.
     """
     place = call_site(2)
+    demand(isinstance(name, str), "module", "a name", name, 'write module("name", ...)')
+    for listed in (imports, disabled):
+        demand_modules("module", listed)
     for entry in imports:
         if not (is_module(entry) or isinstance(entry, (Later, DeferredModule))):
             headline = f"imports of {name} has something that is no module"

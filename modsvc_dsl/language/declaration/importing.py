@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
+from ..arguments import refuses_others
 from ..errors import BadModule
 from .instance import import_mistakes, one_or_all
 from .module import Importers, ModuleMeta
@@ -64,9 +65,10 @@ class Importer(Generic[K]):
             return self.decorate(*classes)
 
 
+@refuses_others
 def imports(*modules: Importable[K]) -> Importer[K]:
     """Let other modules of the same kind join a class: `@imports(Hardened, Tls)`.
 
     Raises BadModule and WrongKind, for all wrong ones at once.
     """
-    return Importer(modules, call_site(1))
+    return Importer(modules, call_site(2))

@@ -6,7 +6,7 @@ names, modules of another kind and what is no module, all in one error.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from ..errors import BadModule, Mistake, Mistakes, UnknownOption, WrongKind
@@ -15,7 +15,7 @@ from ..provenance import Argument, CallSite
 from .reading import LOOKED_INTO, kept
 from .record import Declared, Record, record_of
 from ..types.submodule import is_module
-from ..words import show_value
+from ..words import did_you_mean, show_found, show_value
 
 
 def instance_record(
@@ -95,6 +95,44 @@ def import_mistakes(imports: Any, importer: Record, place: Any) -> list[Mistake]
             where = f"imports of {importer.name}"
             mistakes.append(WrongKind((), record.name, str(record.kind), kind, [place], where))
     return mistakes
+
+
+_KEYWORDS = ("kind", "key", "disabled", "freeform")
+"""Keywords of a class statement."""
+
+
+def demand_keywords(
+    name: str,
+    place: Any,
+    unknown: Mapping[str, object],
+    *,
+    kind: object,
+    key: object,
+    disabled: object,
+) -> None:
+    """Raise BadModule for unknown keywords of a class statement, and those of the wrong sort."""
+    if unknown:
+        first = next(iter(unknown))
+        advice = did_you_mean(first, _KEYWORDS) or f"it takes {', '.join(_KEYWORDS)}"
+        raise BadModule(f"class {name}(...) does not know {', '.join(unknown)}", place, advice)
+    listed = isinstance(disabled, Sequence) and not isinstance(disabled, (str, bytes))
+    for keyword, right, takes, found in (
+        ("kind", kind is None or isinstance(kind, str), "a name", kind),
+        ("key", isinstance(key, Hashable), "something hashable, such as a name", key),
+        ("disabled", listed, "a list of modules", disabled),
+    ):
+        if not right:
+            headline = f"class {name}({keyword}=...) takes {takes}"
+            raise BadModule(headline, place, "", f"found {show_found(found)}")
+
+
+def refuse_other_kinds(name: str, kind: str | None, bases: Sequence[Any], place: Any) -> None:
+    """Raise WrongKind for a class that inherits from a class of another kind than its own."""
+    for base in bases:
+        found = record_of(base).kind
+        if found is not None and found != kind:
+            where = f"class {name}"
+            raise WrongKind((), base.__name__, found, str(kind), [place], where)
 
 
 def takes_any_name(cls: Any) -> bool:

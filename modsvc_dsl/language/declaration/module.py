@@ -18,10 +18,17 @@ from typing import (
     dataclass_transform,
 )
 
+from ..arguments import refuses_others
 from .body import Body, DefineMark, collect
 from ..function import demand_function
 from ..errors import BadModule, Immutable, NoSuchName, NotEvaluated
-from .instance import group_with, instance_record, option_names
+from .instance import (
+    demand_keywords,
+    group_with,
+    instance_record,
+    option_names,
+    refuse_other_kinds,
+)
 from .option import Draft, DraftPart, Option
 from ..provenance import CallSite, call_site
 from .record import Record, record_of
@@ -108,20 +115,24 @@ class ModuleMeta(type):
         key: str | None = None,
         disabled: Sequence[Any] = (),
         freeform: Any = None,
+        **unknown: Any,
     ) -> ModuleMeta:
         if not isinstance(namespace, Body):
             namespace = Body.of(namespace, call_site(1))
+        demand_keywords(name, namespace.place(), unknown, kind=kind, key=key, disabled=disabled)
         found = collect(name, bases, namespace, frame_names(2))
         names = {option: OptionOfClass(option) for option in found.options}
         slots = found.kept.pop("__slots__", ())
         cls = super().__new__(metacls, name, bases, {**found.kept, **names, "__slots__": slots})
         parents = [base for base in bases if is_module(base) and base.__bases__ != (object,)]
         inherited = next((k for k in (record_of(base).kind for base in parents) if k), None)
+        own = kind or inherited
+        refuse_other_kinds(name, own, parents, namespace.place())
         cls.__class_record__ = Record(
             name,
             namespace.place(),
             key=key or cls,
-            kind=kind or inherited,
+            kind=own,
             definitions=tuple(found.definitions),
             imports=tuple(parents),
             disabled=tuple(disabled),
@@ -149,6 +160,7 @@ class ModuleMeta(type):
         key: str | None = None,
         disabled: Sequence[Any] = (),
         freeform: Any = None,
+        **unknown: Any,
     ) -> None:
         # the keywords are those of the class statement, which `__new__` has used
         super().__init__(name, bases, namespace)
@@ -319,6 +331,7 @@ class Defined:
     """What a function under `@define` becomes for a checker: nothing to call."""
 
 
+@refuses_others
 def define(target: T, /, *, optional: bool = False) -> Callable[[Callable[[Any], T]], Defined]:
     """Make a function the definition of an option: `@define(Service.process.argv)`.
 
@@ -329,7 +342,7 @@ def define(target: T, /, *, optional: bool = False) -> Callable[[Callable[[Any],
     if not isinstance(target, (Target, Draft, DraftPart)):
         headline = "@define(...) got something that is no option of a class"
         advice = "write for example @define(Process.argv)"
-        raise BadModule(headline, call_site(1), advice, f"found {show_found(target)}")
+        raise BadModule(headline, call_site(2), advice, f"found {show_found(target)}")
 
     def mark(function: Callable[[Any], T]) -> Any:
         advice = "write def _name(self) -> type: below it"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from ..errors import BadModule
-from ..provenance import call_site
+from ..provenance import Place, call_site, is_foreign, users_line
 
 
 class NoValue:
@@ -25,9 +25,11 @@ class NoValue:
         """What to write instead."""
         raise NotImplementedError
 
-    def _refuse(self, *_others: Any) -> NoReturn:
+    def _refuse(self, *_others: Any, **_named: Any) -> NoReturn:
         headline = f"{self.__named__()} is an option of a class, and has no value here"
-        raise BadModule(headline, call_site(1), self.__instead__())
+        site: Place = call_site(1)
+        place = users_line() if is_foreign(site.locate().file) else site
+        raise BadModule(headline, place, self.__instead__())
 
     __bool__ = __iter__ = __len__ = __contains__ = _refuse
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse

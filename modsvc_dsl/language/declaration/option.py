@@ -10,10 +10,12 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, TypeVar, get_args, get_type_hints, overload
 
+from ..arguments import refuses_others
 from ..errors import BadModule
-from ..frozen import NOTHING
+from ..frozen import CHANGEABLE, NOTHING, kept
 from ..function import demand_function
 from ..provenance import Place, call_site
+from .target import NO_VALUE_OF_OPTION
 from ..types.annotation import option_type
 from ..types.option_type import OptionType
 from ..types.refinements import NoType
@@ -39,6 +41,9 @@ class Draft(NoValue):
 
     `__name__` is the name that the body binds it to, `__owner__` the class, once that is made.
     """
+
+    __in_words__ = "a declaration"
+    __no_value__ = "option(...) declares an option in a class body: write a value here"
 
     __slots__ = ("__function__", "__fields__", "__place__", "__name__", "__owner__")
 
@@ -75,6 +80,9 @@ class Draft(NoValue):
 
 class DraftPart(NoValue):
     """Something below an option of the same class body, as a target."""
+
+    __in_words__ = "an option of a class"
+    __no_value__ = NO_VALUE_OF_OPTION
 
     __slots__ = ("__draft__", "__steps__")
 
@@ -263,6 +271,7 @@ def option(
     shares: object = ...,
     type: Any = ...,
 ) -> Any: ...
+@refuses_others
 def option(function: Callable[[Any], Any] | None = None, /, **fields: Any) -> Any:
     """Declare an option: as the value of an annotated name, or over a method.
 
@@ -278,7 +287,7 @@ def option(function: Callable[[Any], Any] | None = None, /, **fields: Any) -> An
 
     Raises BadModule for both `default` and `compute`, or for an unknown keyword.
     """
-    place = call_site(1)
+    place = call_site(2)
     unknown = set(fields) - _KEYWORDS
     if unknown:
         names = ", ".join(sorted(unknown))
@@ -300,6 +309,8 @@ def option(function: Callable[[Any], Any] | None = None, /, **fields: Any) -> An
     if fields.get("apply") is not None:
         advice = "write apply=lambda value: ..."
         demand_function(fields["apply"], "option(apply=...)", advice, place, 1)
+    if fields.get("default").__class__ in CHANGEABLE:
+        fields["default"] = kept(fields["default"])
     return Draft(function, fields, place)
 
 
@@ -323,12 +334,13 @@ def _shown(words: frozenset[str]) -> str:
     return ", ".join(sorted(words))
 
 
+@refuses_others
 def read_only(declared: T, /) -> T:
     """Over `@option`: a second definition is a mistake. Raises BadModule over anything else."""
     if not isinstance(declared, Draft):
         raise BadModule(
             "@read_only stands over something that is no option",
-            call_site(1),
+            call_site(2),
             "write it above @option, or say option(read_only=True)",
         )
     declared.__fields__ = {**declared.__fields__, "read_only": True}

@@ -63,8 +63,7 @@ def _kept(value: Any, place: Place, depth: int = 0) -> Any:
 
 def declared(target: Any, value: Any, place: Place) -> Declared:
     """A definition as it was written, in which options may be named."""
-    names = value.__class__ in LOOKED_INTO and _names(value, 0)
-    return Declared(target, kept(value, place) if names else value, place)
+    return Declared(target, _kept(value, place), place)
 
 
 def _inside(value: Property, change: Any) -> Property:

@@ -52,6 +52,8 @@ class Record:
     come between the imports of its class and the class itself.
     """
 
+    __in_words__ = "a module"
+
     __slots__ = (
         "name",
         "key",

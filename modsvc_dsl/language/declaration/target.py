@@ -11,9 +11,15 @@ from typing import Any
 from ..words import Path, show_path
 from .no_value import NoValue
 
+NO_VALUE_OF_OPTION = "an option of a class has no value: read it from self, in a function"
+"""What to do where an option of a class stands for what it holds."""
+
 
 class Target(NoValue):
     """A reference to an option of a class, extended by attribute and by key."""
+
+    __in_words__ = "an option of a class"
+    __no_value__ = NO_VALUE_OF_OPTION
 
     __slots__ = ("__owner__", "__steps__")
 

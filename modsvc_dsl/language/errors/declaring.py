@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..provenance import Place, is_ours
-from ..words import Path, show_path
+from ..words import Path, show_path, with_article
 from .mistake import Mistake
 from .report import Labelled, Report, placed
 
@@ -121,14 +121,24 @@ class GroupImported(Mistake):
 
 
 class EndlessModule(Mistake):
-    """A module that is part of itself, so that its result would have no end."""
+    """A module that is part of itself, so that its result would have no end.
+
+    `defined` says that it is a value that puts it there, and no declaration.
+    """
 
     category = "infinite-recursion"
 
-    def __init__(self, path: Path, module: str, place: Place) -> None:
+    def __init__(self, path: Path, module: str, place: Place, defined: bool = False) -> None:
+        self.endless = defined
+
         def tell(path: Path) -> Report:
-            headline = f"`{show_path(path)}` puts a {module} into every {module}, without end"
+            headline = (
+                f"`{show_path(path)}` puts {with_article(module)} into every {module}, without end"
+            )
             advice = f"write {module} | None, list[{module}] or dict[str, {module}]"
-            return Report(headline, (), placed("declared", [place]), (advice,))
+            if defined:
+                advice = "place another module there, or this one only where a condition of its own says so"
+            label = "defined" if defined else "declared"
+            return Report(headline, (), placed(label, [place]), (advice,))
 
         super().__init__(tell, path)

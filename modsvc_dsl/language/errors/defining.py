@@ -17,6 +17,7 @@ from ..words import (
     show_found,
     show_path,
     show_value,
+    with_article,
 )
 from .mistake import Mistake
 from .report import MOST_PLACES, Labelled, Report, names, parts, placed, raised
@@ -104,14 +105,33 @@ class ModuleAsSetting(Mistake):
 
 
 class NotASetOfOptions(Mistake):
-    """A value where options live below."""
+    """A value where options live below.
+
+    `group` is the class of those options, `meant` what to write for the value, `adding` the name of a
+    module that it is.
+    """
 
     category = "type"
 
-    def __init__(self, path: Path, value: Any, place: Place, names: Sequence[str]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        value: Any,
+        place: Place,
+        names: Sequence[str],
+        group: str = "",
+        meant: str = "",
+        adding: str = "",
+    ) -> None:
         def tell(path: Path) -> Report:
             headline = f"`{show_path(path)}` holds options, and is defined as a single value"
+            if adding:
+                name = with_article(adding)
+                headline = f"`{show_path(path)}` is defined as {name}, which has options of its own"
             advice = f"define what is below it: {some_of(names)}"
+            if group:
+                advice = f"write {group}({names[0]}=...), with {some_of(names)}"
+            advice = f"write {meant}" if meant else advice
             found = (f"found {show_found(value)}",)
             return Report(headline, found, parts("defined", [place], path), (advice,))
 

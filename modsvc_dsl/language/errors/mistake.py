@@ -6,11 +6,12 @@ Refuses to know which mistakes there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
+from ..provenance import PACKAGE, Place
 from ..words import Path
-from .report import Report, lay_out, without_ours
+from .report import Report, lay_out, placed, without_ours
 
 Telling = Callable[[Path], Report]
 """Makes the words of a mistake from its path. It runs when somebody reads them: many mistakes
@@ -24,16 +25,23 @@ class Mistake(Exception):
     """
 
     category: ClassVar[str] = "other"
+    endless: bool = False
+    """Does it say that there is ever more of what is wrong, the deeper one looks?"""
 
     def __init__(self, report: Report | Telling, path: Path = ()) -> None:
         super().__init__()
         self._report = report
         self.path = path
+        self.around: Callable[[], Sequence[Place]] | None = None
+        """Where users wrote what it is in, for one that no line of theirs has made by itself."""
 
     def report(self) -> Report:
         """The mistake in words. Places inside this package are only named as such."""
         made = self._report if isinstance(self._report, Report) else self._report(self.path)
-        return without_ours(made)
+        told = without_ours(made)
+        if self.around is None or not all(place.file == PACKAGE for _, place in told.places):
+            return told
+        return told._replace(places=told.places + placed("placed", self.around()))
 
     def __str__(self) -> str:
         return lay_out(self.report())

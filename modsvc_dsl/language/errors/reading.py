@@ -180,18 +180,31 @@ class ArgumentOfImports(Mistake):
 class TooDeep(Mistake):
     """A chain of references, or nesting, beyond what is evaluated; `limit` 0 where not counted.
 
-    `endless` says that modules lie in modules, and most likely ever more of them.
+    `endless` says that modules lie in modules, and most likely ever more of them; `evaluations` that
+    they are evaluations which functions of others make that are counted.
     """
 
     category = "infinite-recursion"
 
     def __init__(
-        self, path: Path, limit: int, read: Place | None = None, endless: bool = False
+        self,
+        path: Path,
+        limit: int,
+        read: Place | None = None,
+        endless: bool = False,
+        evaluations: bool = False,
     ) -> None:
         self.endless = endless
 
         def tell(path: Path) -> Report:
-            if limit:
+            if evaluations:
+                headline = (
+                    f"`{show_path(path)}` is read in {limit} evaluations, each inside another"
+                )
+                advice = (
+                    "a function evaluates nothing: what it needs is in self, or is no part of it"
+                )
+            elif limit:
                 headline = f"`{show_path(path)}` is reached through more than {limit} nested reads"
                 advice = "shorten the chain: let options read the value they need directly"
             else:

@@ -13,6 +13,7 @@ from datetime import date, time, timedelta
 from pathlib import PurePath
 from typing import Any, TypeVar
 
+from ..arguments import refuses_others
 from ..errors import Mistake, Mistakes, NoResult, TooDeep, Undefined
 from ..cells.evaluated import Evaluated
 from ..cells.freeform import undeclared_in
@@ -35,7 +36,7 @@ def is_result(value: Any) -> bool:
 def node_of(result: Any, function: str) -> Evaluated:
     """What stands behind a result that a function was given. Raises NoResult."""
     node: Evaluated | None = getattr(result, "__node__", None)
-    if node is None:
+    if node is None or isinstance(result, type):
         written = getattr(getattr(result, "__record__", None), "place", None)
         raise NoResult(function, show_found(result), [written] if written else [])
     return node
@@ -134,6 +135,7 @@ def has_value(node: Evaluated, slot: Slot) -> bool:
     return True
 
 
+@refuses_others
 def data(value: Any) -> Any:
     """A result, or a part of one, as plain dicts, lists and values; functions are left out.
 
@@ -183,6 +185,7 @@ def _merged_data(view: Any) -> dict[str, Any]:
     return {name: _data(value) for name, value in items(view) if is_data(value)}
 
 
+@refuses_others
 def json_data(value: Any) -> Any:
     """The same with every value one that JSON has.
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from .configuration import node_of
-from ..arguments import demand_arguments, demand_modules, refuses_others
+from ..arguments import demand, demand_arguments, demand_modules, refuses_others
 from ..definition import Definition
 from ..cells.evaluated import Evaluated
-from ..errors import BadModule, EndlessModule, TooDeep
+from ..errors import EndlessModule, TooDeep
 from .node import Node
 from .outline import outline_of
 from ..provenance import Place, users_line
@@ -23,7 +23,7 @@ from ..cells.stack import Stack
 from ..declaration.tree import Group
 from ..types.option_type import SubmoduleOptions
 from ..types.submodule import is_importable, is_module, module_name
-from ..words import Path, show_found
+from ..words import Path
 
 M = TypeVar("M")
 
@@ -60,6 +60,7 @@ class Evaluation:
     ) -> Node:
         """The node of a submodule: the modules of its type, and what definitions add."""
         path = (*parent.path, *steps)
+        _refuse_itself(parent, path, modules, definitions)
         if len(path) > DEEPEST_PATH:
             place = definitions[-1].place if definitions else _declared(parent, steps)
             raise TooDeep(path, 0, place, endless=True)
@@ -84,6 +85,33 @@ class Evaluation:
     def refer(self, reader: Evaluated, path: Path, value: Any, definition: Definition) -> Any:
         """A reference, as seen from a place."""
         return refer(reader, path, value, definition)
+
+
+def _refuse_itself(
+    parent: Evaluated, path: Path, modules: Sequence[Any], definitions: Sequence[Definition]
+) -> None:
+    """Raise EndlessModule for a result as a value inside of itself: it would be in that as well.
+
+    So it is with what a module puts into what is made of that module, too.
+    """
+    for definition in definitions:
+        node = getattr(definition.value, "__node__", None)
+        around: Evaluated | None = None if node is None else parent
+        while around is not None and around is not node:
+            around = around.parent
+        if around is not None or (len(path) > DEEPEST_PATH and _again(parent, definition)):
+            given = [definition.value] if is_module(definition.value) else modules
+            name = module_name(given[0]) if given else "submodule"
+            raise EndlessModule(path, name, definition.place, defined=True)
+
+
+def _again(node: Evaluated | None, definition: Definition) -> bool:
+    """Are a place, and one around it, made of the module that a definition is written in?"""
+    times, module = 0, definition.source.record
+    while node is not None and times < 2:
+        times += module in node.records
+        node = node.parent
+    return times == 2
 
 
 def _refuse_endless(parent: Evaluated, steps: Path, modules: Sequence[Any]) -> None:
@@ -206,15 +234,10 @@ def evaluate_all(
 
     Raises BadModule where `modules` is no list, `prefix` no tuple, or `arguments` have no names.
     """
-    demand_modules("evaluate_all", modules, users_line())
-    demand_arguments("evaluate_all", arguments, users_line())
-    if not isinstance(prefix, tuple):
-        headline = "evaluate_all(...) takes a path as its prefix"
-        found, advice = (
-            f"found {show_found(prefix)}",
-            'write a tuple of names, as in ("hosts", "a")',
-        )
-        raise BadModule(headline, users_line(), advice, found)
+    demand_modules("evaluate_all", modules)
+    demand_arguments("evaluate_all", arguments)
+    advice = 'write a tuple of names, as in ("hosts", "a")'
+    demand(isinstance(prefix, tuple), "evaluate_all", "a path as its prefix", prefix, advice)
     evaluation = Evaluation(bring)
     base = [module for module in modules if is_module(module)][:1]
     evaluation.root = build(evaluation, None, prefix, modules, base, kind, arguments or {})
@@ -225,7 +248,7 @@ def evaluate_all(
 def extend(result: Any, modules: Sequence[Any]) -> Any:
     """A new result of the modules of `result` and further ones. Raises BadModule, NoResult."""
     node_of(result, "extend")
-    demand_modules("extend", modules, users_line())
+    demand_modules("extend", modules)
     node: Node = result.__node__
     evaluation = Evaluation(node.evaluation.bring)
     roots = [*node.records, *modules]
@@ -237,6 +260,7 @@ def extend(result: Any, modules: Sequence[Any]) -> Any:
 def argument(view: Any, name: str) -> Any:
     """A module argument as the view's module sees it. Raises NoSuchArgument."""
     node_of(view, "argument")
+    demand(isinstance(name, str), "argument", "a name", name, 'write argument(self, "name")')
     return view.__node__.argument(name)
 
 

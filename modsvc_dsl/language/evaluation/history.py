@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ..arguments import refuses_others
 from .configuration import node_of
 from ..definition import Definition
 from ..cells.evaluated import Evaluated
 from .fates import fates
 from .lookup import Found, find_group, find_option, is_there
-from ..provenance import Location, Place, locate_part
+from ..provenance import Location, Place, locate_part, users_line
 from ..declaration.record import Record
-from ..declaration.option import MODULE
+from ..declaration.option import MODULE, read_path
 from ..declaration.tree import Group, Slot
-from ..words import Path, as_path
+from ..words import Path
 
 UNDEFINED = 9999
 """The priority told of an option without any definition, as upstream."""
@@ -62,12 +63,14 @@ class OptionFacts(NamedTuple):
         return tuple(name for name, _ in self.definitions)
 
 
+@refuses_others
 def has_option(view: Any, path: Path | str) -> bool:
     """Is there an option, or a group of options, at a path? Reads no value."""
     node_of(view, "has_option")
-    return is_there(view, as_path(path))
+    return is_there(view, _steps(path, "has_option"))
 
 
+@refuses_others
 def option_facts(view: Any, path: Path | str) -> OptionFacts:
     """What is known of an option. Raises NoSuchName where there is none."""
     node, slot = _slot(view, path, "option_facts")
@@ -85,10 +88,15 @@ def option_facts(view: Any, path: Path | str) -> OptionFacts:
     )
 
 
-def is_defined(view: Any, path: Path | str, *, but: Record | None = None) -> bool:
-    """Has an option a definition or a default? Raises NoSuchName where there is none.
+@refuses_others
+def is_defined(view: Any, path: Path | str) -> bool:
+    """Has an option a definition or a default? Raises NoSuchName where there is none."""
+    return has_definition(view, path)
 
-    The definitions of the module `but` are not asked for, so that it can make its own depend on this.
+
+def has_definition(view: Any, path: Path | str, but: Record | None = None) -> bool:
+    """The same. The definitions of the module `but` are not asked for, so that it can make its own
+    depend on this.
     """
     node, slot = _slot(view, path, "is_defined")
     found = node.definitions_of(slot)
@@ -128,6 +136,7 @@ def places(view: Any, path: Path | str) -> tuple[Place, ...]:
     return tuple(d.place for d in node.counting(slot, node.definitions_of(slot)))
 
 
+@refuses_others
 def history(view: Any, path: Path | str = ()) -> tuple[Told, ...]:
     """Every definition of an option, the winners first, with what became of it.
 
@@ -135,7 +144,7 @@ def history(view: Any, path: Path | str = ()) -> tuple[Told, ...]:
     a group of options, all of its options are told of, in the order declared. A result read back from a pickle
     tells what it told before. Raises NoSuchName where there is no such option.
     """
-    steps = as_path(path)
+    steps = _steps(path, "history")
     if hasattr(view, "__told__"):
         kept: tuple[Told, ...] = view.__told__(steps)
         return kept
@@ -172,15 +181,20 @@ def _told(found: Found) -> tuple[Told, ...]:
     )
 
 
+def _steps(path: Any, function: str) -> Path:
+    """The path that a function was given. Raises BadModule for what is none."""
+    return read_path(path, f"{function}(...)", users_line())
+
+
 def _slot(view: Any, path: Path | str, by: str = "history") -> tuple[Evaluated, Slot]:
     child: Any = getattr(view, "__group__", None)
-    steps = path if isinstance(path, tuple) else as_path(path)
+    steps = path if isinstance(path, tuple) else _steps(path, by)
     for step in steps:  # through groups, as almost always
         child = child.children.get(step) if child.__class__ is Group else None
     if child.__class__ is Slot:
         return view.__node__, child
     node_of(view, by)
-    found = find_option(view, as_path(steps))
+    found = find_option(view, _steps(steps, by))
     return found.node, found.declared()
 
 

@@ -13,8 +13,10 @@ from typing import Any
 from ..cells.evaluated import Evaluated
 from ..closure.graph import as_record
 from ..declaration.record import Record
-from ..errors import GroupImported, Mistake
-from ..provenance import Place
+from ..declaration.tree import Group
+from ..errors import BadModule, GroupImported, Mistake
+from ..provenance import Place, is_ours
+from ..words import show_path, with_article
 
 
 def explained(node: Evaluated, problems: Sequence[Mistake]) -> list[Mistake]:
@@ -32,11 +34,32 @@ def _imports_of_groups(node: Evaluated) -> Iterator[Mistake]:
         inner = next((group for group in mounted if group.cls is owner), None)
         if owner is None or inner is None or root not in mounted:
             continue
+        if node.cls is not None and issubclass(node.cls, owner):
+            if is_ours(inner.place.locate().file):  # a group of a class that was inherited from
+                importers = _importers(node, owner)
+                yield GroupImported(
+                    (*node.path, *inner.path), owner.__name__, node.cls.__name__, importers
+                )
+            elif node.cls is not owner:  # which would have one in it, and so on
+                yield _group_of_itself(node, inner)
+            continue
         importers = _importers(node, owner)  # none where a module is a group of itself
         if importers:
             module = node.cls.__name__ if node.cls else "module"
             path = (*node.path, *inner.path)
             yield GroupImported(path, owner.__name__, module, importers)
+
+
+def _group_of_itself(node: Evaluated, group: Group) -> Mistake:
+    """The mistake of an option of a class that is annotated with a base of that class."""
+    name, path = group.cls.__name__, show_path((*node.path, *group.path))
+    module = with_article(node.cls.__name__)
+    headline = f"`{path}` has all options of {name} below it, and {module} is a {name} itself"
+    advice = (
+        f"write Ref[{name}] for one that is placed elsewhere, SubmoduleOf[{name}] for one that is placed"
+        f" here, or {name} | None, list[{name}] or dict[str, {name}]"
+    )
+    return BadModule(headline, group.place, advice)
 
 
 def _importers(node: Evaluated, owner: Any) -> list[Place]:

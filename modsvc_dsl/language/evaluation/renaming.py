@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ..arguments import refuses_others
 from ..definition import Definition, discharge
 from ..errors import BadModule, Mistake, RemovedOption
 from ..cells.evaluated import Evaluated
@@ -22,6 +23,7 @@ WARNINGS: Path = ("warnings",)
 ASSERTIONS: Path = ("assertions",)
 
 
+@refuses_others
 @dataclass(frozen=True)
 class Assertion:
     """Something that has to hold, and what to say where it does not."""
@@ -30,19 +32,22 @@ class Assertion:
     message: str
 
 
+@refuses_others
 def alias(old: Path | str, new: Path | str) -> Any:
     """A module in which `old` is another name of the option `new`, read and defined alike."""
-    return _alias(old, new, call_site(1))
+    return _alias(old, new, call_site(2))
 
 
+@refuses_others
 def renamed(old: Path | str, new: Path | str) -> Any:
     """An alias that adds a warning where the old name is used."""
-    return _alias(old, new, call_site(1), renamed=True)
+    return _alias(old, new, call_site(2), renamed=True)
 
 
+@refuses_others
 def removed(old: Path | str, message: str) -> Any:
     """A module in which a definition of `old` is a failed assertion, and reading it an error."""
-    place = call_site(1)
+    place = call_site(2)
     given: object = message
     if not isinstance(given, str):
         headline = "removed(...) takes a message for those who still use the option"

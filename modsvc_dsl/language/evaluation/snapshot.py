@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..arguments import refuses_others
 from .configuration import data, is_data, is_result, items
 from ..frozen import FrozenDict, FrozenList
 from .history import Told, history
@@ -87,6 +88,7 @@ class Snapshot(Mapping[str, Any]):
         raise KeyError(f"{self!r} has no history of {show_path(steps)}")
 
 
+@refuses_others
 def left_out(value: Any) -> tuple[Path, ...]:
     """The paths in a result, or in a part of one, of what is no data: functions and modules."""
     if isinstance(value, Snapshot):

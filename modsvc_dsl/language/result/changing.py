@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..evaluation.history import is_defined, option_facts
+from ..arguments import demand, refuses_others
+from ..evaluation.history import has_definition, option_facts
 from ..declaration.option import Option, draft, read_path, refuse_reserved
 from ..properties import PLAIN, Later, Override, When
 from ..function import demand_function
@@ -21,18 +22,20 @@ from ..types.refinements import NoType
 from ..words import Path, all_of, show_path
 
 
+@refuses_others
 def changed(old: Path | str, new: Path | str, change: Callable[[Any], Any]) -> Any:
     """A module in which the value of `old`, where it is defined, is changed into one of `new`.
 
     `change` takes the old value. The new definition is as strong as the old one. A warning
     names the modules that use the old option.
     """
-    place = call_site(1)
+    place = call_site(2)
     demand_function(change, "changed(...)", "write lambda value: ...", place, 1)
     path, target = (read_path(each, "changed(...)", place) for each in (old, new))
     return _module([path], target, lambda values: change(values[path]), place)
 
 
+@refuses_others
 def gathered(
     olds: Sequence[Path | str],
     new: Path | str,
@@ -43,8 +46,10 @@ def gathered(
     `gather` takes a dict from path to value of those that are defined, which are some. The new
     definition is as strong as the strongest of them. Warnings name the modules that use them.
     """
-    place = call_site(1)
+    place = call_site(2)
     demand_function(gather, "gathered(...)", "write lambda values: ...", place, 1)
+    right = isinstance(olds, Sequence) and not isinstance(olds, str)
+    demand(right, "gathered", "a list of paths", olds, 'write gathered(["a", "b"], "new", ...)')
     paths = [read_path(old, "gathered(...)", place) for old in olds]
     return _module(paths, read_path(new, "gathered(...)", place), gather, place)
 
@@ -62,7 +67,7 @@ def _module(
         }
 
     def used(view: Any) -> list[Path]:
-        return [path for path in olds if is_defined(view, path)]
+        return [path for path in olds if has_definition(view, path)]
 
     def value(view: Any) -> Any:
         found = used(view)

@@ -24,10 +24,11 @@ from ..errors import (
     flatten,
 )
 from ..cells.evaluated import Evaluated
+from ..cells.whereabouts import told_within
 from ..frozen import FrozenDict, FrozenList
 from ..function import read_by
 from ..properties import Override
-from ..provenance import Place
+from ..provenance import Place, users_line
 from ..evaluation.renaming import ASSERTIONS, WARNINGS, Assertion
 from ..declaration.tree import Group, Slot
 from ..unready import Unready
@@ -60,14 +61,27 @@ def check(result: M) -> M:
     return result
 
 
-def find_mistakes(result: Any, apart: Collection[Any] = ()) -> list[Mistake]:
-    """Everything that is wrong with a result and all results in it, each once.
+@refuses_others
+def find_mistakes(result: Any) -> list[Mistake]:
+    """Everything that is wrong with a result and all results in it, each once."""
+    node_of(result, "find_mistakes")
+    return mistakes_beside(result, ())
 
-    Results in it that are `apart` are not looked into: somebody else does.
-    """
+
+def mistakes_beside(result: Any, apart: Collection[Any]) -> list[Mistake]:
+    """The same, but for what is wrong in results in it that are `apart`: somebody else looks there."""
+    try:
+        return _mistakes(result, apart)
+    except RecursionError as error:  # of what goes down through the services of services
+        deepest = max(_nodes(result, _Notes().of), key=lambda node: len(node.path))
+        written = [record.place for record in deepest.placed]
+        raise TooDeep(deepest.path, 0, written[0] if written else users_line()) from error
+
+
+def _mistakes(result: Any, apart: Collection[Any]) -> list[Mistake]:
     notes = _Notes()
     left_out = {view.__node__ for view in apart}
-    with node_of(result, "check").evaluation.stack.held():
+    with result.__node__.evaluation.stack.held():
         # every option before what places say as a whole: that reads options of others too
         whole: list[Evaluated] = []
         for node in _nodes(result, notes.of, left_out):
@@ -79,6 +93,8 @@ def find_mistakes(result: Any, apart: Collection[Any] = ()) -> list[Mistake]:
             for mistakes in (_failed(node, notes.of), () if notes.endless else _invalid(node)):
                 if mistakes:
                     notes.add(*mistakes)
+        if whole and whole[0] is whole[0].evaluation.root:
+            notes.add(*_wrong_as_a_whole(whole[0], notes.of))
     return _distinct(_without_consequences(notes.found))
 
 
@@ -96,7 +112,7 @@ class _Notes:
             if id(mistake) not in self._seen:
                 self._seen.add(id(mistake))
                 self.found.append(mistake)
-                self.endless |= isinstance(mistake, TooDeep) and mistake.endless
+                self.endless |= mistake.endless
 
     def of(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """The result of a function, or None if it has a mistake, which is noted.
@@ -265,7 +281,15 @@ def _invalid(node: Evaluated) -> list[Mistake]:
             found += judge(node.view(group, cls))
         except (Mistake, Mistakes) as error:
             found += flatten(error)
+    for mistake in found:
+        told_within(mistake, node)
     return found
+
+
+def _wrong_as_a_whole(node: Evaluated, note: Note) -> Sequence[Mistake]:
+    """What those who bring modules find wrong with a whole: `mistakes(node)` of `bring`, if it has that."""
+    judge = getattr(node.evaluation.bring, "mistakes", None)
+    return note(lambda: list(judge(node))) or () if judge is not None else ()
 
 
 def _judges(node: Evaluated) -> Iterator[tuple[Any, Group, Any]]:
@@ -303,6 +327,7 @@ def _raising(work: Callable[..., Any], *arguments: Any) -> Any:
     return work(*arguments)
 
 
+@refuses_others
 def find_warnings(result: Any) -> list[Warned]:
     """The warnings of a result and all results in it, each with the path of its module."""
     node_of(result, "find_warnings")

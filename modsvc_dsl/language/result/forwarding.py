@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..arguments import refuses_others
 from ..evaluation.configuration import node_of
 from ..definition import Definition
 from ..evaluation.fates import Fate, entry_of, fates
 from ..evaluation.lookup import Found, find_option
+from ..declaration.option import read_path
 from ..properties import OPTION_DEFAULT, Located, Merged, Ordered, Override
-from ..words import Path, as_path
+from ..provenance import users_line
+from ..words import Path
 
 
+@refuses_others
 def forwarded(view: Any, path: Path | str) -> Any:
     """What is defined for an option, with the priorities, orders and places that it has there.
 
@@ -25,7 +29,7 @@ def forwarded(view: Any, path: Path | str) -> Any:
     without definitions there it defines nothing. Raises NoSuchName.
     """
     node_of(view, "forwarded")
-    found = find_option(view, as_path(path))
+    found = find_option(view, read_path(path, "forwarded(...)", users_line()))
     won = [fate for fate in fates(found) if fate.name == "won"]
     kept = [fate for fate in won if fate.definition.priority < OPTION_DEFAULT]
     return Merged(tuple(_worn(fate.definition, _value(found, fate)) for fate in kept))

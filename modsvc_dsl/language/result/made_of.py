@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from ..arguments import refuses_others
+from ..declaration.option import read_path
 from ..evaluation.configuration import is_result, node_of
 from ..evaluation.lookup import find_option
-from ..words import Path, as_path
+from ..provenance import users_line
+from ..words import Path
 
 
 class MadeOf(NamedTuple):
@@ -25,9 +28,10 @@ class MadeOf(NamedTuple):
     parts: Mapping[Any, MadeOf] = {}
 
 
+@refuses_others
 def made_of(view: Any, path: Path | str) -> MadeOf:
     """What the value at a path is made of. Raises NoSuchName, and what is wrong with the value."""
-    steps = as_path(path)
+    steps = read_path(path, "made_of(...)", users_line())
     node_of(view, "made_of")
     find_option(view, steps)
     value = view

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any, NamedTuple
 
+from ..arguments import refuses_others
 from ..evaluation.configuration import is_result
 from ..cells.evaluated import Evaluated
 from ..closure.graph import Closure, close
@@ -32,6 +33,7 @@ class ModuleInGraph(NamedTuple):
     disabled: bool
 
 
+@refuses_others
 def module_graph(*modules: Any) -> tuple[ModuleInGraph, ...]:
     """The modules of a result, or of modules to be evaluated together, in the order they count.
 

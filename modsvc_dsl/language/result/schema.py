@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 from pathlib import PurePath
 from typing import Any
 
+from ..arguments import refuses_others
 from ..evaluation.configuration import is_data, json_data
 from ..errors import Mistake
 from ..frozen import NOTHING
@@ -33,6 +34,7 @@ from ..types.plain import Shallow
 from ..types.recursive import Recursive
 from ..types.scalars import Boolean, NoneOnly, Number
 from ..types.shapes import FieldsOf, KeyedDict
+from ..types.serialisable import Serialisable
 from ..types.size import SizeType
 from ..types.submodule import Deferred, Reference, Submodule, module_name
 from ..types.tagged import Tagged
@@ -45,6 +47,7 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+@refuses_others
 def json_schema(module: Any) -> Schema:
     """The JSON Schema of a module's results: a class, an instance, a record or a result.
 
@@ -259,6 +262,10 @@ def _tagged(makes: _Definitions, type_: Tagged) -> Schema:
     return {"type": "object", "properties": properties, **counts}
 
 
+def _union(makes: _Definitions, type_: Union_) -> Schema:
+    return {"anyOf": [makes.of_type(item) for item in type_.members]}
+
+
 def _entries(makes: _Definitions, type_: EntriesOf) -> Schema:
     pair = [makes.of_type(type_.name_type), makes.of_type(type_.item)]
     return {"type": "array", "items": {"type": "array", "prefixItems": pair, "minItems": 2}}
@@ -297,7 +304,10 @@ _BY_CLASS: dict[type[OptionType], Callable[[_Definitions, Any], Schema]] = {
     EntriesOf: _entries,
     Tagged: _tagged,
     Optional_: lambda makes, type_: {"anyOf": [makes.of_type(type_.item), {"type": "null"}]},
-    Union_: lambda makes, type_: {"anyOf": [makes.of_type(item) for item in type_.members]},
+    Serialisable: lambda makes, type_: makes.referred(  # its parts are itself
+        type_.key(), type_.describe().replace(" data", "Data"), lambda: _union(makes, type_)
+    ),
+    Union_: _union,
     Wrapper: lambda makes, type_: makes.of_type(type_.item),
     Recursive: lambda makes, type_: makes.referred(
         type_.key(), type_.name, lambda: makes.of_type(type_.type)

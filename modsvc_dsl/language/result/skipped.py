@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ..arguments import refuses_others
+from ..evaluation.configuration import node_of
 from .check import places_in
 from ..cells.evaluated import Evaluated
 from ..provenance import Location
@@ -26,8 +28,10 @@ class Skipped(NamedTuple):
     location: Location
 
 
+@refuses_others
 def find_skipped(result: Any) -> tuple[Skipped, ...]:
     """The definitions skipped in a result and in all results in it; reads every option."""
+    node_of(result, "find_skipped")
     return tuple(skipped for node in places_in(result) for skipped in skipped_at(node))
 
 

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from ..errors import BadModule
 from ..words import show_value
 from .choices import Choice, Member
 from .classes import ClassOf, Fitting, Instance
@@ -56,7 +57,7 @@ def refined(type_: OptionType, extra: Any) -> OptionType:
     if isinstance(extra, type) and issubclass(extra, (OptionType, Refinement)):
         try:
             extra = extra()
-        except TypeError:
+        except (TypeError, BadModule):
             raise TypeError(f"write {extra.__name__}(...), with what it needs") from None
     if isinstance(extra, OptionType):
         return extra

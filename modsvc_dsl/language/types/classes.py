@@ -10,6 +10,7 @@ from typing import Any
 
 from ..words import one_of, show_value, with_article
 from .option_type import OptionType
+from .submodule import plainly
 
 _FROM_TEXT = frozenset({"ipaddress", "uuid", "decimal", "fractions", "pathlib"})
 """Modules whose classes are made from a text."""
@@ -34,6 +35,9 @@ class Instance(OptionType):
         name = self.kind.__name__
         if isinstance(value, type) and issubclass(value, self.kind):
             return f"write {value.__name__}(...): an instance, not the class"
+        meant = plainly(self.kind, value)
+        if meant:
+            return f"write {meant}"
         if self.kind is bytes and isinstance(value, str):
             return f"write b{show_value(value)}, or encode it"
         if self.kind is bytes and isinstance(value, (bytearray, memoryview)):

@@ -62,13 +62,14 @@ class ListOf(Compound):
     def hint(self, value: Any) -> str:
         if isinstance(value, list):
             return "it takes at least one item" if not value else ""
+        if self.item.fits(value):
+            return f"write it in square brackets: [{show_value(value)}]"
         if isinstance(value, (tuple, AnySet)):
             return "write it in square brackets, as in [...]"
-        if self.item.accepts(value):
-            return f"write it in square brackets: [{show_value(value)}]"
         if isinstance(value, Iterable) and not isinstance(value, (*_TEXTS, Mapping)):
             return "write list(...) around it"
-        return ""
+        inner = self.item.hint(value)
+        return f"write a list, as in [...]; for each item: {inner}" if inner else ""
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)
@@ -83,10 +84,18 @@ class ListOf(Compound):
                 gathering = gathering or Gathering(spot, self)
                 items.extend(self._merged(spot, definition, gathering))
         if gathering is not None:
+            self._demand_brackets(spot, definitions if gathering.found else ())
             gathering.close()
         if self.non_empty and not items:
             raise WrongType(spot.path, self.describe(), valued(definitions))
         return self.made(items)
+
+    def _demand_brackets(self, spot: Spot, definitions: Sequence[Definition]) -> None:
+        """Raise WrongType for a list that is one item of the list that is wanted."""
+        bare = [d for d in definitions if isinstance(d.value, list) and self.item.fits(d.value)]
+        if bare:
+            meant = f"write it in square brackets once more: [{show_value(bare[0].value)}]"
+            raise WrongType(spot.path, self.describe(), valued(bare[:MOST_SHOWN]), meant)
 
     def made(self, items: list[Any]) -> Any:
         """The list as results hold it."""
@@ -159,9 +168,21 @@ class DictOf(Compound):
             return "write dict(...) around it"
         if isinstance(value, AnySet):
             return "write {key: value, ...}: without colons, braces make a set"
+        if self.item.fits(value):
+            return f'write it in braces, under a name: {{"{self.key_name}": {show_value(value)}}}'
         if isinstance(value, (list, tuple)):
-            return "write it in braces, as in {key: value, ...}"
+            return f"write it in braces, {self._named(value)}"
         return ""
+
+    def _named(self, items: Sequence[Any]) -> str:
+        """How the items of a list are written with names: those that are texts may have them."""
+        parts = [item.partition("=") for item in items if isinstance(item, str)]
+        pairs = {name: said for name, equals, said in parts if equals and self.item.fits(said)}
+        if pairs and len(pairs) == len(items):
+            return f"as in {show_value(pairs)}"
+        if items and all(map(self.item.fits, items)):
+            return f'each under a name of its own: {{"{self.key_name}": {show_value(items[0])}}}'
+        return "as in {key: value, ...}"
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)

@@ -17,11 +17,11 @@ Names = tuple[dict[str, Any], dict[str, Any]]
 
 
 def meaning(text: str, names: Names) -> Any:
-    """What an annotation written as text means. Raises TypeError where a name does not exist."""
+    """What an annotation written as text means. Raises TypeError where it cannot be read."""
     holder = SimpleNamespace(__annotations__={"it": text})
     try:
         return typing.get_type_hints(holder, names[0], names[1], include_extras=True)["it"]
-    except (NameError, AttributeError, SyntaxError) as error:
+    except Exception as error:  # whatever the text does when it is evaluated
         raise TypeError(f"the name {text!r} could not be resolved ({error})") from None
 
 
@@ -48,7 +48,7 @@ class FieldHints:
     def _hints(self) -> dict[str, Any]:
         try:
             hints = typing.get_type_hints(self.cls, localns=self.names[1], include_extras=True)
-        except (NameError, AttributeError, SyntaxError) as error:
+        except Exception as error:  # whatever the text does when it is evaluated
             raise TypeError(
                 f"the fields of {self.cls.__name__} cannot be read ({error}): "
                 "let them use names of the file, not of a function"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from ..arguments import refuses_others
 from ..definition import Definition
 from ..errors import Conflict, WrongType
 from ..frozen import NOTHING
@@ -225,6 +226,14 @@ class Refinement:
     Two of a class with the same fields are equal, as annotations that hold them have to be.
     """
 
+    @refuses_others
+    def __init__(self) -> None:
+        pass
+
+    def __init_subclass__(cls) -> None:
+        if "__init__" in vars(cls):
+            refuses_others(cls)
+
     def refine(self, plain: OptionType) -> OptionType:
         """The refined type. Raises TypeError where it does not go with the plain one."""
         raise NotImplementedError
@@ -246,7 +255,13 @@ def merges_one_by_converting(type_: OptionType) -> bool:
 
 
 def advice(type_: OptionType, value: Any) -> str:
-    """The hint of a type for a value; a value that cannot even be looked at gets none."""
+    """The hint of a type for a value; a value that cannot even be looked at gets none.
+
+    Classes whose instances are no values at all say in `__no_value__` what to do.
+    """
+    instead: str | None = getattr(type(value), "__no_value__", None)
+    if instead:
+        return instead
     try:
         return type_.hint(value)
     except Exception as error:  # its own mistake must not hide that it is the wrong one

@@ -90,12 +90,12 @@ class Above(Refinement):
     """A lower bound that is itself excluded."""
 
     def __init__(self, bound: float = 0) -> None:
-        self.bound = _number(bound)
+        self.bound = bound
 
     def refine(self, plain: OptionType) -> OptionType:
         if not isinstance(plain, Number):
             raise _unfit(self, plain)
-        other = Number(plain.floats, self.bound, plain.most, above=True, name=plain.name)
+        other = Number(plain.floats, _number(self.bound), plain.most, above=True, name=plain.name)
         both = plain.joined(other)
         if both is None:
             raise TypeError(f"{self} leaves nothing of {plain.describe()}")

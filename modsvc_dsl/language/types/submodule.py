@@ -6,7 +6,7 @@ place, by the evaluator behind `Spot`. Refuses to evaluate by itself.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..definition import Definition
@@ -40,6 +40,15 @@ def module_name(module: Any) -> str:
     return record.name if record is not None else repr(module)
 
 
+def plainly(module: Any, value: Any) -> str:
+    """What to write where a plain value stands for a module, as its class says; empty if it does not.
+
+    A class says it by a static method `__instead__`, from the value to the source text.
+    """
+    say: Callable[[Any], str] | None = getattr(module, "__instead__", None)
+    return say(value) if say is not None else ""
+
+
 class Submodule(OptionType):
     """Options of their own in one value; all definitions are merged in one evaluation."""
 
@@ -48,15 +57,39 @@ class Submodule(OptionType):
     def __init__(self, modules: Sequence[Any], options: SubmoduleOptions | None = None) -> None:
         self.modules = tuple(modules)
         self.options = options or SubmoduleOptions()
+        self.classes = tuple(module for module in modules if isinstance(module, type))
 
     def describe(self) -> str:
         names = [module_name(module) for module in self.modules]
         return f"a submodule ({', '.join(names)})" if names else "a submodule"
 
     def accepts(self, value: Any) -> bool:
-        if getattr(value, "__record__", None) is not None:
-            return True  # an instance, as most are
-        return is_module(value) or isinstance(value, (Mapping, DeferredModule))
+        if isinstance(value, self.classes) or isinstance(value, Mapping):
+            return True
+        return is_importable(value) and not self._is_another(value)
+
+    def _is_another(self, value: Any) -> bool:
+        """Is a value made of a class that has nothing to do with those of the type?
+
+        A module without a class may add to any of its kind; one of a kind that is another one's is for
+        the evaluation to refuse.
+        """
+        if not self.classes:
+            return False
+        node = None if isinstance(value, type) else getattr(value, "__node__", None)
+        if node is not None:  # a result is of all classes that it was evaluated from
+            owners = [record.owner for record in node.records if record.owner is not None]
+            return bool(owners) and not any(issubclass(each, self.classes) for each in owners)
+        record = getattr(value, "__module_record__", None)
+        if record is None:
+            return False
+        kind = self.options.kind or self.modules[0].__module_record__.kind
+        if None not in (kind, record.kind) and kind != record.kind:
+            return False
+        if issubclass(record.owner, self.classes) if record.owner else kind == record.kind:
+            return False
+        keys = Declared([value]).keys
+        return not any(module.__module_record__.key in keys for module in self.modules)
 
     def describe_many(self) -> str:
         return self.describe().replace("a submodule", "submodules", 1)
@@ -65,6 +98,9 @@ class Submodule(OptionType):
         names = [module_name(module) for module in self.modules]
         if not names:
             return "write a dict of its options"
+        meant = next(filter(None, (plainly(module, value) for module in self.modules)), "")
+        if meant:
+            return f"write {meant}"
         return f"write {names[0]}(...), or a dict of its options"
 
     def fits(self, value: Any) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
+from ...language.arguments import refuses_others
 from ...language.provenance import call_site
 from ...services.service import Service
 from ...services.values.spelling import Spelt, UserName
@@ -18,6 +19,7 @@ from ..manager import Emitted, Manager
 _USER: Spelt = get_args(UserName)[1]
 
 
+@refuses_others
 @dataclass(frozen=True)
 class SupervisorManager(Manager):
     """supervisor 4, whose supervisord runs as root.
@@ -38,7 +40,7 @@ class SupervisorManager(Manager):
         if self.user is not None and not _USER.accepts(self.user):
             from .mistakes import BadUser
 
-            raise BadUser(self.user, _USER.describe(), [call_site(2)])
+            raise BadUser(self.user, _USER.describe(), [call_site(3)])
 
     def emit(self, services: Mapping[str, Service]) -> Emitted:
         from .emit import emit

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from ...language.arguments import refuses_others
 from ...language.provenance import call_site
 from ...services.service import Service
 from ..manager import Emitted, Manager
@@ -20,6 +21,7 @@ from .scope import SCOPES
 from .versions import NEWEST, OLDEST
 
 
+@refuses_others
 @dataclass(frozen=True)
 class SystemdManager(Manager):
     """systemd. `version` is that of the host: what `systemctl --version` says first. `scope` says
@@ -36,9 +38,10 @@ class SystemdManager(Manager):
 
     def __post_init__(self) -> None:
         if type(self.version) is not int or self.version < OLDEST:
-            raise BadVersion(self.version, OLDEST, call_site(2))
-        if self.scope not in ("system", "user"):
-            raise BadScope(self.scope, call_site(2))
+            raise BadVersion(self.version, OLDEST, call_site(3))
+        scope: object = self.scope
+        if not isinstance(scope, str) or scope not in SCOPES:
+            raise BadScope(self.scope, call_site(3))
         if self.scope == "user":
             object.__setattr__(self, "placement", UserPlacement())
 

@@ -127,6 +127,17 @@ class BadLine(Mistake):
         super().__init__(Report(f"`{show_path(path)}`: {what}", (), places, (advice,)), path)
 
 
+class Unquotable(Mistake, ValueError):
+    """A text that no line of a unit could hold, given to a function that writes one."""
+
+    category = "type"
+
+    def __init__(self, function: str, why: str, place: Place) -> None:
+        what, advice = parted(why)
+        places = placed("written", [place])
+        super().__init__(Report(f"{function}(...): {what}", (), places, (advice,)))
+
+
 class BadVersion(Mistake):
     """A version of systemd that the library does not know enough about."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...language.cells.whereabouts import users_places
 from ...language.errors import Mistake
 from ...language.evaluation.history import places
 from ...language.declaration.module import Module
@@ -17,7 +18,6 @@ from ...services.mistakes.services import BadReference
 from ...services.order import meant
 from ...services.path import KIND, service_path
 from ...services.service import Service
-from ..manager import written_at
 from .escaping import line_problem, unit_name_problem
 from .mistakes import BadUnitName
 from .path_name import path_name
@@ -89,7 +89,9 @@ def systemd_of(owner: Any) -> Any:
 def name_mistake(owner: Any, unit: str) -> Mistake | None:
     """What systemd would say against a unit's name, which comes from its owner's place."""
     why = unit_name_problem(unit)
-    return BadUnitName(owner.__node__.path, unit, why, written_at(owner)) if why else None
+    return (
+        BadUnitName(owner.__node__.path, unit, why, users_places(owner.__node__)) if why else None
+    )
 
 
 def units_meant(service: Service, relation: str, reference: Any) -> list[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ...language.evaluation.history import Told, has_option, history, is_defined, strength
+from ...language.evaluation.history import Told, has_definition, has_option, history, strength
 from ...language.declaration.module import Module
 from ...language.properties import OPTION_DEFAULT
 from ...language.provenance import Location, is_ours
@@ -76,7 +76,7 @@ def portable_option(owner: Module, path: Path) -> Path | None:
         return _COMMAND
     of_unit = len(steps) > 3 and steps[0] == "systemd" and steps[1] in _PRIMARY
     found = made_from(str(steps[3])) if of_unit and steps[2] in _OPTIONS.values() else ()
-    if _COMMAND in found and not is_defined(owner, _COMMAND):
+    if _COMMAND in found and not has_definition(owner, _COMMAND):
         return ("systemd", "main_exec_start")
     there = [each for each in found if has_option(owner, each)]
     said = [each for each in there if strength(owner, each) < OPTION_DEFAULT]

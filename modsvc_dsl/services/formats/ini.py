@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from ...language.arguments import refuses_others
 from ...language.words import Path
 from .format import Format, Problem, Settings
 from .lines import (
@@ -28,6 +29,7 @@ _NO_KEY = r"^\[|^[#;]|[=:]"
 _NO_SECTION = r"[\[\]#;]"
 
 
+@refuses_others
 @dataclass(frozen=True)
 class Ini(Format):
     """Sections of keys; keys outside of all sections come first.

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from ...language.arguments import refuses_others
 from .format import Format, Problem, Settings
 from .lines import (
     Booleans,
@@ -36,6 +37,7 @@ _SAFE = re.compile(r"[A-Za-z0-9_./:@%+,=-]+")
 _VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 
 
+@refuses_others
 @dataclass(frozen=True)
 class KeyValue(Format):
     """One key and value on each line, with `separator` between them.

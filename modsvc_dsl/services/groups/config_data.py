@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated, Any, Literal
 
 from ...language.evaluation.configuration import once, written_at
 from ...language.errors import Mistake, Mistakes
-from ...language.evaluation.history import history, is_defined, places, strength
+from ...language.evaluation.history import history, has_definition, places, strength
 from ...language.declaration.module import Module
 from ...language.declaration.option import option, read_only
 from ...language.provenance import Location, is_ours
 from ...language.types.refinements import Lines, Passing, SubmoduleOf, Unique
 from ...language.words import Path as Steps
+from ...language.words import show_value
 from ..mistakes.files import BadSetting, NoFormat, NoReload
 from ..formats.every import BY_SUFFIX, FormatName, as_format, format_of
 from ..formats.ini import Ini
@@ -26,6 +27,7 @@ from ..formats.key_value import KeyValue
 from ..mistakes.services import BadCharacter, BadFileName, NoContent, NoSingleContent
 from ..path import KIND, service_path, text_problem
 from ..placement import placement_of
+from ..settings import KIND as SETTINGS
 from ..settings import Settings, option_steps, plain
 from ..values.spelling import LONGEST_NAME
 from ..values.spelling import FileMode, GroupName, UserName
@@ -42,6 +44,19 @@ def _is_for_data(mode: int) -> bool:
 
 class ConfigFile(Module):
     """A file that the manager puts in place before the service starts."""
+
+    @staticmethod
+    def __instead__(value: object) -> str:
+        """What to write for a content alone."""
+        if isinstance(value, PurePath):
+            return f"ConfigFile(source={show_value(value)})"
+        if isinstance(value, str):
+            return f"ConfigFile(text={show_value(value)})"
+        record: Any = getattr(value, "__module_record__", None)
+        if getattr(record, "kind", "") != SETTINGS:
+            return ""
+        called = record.name if record.owner is None else f"{record.name}(...)"
+        return f"ConfigFile(settings={called})"
 
     enable: bool = option(default=True, description="Whether the file exists.")
     name: str = option(
@@ -161,7 +176,7 @@ def is_copied(file: ConfigFile) -> bool:
 
 def has_settings(file: ConfigFile) -> bool:
     """Does anybody define settings of a file, be they empty?"""
-    return is_defined(file, ("settings",))
+    return has_definition(file, ("settings",))
 
 
 def _rendered(file: ConfigFile) -> str:

@@ -7,6 +7,7 @@ process starts, and gives them to its user. They are empty or as the service lef
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Annotated, Any, ClassVar, Literal
 
 from ...language.errors import Mistake
@@ -35,6 +36,16 @@ class Directory(Module):
     """One of the directories of a service. To write `Directory()` is to ask for it."""
 
     _implied: ClassVar[dict[str, Any]] = {"enable": True}
+
+    @staticmethod
+    def __instead__(value: object) -> str:
+        """What to write for a name, a path or True."""
+        if value is True:
+            return "Directory()"
+        if isinstance(value, (str, PurePath)):
+            name = PurePath(value).name
+            return f"Directory(name={name!r}): where it lies, the host says"
+        return ""
 
     enable: bool = option(default=False, description="Whether the service has it.")
     name: FolderName | None = option(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Protocol, TypeVar, cast
+from typing import ClassVar, Annotated, Any, Protocol, TypeVar, cast
 
 from ...language.arguments import refuses_others
 from ...language.definition import Definition
@@ -19,8 +19,8 @@ from ...language.declaration.option import option
 from ...language.provenance import call_site
 from ...language.cells.reference import Reference
 from ...language.types.option_type import OptionType, Refinement, Spot, valued
-from ...language.types.submodule import Submodule, is_module, module_name
-from ...language.words import Path, with_article
+from ...language.types.submodule import Submodule, is_module, module_name, plainly
+from ...language.words import Path, show_found, with_article
 from ..values.endpoint import Endpoint
 from ..mistakes.endpoints import BadWant, unmet
 from ..path import KIND
@@ -32,6 +32,8 @@ E = TypeVar("E", bound=Endpoint)
 @dataclass(frozen=True, eq=False)
 class Offer:
     """What `endpoint(...)` means: an endpoint of a kind that a service provides."""
+
+    __in_words__: ClassVar[str] = "an endpoint of a service"
 
     service: Any
     kind: type[Endpoint]
@@ -74,8 +76,8 @@ def _problem(service: Any, kind: Any, name: Any) -> tuple[str, str] | None:
     """What is wrong with the arguments of `endpoint`, and what to write instead."""
     if not (isinstance(kind, type) and issubclass(kind, Endpoint)):
         return (
-            "takes a class of endpoints",
-            "write endpoint(service, TcpEndpoint), or a class of it",
+            f"takes a class of endpoints, and this is {show_found(kind)}",
+            "write endpoint(service, TcpEndpoint), or a class of it; a name comes behind that",
         )
     if hasattr(service, "__reference_target__"):
         return (
@@ -83,10 +85,19 @@ def _problem(service: Any, kind: Any, name: Any) -> tuple[str, str] | None:
             f"write {kind.__name__}(...) with its address instead",
         )
     if isinstance(service, type) or not _is_service(service):
-        return "takes a service that is placed in the tree", "write the instance of the service"
+        what = f"takes a service that is placed in the tree, and this is {show_found(service)}"
+        return what, _instance_of(service)
     if name is not None and not isinstance(name, str):
         return "takes the name of an endpoint", 'write a text, such as "sql"'
     return None
+
+
+def _instance_of(value: Any) -> str:
+    """What to write where an instance of a service should be."""
+    if not isinstance(value, type):
+        return "write the instance of the service that provides it"
+    name = value.__name__
+    return f"write the instance that is placed there: {name.lower()} = {name}(...) provides, a class does not"
 
 
 def _is_service(value: Any) -> bool:
@@ -161,6 +172,16 @@ class WantType(OptionType):
 
     def hint(self, value: Any) -> str:
         name = self.kind.__name__
+        if getattr(getattr(value, "__module_record__", None), "kind", None) == KIND:
+            instance = isinstance(value, type)
+            called = f"{value.__name__.lower()}" if instance else "service"
+            also = f", with {called} = {value.__name__}(...) placed in the tree" if instance else ""
+            return f"write endpoint({called}, {name}): the endpoint, not the service{also}"
+        if isinstance(value, Offer):
+            return f"it is a {value.kind.__name__}: write endpoint(service, {name})"
+        meant = plainly(self.kind, value)
+        if meant:
+            return f"write endpoint(service, {name}), or {meant} for one that no service provides"
         return f"write endpoint(service, {name}), or {name}(...) for one that no service provides"
 
     def accepts(self, value: Any) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ...language import words
 from ...language.errors import Mistake
@@ -17,6 +17,7 @@ from ...language.declaration.module import Module
 from ...language.declaration.option import option
 from ...language.provenance import is_ours
 from ..mistakes.hardening import NothingToGain, NoUseOfCapabilities, OutOfSight, TwoWordsOnPath
+from ..path import KIND
 from .identity import user_name
 from ..values.network_address import Peer
 from ..values.spelling import AddressFamily, Capability, DevicePath, HostPath, SystemCall
@@ -36,6 +37,14 @@ _TEMPORARY = (Path("/tmp"), Path("/var/tmp"))
 
 class Hardening(Module):
     """The profile of a service: strict unless relaxed, one thing at a time."""
+
+    @staticmethod
+    def __instead__(value: object) -> str:
+        """What to write for a profile."""
+        record: Any = getattr(value, "__module_record__", None)
+        if getattr(record, "kind", None) != KIND:
+            return ""
+        return f"imports=[{record.name}()] beside it: a profile is a module of a service"
 
     enable: bool = option(
         default=True, description="Whether the profile is applied. False leaves all to the manager."

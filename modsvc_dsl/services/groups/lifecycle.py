@@ -14,8 +14,8 @@ from ...language.declaration.module import Module
 from ...language.declaration.option import option
 from ...language.types.refinements import Positive
 from .. import contradictions
-from ..values.command import Run
 from ..values.exit_status import ExitStatus
+from ..values.command import Run, Runs
 from ..values.quantities import DurationOption, TimeLimitOption, default_of, unset
 from ..values.signals import Signal
 from ..values.spelling import BusName, HostPath
@@ -33,6 +33,11 @@ class RestartLimit(Module):
 
     starts: Positive = option(description="How many starts there may be.")
     within: DurationOption = option(description="The time in which they are counted.")
+
+    @staticmethod
+    def __instead__(value: object) -> str:
+        """What to write for a plain number of starts."""
+        return f'RestartLimit(starts={value}, within="1min")' if type(value) is int else ""
 
 
 class Lifecycle(Module):
@@ -63,19 +68,19 @@ class Lifecycle(Module):
     start_at_boot: bool = option(
         default=True, description="Whether the service starts with the host."
     )
-    before_first_start: Sequence[Run] = option(
+    before_first_start: Runs = option(
         description=(
             "Commands that run once, in order, before the first start: all of them again until all "
             "have succeeded. A marker in directories.state says that they have."
         )
     )
-    before_start: Sequence[Run] = option(
+    before_start: Runs = option(
         description="Commands that run in order before each start; one that fails, fails it."
     )
-    after_start: Sequence[Run] = option(
+    after_start: Runs = option(
         description="Commands that run in order once it has started, and belong to the start."
     )
-    after_stop: Sequence[Run] = option(
+    after_stop: Runs = option(
         description="Commands that run in order after each end, also of a start that failed."
     )
     start_timeout: TimeLimitOption = option(

@@ -7,8 +7,10 @@ manager opens for it. Refuses to compare services: `ports` does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Annotated, Any, Literal, cast
 
+from ...language.arguments import refuses_others
 from ...language.evaluation.configuration import is_untouched
 from ...language.errors import Mistake
 from ...language.evaluation.history import places, strength
@@ -19,6 +21,7 @@ from ...language.provenance import call_site
 from ...language.declaration.reading import declared
 from ...language.declaration.record import Record
 from ...language.types.refinements import Between, LineOfText, Named
+from ...language.words import show_value
 from ..values.address import MOST, InetSocket, IpAddress
 from ..mistakes.services import Contradiction
 from ..values.spelling import FileMode, GroupName, HostPath, SocketName, UserName
@@ -35,6 +38,14 @@ BIND = "CAP_NET_BIND_SERVICE"
 
 class ListenPort(Module):
     """A port, or a range of them, that the process listens on by itself."""
+
+    @staticmethod
+    def __instead__(value: object) -> str:
+        """What to write for a plain number, or for one with a protocol as in "53/udp"."""
+        number, _, protocol = str(value).partition("/")
+        if type(value) not in (int, str) or not number.isdecimal():
+            return ""
+        return f"udp({number})" if protocol.lower() == "udp" else f"tcp({number})"
 
     number: Number = option(description="The port, or the first of a range.")
     last: Number | None = option(
@@ -56,6 +67,15 @@ class ListenPort(Module):
 
 class Socket(Module):
     """A socket that the manager opens, so that the service starts when somebody connects."""
+
+    @staticmethod
+    def __instead__(value: object) -> str:
+        """What to write for what it listens on alone."""
+        if isinstance(value, (int, PurePath, InetSocket)):
+            return f"Socket(listen=[{show_value(value)}])"
+        if isinstance(value, str) and value.startswith("/"):
+            return f"Socket(listen=[Path({show_value(value)})])"
+        return f"Socket(listen={show_value(value)})" if isinstance(value, list) else ""
 
     listen: Sequence[Number | HostPath | InetSocket] = option(
         description="Ports on all addresses, ports on one (InetSocket), or paths in the file system."
@@ -110,6 +130,7 @@ class Network(Module):
     )
 
 
+@refuses_others
 def tcp(
     number: int, *, last: int | None = None, address: str | None = None, purpose: str | None = None
 ) -> ListenPort:
@@ -117,6 +138,7 @@ def tcp(
     return _port("tcp", {"number": number, "last": last, "address": address, "purpose": purpose})
 
 
+@refuses_others
 def udp(
     number: int, *, last: int | None = None, address: str | None = None, purpose: str | None = None
 ) -> ListenPort:
@@ -126,7 +148,7 @@ def udp(
 
 # Any: whatever a user wrote, which the options judge
 def _port(protocol: str, said: Mapping[str, Any]) -> ListenPort:
-    site = call_site(2)
+    site = call_site(3)
     definitions = [
         declared((name,), value, site)
         for name, value in {"protocol": protocol, **said}.items()

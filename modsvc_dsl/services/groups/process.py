@@ -15,6 +15,8 @@ from ...language.evaluation.history import places
 from ...language.declaration.module import Module
 from ...language.declaration.option import option
 from ...language.types.refinements import PathKind
+from ...language.words import show_value
+from ..values.command_words import words
 from ..values.command import Run
 from ..values.environment_file import EnvironmentFile
 from ..values.flag_format import FlagFormat, FlagValue
@@ -27,6 +29,12 @@ from ..values.spelling import VariableName
 
 class Process(Module):
     """The process of a service."""
+
+    @staticmethod
+    def __instead__(value: object) -> str:
+        """What to write for a command line alone."""
+        argv = words(value) if isinstance(value, str) else value
+        return f"Process(argv={show_value(argv)})" if isinstance(argv, list) else ""
 
     argv: Annotated[list[str], MainCommand()] = option(
         description=(

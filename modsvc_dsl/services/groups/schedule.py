@@ -15,6 +15,7 @@ from ...language.evaluation.history import places, strength
 from ...language.declaration.module import Module
 from ...language.declaration.option import option
 from ...language.properties import DEFAULT
+from ...language.words import show_value
 from ..values.calendar_option import CalendarOption
 from .lifecycle import LONG_RUNNING
 from ..mistakes.services import Contradiction
@@ -26,6 +27,12 @@ TIMES = ("calendar", "after_boot", "after_start", "every", "after_end")
 
 class Schedule(Module):
     """Points in time, and spans between runs. All of them count, whichever comes next."""
+
+    @staticmethod
+    def __instead__(value: object) -> str:
+        """What to write for points in time alone."""
+        is_text = isinstance(value, (str, list))
+        return f"Schedule(calendar={show_value(value)})" if is_text else ""
 
     calendar: CalendarOption = option(
         description='Points in time, such as "Mon..Fri 03:00"; "daily".'

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from ...language.arguments import refuses_others
 from ...language.errors import Mistake, Report
 from ...language.provenance import Place, call_site
 from ...language.types.option_type import OptionType
@@ -95,6 +96,7 @@ def is_unspecified(text: str) -> bool:
         return False
 
 
+@refuses_others
 @dataclass(frozen=True)
 class InetSocket:
     """A port on one address: `InetSocket("127.0.0.1", 8080)`. Raises BadInetSocket."""
@@ -103,7 +105,7 @@ class InetSocket:
     port: int
 
     def __post_init__(self) -> None:
-        place = call_site(2)
+        place = call_site(3)
         try:
             object.__setattr__(self, "address", address(self.address))
         except ValueError as error:

@@ -16,7 +16,7 @@ from ...language.types.containers import ListOf
 from ...language.properties import ANY_ORDER
 from ...language.types.option_type import OptionType, Spot, valued
 from ...language.types.text import Text
-from ...language.words import show_value
+from .command_words import in_words
 from ..mistakes.services import BadCharacter, BadProgram
 
 LONGEST_ARGUMENT = 128 * 1024 - 1
@@ -34,7 +34,7 @@ class ArgumentVector(ListOf):
 
     def hint(self, value: Any) -> str:
         if isinstance(value, str) and len(value.split()) > 1:
-            return f"no shell splits it: write each argument by itself, as in {show_value(value.split())}"
+            return in_words(value)
         return super().hint(value)
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:

@@ -270,9 +270,8 @@ def _whole_steps(part: Part) -> Part:
 
 def _shown(chain: Chain, of: Component) -> str:
     """A component as systemd writes it."""
-    every = (Part(0, -1, of.unit),)
-    if not chain or (of is SECOND and chain == every):
-        return "*"
+    if not chain or (of is SECOND and Part(0, -1, of.unit) in chain):
+        return "*"  # every second, whatever else is said of them
     return ",".join(_shown_part(part, of) for part in chain)
 
 

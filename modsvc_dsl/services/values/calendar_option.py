@@ -7,9 +7,9 @@ In: texts and `Calendar`s. Out: a list of expressions in normal form. Refuses to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, cast
 
-from ...language.arguments import refuses_others
+from ...language.arguments import demand, refuses_others
 from ...language.definition import Definition
 from ...language.errors import Mistake, Report
 from ...language.frozen import FrozenList
@@ -17,7 +17,9 @@ from ...language.provenance import Place, call_site
 from ...language.types.containers import ListOf
 from ...language.types.option_type import OptionType, Spot
 from ...language.types.refinements import Replaces
+from ...language.words import show_value
 from .calendar import calendar
+from .cron import instead_of_cron
 
 Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 Values = int | Sequence[int] | None
@@ -39,6 +41,7 @@ def at(
 
     Days below 0 count from the end of the month: -1 is its last. Raises BadCalendar.
     """
+    _demand_parts(weekday, timezone, month=month, day=day, hour=hour, minute=minute, second=second)
     days = [weekday] if isinstance(weekday, str) else list(weekday)
     number = [day] if isinstance(day, int) else list(day or ())
     from_end = bool(number) and all(each < 0 for each in number)
@@ -50,6 +53,23 @@ def at(
         return calendar(text)
     except ValueError as error:
         raise BadCalendar(str(error), call_site(2)) from None
+
+
+def _demand_parts(weekday: object, timezone: object, **numbers: object) -> None:
+    """Raise BadModule for parts that are of the wrong sort."""
+    words = [weekday] if isinstance(weekday, str) else weekday
+    right = _is_list(words) and all(isinstance(each, str) for each in cast("list[object]", words))
+    demand(right, "at", "days of the week", weekday, 'write at(weekday="Mon"), or a list of them')
+    demand(isinstance(timezone, str), "at", "a name", timezone, 'write timezone="Europe/Berlin"')
+    for name, said in numbers.items():
+        listed = said if _is_list(said) else [said]
+        right = all(type(each) is int for each in cast("list[object]", listed))
+        advice = f"write at({name}=1), a list of numbers, or None for any"
+        demand(said is None or right, "at", f"numbers as its {name}", said, advice)
+
+
+def _is_list(said: object) -> bool:
+    return isinstance(said, Sequence) and not isinstance(said, (str, bytes))
 
 
 def _listed(values: Values) -> str:
@@ -79,7 +99,15 @@ class CalendarText(OptionType):
         return calendar(value)
 
     def hint(self, value: Any) -> str:
-        return _problem(value) if isinstance(value, str) else 'write a text such as "Mon 03:00"'
+        if not isinstance(value, str):
+            return 'write a text such as "Mon 03:00"'
+        meant = instead_of_cron(value)
+        if meant:
+            said = show_value(meant[0] if len(meant) == 1 else meant)
+            return f"that is a crontab's: write {said}"
+        if value.strip().lower() == "@reboot":
+            return 'that is a crontab\'s: write after_boot="0s" in place of a calendar'
+        return _problem(value)
 
 
 def _problem(text: str) -> str:

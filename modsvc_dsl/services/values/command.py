@@ -10,15 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, TypeAlias
 
+from ...language.arguments import refuses_others
 from ...language.definition import Definition
-from ...language.errors import Conflict
+from ...language.errors import Conflict, WrongType
+from ...language.frozen import kept
 from ...language.merge import same
 from ...language.types.containers import ListOf
 from ...language.types.option_type import OptionType, Spot, valued
+from ...language.types.refinements import Replaces
 from ...language.types.text import Text
+from .command_words import commands, in_words
 from ..mistakes.services import BadCharacter, BadProgram
 
 
+@refuses_others
 @dataclass(frozen=True, slots=True)
 class Command:
     """An argument vector that is run otherwise than a plain list would be.
@@ -30,6 +35,9 @@ class Command:
     argv: list[str]
     privileged: bool = False
     may_fail: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "argv", kept(self.argv))
 
 
 class CommandType(OptionType):
@@ -53,6 +61,8 @@ class CommandType(OptionType):
         return self.accepts(value) and self.words.fits(_argv(value))
 
     def hint(self, value: Any) -> str:
+        if isinstance(value, str) and len(value.split()) > 1:
+            return in_words(value)
         return self.words.hint(value)
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
@@ -75,12 +85,38 @@ class CommandType(OptionType):
         return CommandType
 
 
+class CommandsType(ListOf):
+    """Commands; texts in the place of a command are told as what was meant by them."""
+
+    def __init__(self) -> None:
+        super().__init__(CommandType(), kind=Sequence)
+
+    def hint(self, value: Any) -> str:
+        if isinstance(value, str):
+            return commands([value])
+        return super().hint(value)
+
+    def demand(self, spot: Spot, definitions: Sequence[Definition]) -> None:
+        super().demand(spot, definitions)
+        flat = [d for d in definitions if d.value and all(isinstance(i, str) for i in d.value)]
+        if flat:
+            meant = commands(flat[0].value)
+            raise WrongType(spot.path, self.describe(), valued(flat), meant)
+
+    def joined(self, other: OptionType) -> OptionType | None:
+        return self if isinstance(other, CommandsType) else None
+
+
 def _argv(value: Any) -> Any:
     return value.argv if isinstance(value, Command) else value
 
 
 Run: TypeAlias = Annotated[list[str] | Command, CommandType()]
 """A program with its arguments; a `Command` where it shall run as root, or may fail."""
+
+
+Runs: TypeAlias = Annotated[Sequence[list[str] | Command], Replaces(CommandsType())]
+"""Programs with their arguments, in order."""
 
 
 def as_command(run: list[str] | Command) -> Command:

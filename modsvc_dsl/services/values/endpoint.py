@@ -32,6 +32,15 @@ class Endpoint(Module):
 class TcpEndpoint(Endpoint):
     """A TCP port on an address that others connect to."""
 
+    @classmethod
+    def __instead__(cls, value: object) -> str:
+        """What to write for a port, or an address with one, alone."""
+        address, _, port = str(value).rpartition(":")
+        if type(value) not in (int, str) or not port.isdecimal():
+            return ""
+        named = f"address={address.strip('[]')!r}, " if address else ""
+        return f"{cls.__name__}({named}port={port})"
+
     address: HostName = option(
         default="127.0.0.1", description="The address, or the name of the host, to connect to."
     )

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from ...language.arguments import refuses_others
 from .spelling import HostPath
 
 
+@refuses_others
 @dataclass(frozen=True, slots=True)
 class OptionalFile:
     """A file that is read where it exists."""

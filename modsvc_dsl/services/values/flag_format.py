@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
+from ...language.arguments import refuses_others
 from .spelling import Spelt
 
 FlagValue: TypeAlias = bool | int | str | Path | Sequence[int | str | Path] | None
@@ -21,6 +22,7 @@ _Separator = Literal[" ", "=", ":", ""]
 _Booleans = Literal["bare", "negated", "true/false", "yes/no", "on/off", "1/0"]
 
 
+@refuses_others
 @dataclass(frozen=True, slots=True)
 class FlagFormat:
     """How a program wants its flags.

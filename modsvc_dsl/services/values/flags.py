@@ -16,6 +16,7 @@ from ...language.properties import ANY_ORDER, order
 from ...language.provenance import Place
 from ...language.types.containers import DictOf, ListOf
 from ...language.types.option_type import OptionType, Refinement, Spot
+from ...language.words import show_value
 from .argument_vector import ArgumentVector
 from .flag_format import FlagFormat, spelled
 from ..mistakes.services import BadCharacter, BadFlagName, FlagBeforeProgram
@@ -66,6 +67,13 @@ class FlagsType(DictOf):
                 placed = value if definition.order == ANY_ORDER else order(definition.order, value)
                 entries.setdefault(name, []).append(definition.holding(placed))
         return Flags(spot, self.item, entries)
+
+    def hint(self, value: Any) -> str:
+        if isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value):
+            parts = [each.lstrip("-").partition("=") for each in value]
+            said = {name: text if equals else True for name, equals, text in parts}
+            return f"write them by name, without dashes: {show_value(said)}"
+        return super().hint(value)
 
 
 class ByName(Refinement):

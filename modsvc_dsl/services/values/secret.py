@@ -24,6 +24,7 @@ from .spelling import CREDENTIAL_NAME, USER_NAME, path_problem
 Kind = Literal["file", "encrypted", "stored", "command"]
 
 
+@refuses_others
 @dataclass(frozen=True, slots=True, repr=False)
 class Secret:
     """Where a secret lies. `secret_file` and its kin make them.

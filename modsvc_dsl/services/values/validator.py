@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...language.arguments import refuses_others
 from ...language.errors import Mistake
 from ...language.provenance import Place
 from ...language.words import Path, show_value
 from ..mistakes.files import BadValidator
 
 
+@refuses_others
 @dataclass(frozen=True, slots=True)
 class ThisFile:
     """The path of the file in a command line, between two texts: `ThisFile("--config=")`."""

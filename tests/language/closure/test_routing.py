@@ -71,7 +71,7 @@ def test_a_group_takes_an_instance_of_its_class() -> None:
     result = evaluate(Web(process=process))
     assert result.process.flags == {"a": "1"} and "x" in result.process.argv
     text = str(mistake_of(lambda: evaluate(Web(process=Wider())).process))
-    assert "declares options of its own" in text and "Process(...)" in text
+    assert "has options of its own" in text and "Process(argv=...)" in text
 
 
 @pytest.mark.parametrize("wrong", [3, "x", [], None, True])

@@ -105,7 +105,7 @@ def test_suggestions_are_data() -> None:
 
 
 def test_a_mistake_of_a_users_own_is_told_like_all_others() -> None:
-    """With a report that they make."""
+    """With a report that they make, and where it says no place, the one in which it was found."""
 
     class Own(Module):
         port: int = option(default=80)
@@ -113,4 +113,7 @@ def test_a_mistake_of_a_users_own_is_told_like_all_others() -> None:
         def __validate__(self) -> list[Mistake]:
             return [Mistake(Report("ports below 1024 are taken"), ("port",))]
 
-    assert str(mistake_of(lambda: check(evaluate(Own())))) == "ports below 1024 are taken"
+    mistake = mistake_of(lambda: check(evaluate(Own())))
+    assert mistake.report().headline == "ports below 1024 are taken"
+    ((label, location),) = mistake.report().places
+    assert (label, location.file) == ("placed", __file__)

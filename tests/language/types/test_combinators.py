@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Optional, Union
 
 import pytest
 
+from modsvc_dsl.language.errors import BadModule
 from modsvc_dsl.language.types import combinators as made
 from modsvc_dsl.language.types.annotation import option_type
 from modsvc_dsl.language.types.refinements import Between, Commas, LazyEntries, NonEmpty, Unique
@@ -41,9 +42,10 @@ def test_each_is_the_same_as_an_annotation(type_: Any, annotation: Any) -> None:
     [lambda: made.list_of(3), lambda: made.optional(any), lambda: made.refined(str, Between(1))],
 )
 def test_what_is_no_annotation_is_refused_at_once(make: Callable[[], Any]) -> None:
-    """Before anything is evaluated."""
-    with pytest.raises(TypeError):
+    """Before anything is evaluated, with the line."""
+    with pytest.raises(BadModule, match="takes annotations") as raised:
         make()
+    assert raised.value.report().places[0][1].file == __file__
 
 
 def test_values_of_any_class_may_be_choices() -> None:

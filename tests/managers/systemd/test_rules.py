@@ -91,6 +91,7 @@ def test_the_line_of_a_user(options: dict[str, Any], line: str) -> None:
         (SysusersRule(type="r", name="a", id="1-2"), "name does not go with type r"),
         (SysusersRule(type="m", name="a"), "id is missing"),
         (SysusersRule(type="g", name="a", home=Path("/a")), "type is g"),
+        (SysusersRule(type="u", name="a", id="/a\ud800"), "id has"),
         (SysusersRule(type="u", name="a", description="a:b"), "description is 'a:b'"),
         (SysusersRule(type="u", name="a", description='a"b'), "description is 'a\"b'"),
         (SysusersRule(type="u", name="a", home=Path("/a:b")), "path is '/a:b'"),

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Literal
 
 from ....language.evaluation.configuration import once_per_touch, touched_names
-from ....language.evaluation.history import is_defined, standing
+from ....language.evaluation.history import has_definition, standing
 from ....language.properties import DEFAULT, PLAIN
 from ....language.provenance import Place
 from ....language.words import Path
@@ -188,10 +188,10 @@ def _standing(service: Service, directive: str, first: Path) -> tuple[int, Place
     """The strength and the place of the portable option that a directive is made from."""
     found = command_standing(service) if first == _ARGV else standing(service, first)
     for path in _OR_FROM.get(directive, ()):
-        if found is not None or is_defined(service, first):
+        if found is not None or has_definition(service, first):
             if _value(service, first):
                 break
-        if is_defined(service, path) and _value(service, path):
+        if has_definition(service, path) and _value(service, path):
             found = standing(service, path)
             break
     return found if found is None or directive != "ExecStart" else (PLAIN, found[1])
