@@ -26,9 +26,9 @@ def refuses_others(called: F) -> F:
     It stands one frame between the function, or the `__init__` of the class, and whoever calls it.
     """
     if isinstance(called, type):
-        vars_of: Any = called  # a checker sees no assignment of methods
-        vars_of.__init__ = _guarded(vars_of.__init__, called)
-        return called
+        cls: Any = called  # a checker sees no assignment of methods
+        cls.__init__ = _guarded(cls.__init__, called)
+        return cast("F", called)
     return cast("F", _guarded(called, called))
 
 

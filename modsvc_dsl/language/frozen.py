@@ -38,9 +38,10 @@ def _copied(value: Any, copies: dict[int, Any], depth: int) -> Any:
     kind = value.__class__
     items = value.values() if kind is dict else value
     if kind is set or depth >= _DEEPEST_COPY or CHANGEABLE.isdisjoint(map(type, items)):
-        copies[id(value)] = copy = value.copy()
-        return copy
-    copies[id(value)] = copy = kind()
+        copies[id(value)] = value.copy()
+        return copies[id(value)]
+    copy: Any = kind()
+    copies[id(value)] = copy
     if kind is dict:
         for key, item in value.items():
             copy[key] = _copied(item, copies, depth + 1) if item.__class__ in CHANGEABLE else item

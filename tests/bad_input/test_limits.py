@@ -227,7 +227,8 @@ def test_services_nested_too_deeply(levels: int) -> None:
     found: list[m.Mistake] = []
     for work in (m.check, m.build, m.find_mistakes):
         try:
-            found += within(60, lambda work=work: work(m.evaluate(host)))  # type: ignore[misc]
+            made: Any = within(60, lambda work=work: work(m.evaluate(host)))  # type: ignore[misc]
+            found += made
         except (m.Mistake, m.Mistakes) as error:
             found += m.flatten(error)
     assert all(isinstance(each, TooDeep) and "at " + __file__ in str(each) for each in found)
@@ -319,3 +320,22 @@ def test_a_huge_result_is_read() -> None:
     made = Nested(inner={f"n{number}": Nested(size=number) for number in range(10_000)})
     result = within(60, lambda: m.check(m.evaluate(made)))
     assert result.total == 1 + sum(range(10_000))
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_lies_in_itself_has_an_end(times: int) -> None:
+    """However often it does, and whatever is looked for in it."""
+    endless: list[object] = []
+    endless += [endless] * times
+    around: dict[str, object] = {}
+    around |= {str(number): around for number in range(times)}
+
+    class Holding(m.Module):
+        """Options of any data."""
+
+        items: list[object] = m.option()
+        entries: dict[str, object] = m.option()
+
+    for wrong in (lambda: Holding(items=endless), lambda: Holding(entries=around)):
+        found = within(20, lambda wrong=wrong: m.find_mistakes(m.evaluate(wrong())))  # type: ignore[misc]
+        assert found and all("nested too deeply" in str(each) for each in found)

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import BadModule
+from ..frozen import CHANGEABLE
+from ..frozen import kept as copied
 from ..properties import PROPERTIES, Later, Merged, Property, When
 from ..provenance import Place, stands_for_its_place
 from ..words import Path, show_path
@@ -40,6 +42,8 @@ def kept(value: Any, place: Place, depth: int = 0) -> Any:
         return Later(Reading(value, place), wants_view=True) if _has_name(value) else value
     if depth > _DEEPEST:
         return value
+    if cls in CHANGEABLE and not _names(value):
+        return copied(value)
     if cls is dict:
         return {
             key: kept(item, place, depth + 1) if item.__class__ in LOOKED_INTO else item
@@ -49,7 +53,7 @@ def kept(value: Any, place: Place, depth: int = 0) -> Any:
         inner = [item for item in value if item.__class__ in LOOKED_INTO]
         if not inner:
             return value if cls is tuple else cls(value)
-        if any(_names(item, depth + 1) for item in inner):
+        if any(map(_names, inner)):
             return Later(_Filled(value, place), wants_view=True)
         return cls(
             kept(item, place, depth + 1) if item.__class__ in _WITHIN else item for item in value
@@ -78,26 +82,32 @@ def _inside(value: Property, change: Any) -> Property:
     return found
 
 
-def _names(value: Any, depth: int) -> bool:
-    """Is an option named in a value, at any depth?"""
-    cls = value.__class__
-    if cls in NAMED:
-        return _has_name(value)
-    if depth > _DEEPEST:
-        return False
-    if cls is dict:
-        return any(_names(item, depth + 1) for item in value.values())
-    if cls in _WITHIN or cls is Merged:
-        return any(_names(item, depth + 1) for item in (value if cls in _WITHIN else value.content))
-    if cls in PROPERTIES and cls is not Later:
-        return _names(value.content, depth + 1) or _names(getattr(value, "condition", 0), depth + 1)
+def _names(value: Any) -> bool:
+    """Is an option named in a value, at any depth? A list or dict may lie in itself."""
+    todo: list[Any] = [value]
+    seen: set[int] = set()
+    while todo:
+        item = todo.pop()
+        cls = item.__class__
+        if cls in NAMED:
+            if _has_name(item):
+                return True
+        elif cls in LOOKED_INTO and cls is not Later and id(item) not in seen:
+            seen.add(id(item))
+            if cls is dict:
+                todo += item.values()
+            elif cls in _WITHIN:
+                todo += item
+            else:
+                todo += item.content if cls is Merged else (item.content,)
+                todo.append(getattr(item, "condition", None))
     return False
 
 
 def computed_by_names(draft: Draft, place: Place) -> None:
     """Let a default that names options, alone or in a list, be computed from them."""
     given = draft.__fields__.get("default")
-    if given.__class__ in LOOKED_INTO and _names(given, 0):
+    if given.__class__ in LOOKED_INTO and _names(given):
         made = kept(given, place)
         fields = {name: each for name, each in draft.__fields__.items() if name != "default"}
         own = {"compute": made.content} if made.__class__ is Later else {"default": made}

@@ -67,18 +67,18 @@ class Anything(OptionType):
 
 
 def _wears(value: Any) -> bool:
-    """Does a property stand anywhere inside plain data?"""
+    """Does a property stand anywhere inside plain data? A list or dict may lie in itself."""
     todo = [value]
+    seen: set[int] = set()
     while todo:
         item = todo.pop()
         if item.__class__ in PROPERTIES:
             return True
-        if isinstance(item, Mapping):
-            if isinstance(item, FrozenDict):
-                continue  # a result: nothing in it wears anything any more
-            todo.extend(item.values())
-        elif isinstance(item, (list, tuple)):
-            todo.extend(item)
+        if not isinstance(item, (list, tuple, Mapping)) or id(item) in seen:
+            continue
+        seen.add(id(item))
+        if not isinstance(item, FrozenDict):  # a result: nothing in it wears anything any more
+            todo.extend(item.values() if isinstance(item, Mapping) else item)
     return False
 
 
