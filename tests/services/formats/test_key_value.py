@@ -33,9 +33,10 @@ def test_lines_are_read_back(found: dict[str, Any]) -> None:
 NAMES = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,5}", fullmatch=True)
 
 
-@given(st.dictionaries(NAMES, TEXTS, max_size=4))
+@given(st.dictionaries(NAMES, TEXTS.map(lambda text: re.sub("[$`]", "", text)), max_size=4))
 def test_variables_are_words_of_a_shell(found: dict[str, str]) -> None:
-    """shlex reads each line as one word, which is the assignment."""
+    """shlex, which leaves the backslash of a dollar where it is, reads each line as one word: the
+    assignment."""
     kept = _kept(ENVIRONMENT, found)
     assert all(
         re.search("[\0-\x08\n-\x1f\x7f\x85\u2028\u2029]", found[k]) for k in found.keys() - kept
