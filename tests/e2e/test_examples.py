@@ -83,9 +83,11 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def host(machine_factory: MachineFactory, folders: Mapping[str, Path]) -> Iterator[Machine]:
+def host(
+    machine_factory: MachineFactory, folders: Mapping[str, Path], root: Path
+) -> Iterator[Machine]:
     """A machine that got all examples after it had booted, and was only told to reload."""
-    with machine_factory("examples") as machine:
+    with machine_factory("examples", root=root) as machine:
         for name in PLACED:
             machine.copy_tree(folders[name] / "host")
         machine.daemon_reload()
@@ -353,9 +355,9 @@ class TestPortable:
 
 class TestReboot:
     def test_everything_comes_back_with_its_data(
-        self, machine_factory: MachineFactory, folders: Mapping[str, Path]
+        self, machine_factory: MachineFactory, folders: Mapping[str, Path], root: Path
     ) -> None:
-        with machine_factory("rebooted") as machine:
+        with machine_factory("rebooted", root=root) as machine:
             for name in PLACED:
                 machine.copy_tree(folders[name] / "host")
             machine.reboot()
@@ -379,10 +381,10 @@ FLEET = gallery.trees("fleet")
 
 @pytest.mark.parametrize("name", FLEET)
 def test_each_host_of_the_fleet_boots_with_its_roles(
-    machine_factory: MachineFactory, folders: Mapping[str, Path], name: str
+    machine_factory: MachineFactory, folders: Mapping[str, Path], name: str, root: Path
 ) -> None:
     services = {Path(unit).stem for unit in gallery.units(FLEET[name], ".service")}
-    with machine_factory(name) as machine:
+    with machine_factory(name, root=root) as machine:
         machine.copy_tree(folders["fleet"] / name)
         machine.reboot()
         assert (machine.boot_state, machine.failed_units()) == ("running", [])
