@@ -70,6 +70,13 @@ def without_effect(owner: Module, draft: Draft) -> Iterator[str]:
             f"{called(owner)}: {draft.name}: {name}= has no effect beside"
             f" {beside}=: {what} ({lines})"
         )
+    if directives.get("Type") == "dbus" and directives.get("DynamicUser") in TRUE:
+        places = [str(at) for _, at in trace(owner, draft.name, "Service", "Type", "").places]
+        yield (
+            f"{called(owner)}: {draft.name}: waits for its name on the bus, where dbus-daemon, unlike"
+            " dbus-broker, lets nobody on who is made while the service runs; write"
+            f" identity=Identity(create=True) ({', '.join(places)})"
+        )
     for name in ("User", "Group"):
         if name in directives and len(raw(directives[name]).split()) > 1:
             yield (

@@ -152,7 +152,9 @@ def _can_reload(file: ConfigFile) -> bool:
     if service is None:
         return False
     process = service.process
-    return process.reload_signal is not None or process.reload_command is not None
+    if process.reload_signal is not None or process.reload_command is not None:
+        return True
+    return bool(service.lifecycle.type == "notify-reload")  # which is by a signal unless it is said
 
 
 def contents(file: ConfigFile) -> list[str]:

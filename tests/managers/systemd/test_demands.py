@@ -225,6 +225,22 @@ def test_a_limit_that_a_oneshot_does_not_know_is_noted() -> None:
     )
 
 
+def test_a_user_that_is_made_while_it_runs_is_noted_where_it_waits_for_the_bus() -> None:
+    """dbus-daemon ends its connection; a user that the host has can own a name there."""
+    greets = Lifecycle(type="dbus", bus_name="org.example.It")
+    (note,) = notes_of({"it": Service(process=Process(argv=ARGV), lifecycle=greets)})
+    assert note.startswith(
+        "`services.it`: it.service: waits for its name on the bus, where dbus-daemon, unlike "
+        "dbus-broker, lets nobody on who is made while the service runs; write "
+        "identity=Identity(create=True) ("
+    )
+    assert f"{Path(__file__).name}:" in note
+    known = Service(
+        process=Process(argv=ARGV), lifecycle=greets, identity=Identity(user="it", create=True)
+    )
+    assert notes_of({"it": known}) == ()
+
+
 def test_an_empty_line_takes_away_those_before() -> None:
     """As systemd reads directives that may be assigned several times."""
     assert lines(None) == [] and lines("") == [] and lines(5) == [5]
