@@ -27,7 +27,7 @@ KEPT = "/var/cache/modsvc-roots"
 
 _PACKAGES = (
     *("systemd", "libnss-systemd", "dbus", "python3", "python3-dbus", "python3-gi"),
-    *("redis-server", "nginx", "openssl", "procps"),
+    *("redis-server", "nginx", "openssl", "git", "procps"),
 )
 """What the tests start, beside what is essential in Debian."""
 

@@ -17,7 +17,7 @@ from ..language.evaluation.history import has_definition, places, standing
 from ..language.declaration.instance import option_names
 from ..language.declaration.module import Importers, Module, define
 from ..language.declaration.option import option
-from ..language.properties import default
+from ..language.properties import OPTION_DEFAULT, override
 from ..language.provenance import Place
 from ..language.evaluation.renaming import Assertion
 from ..language.types.refinements import Ref
@@ -33,7 +33,7 @@ from .groups.lifecycle import Lifecycle, ServiceType
 from .groups.logging import Logging
 from .groups.metadata import Meta, NotificationProtocol
 from .mistakes.services import BadReference, BadServiceName, NothingToRun
-from .groups.network import Network
+from .groups.network import Network, accepted_by_manager
 from .path import KIND, host_of, service_name_problem, service_path
 from .groups.process import Process
 from .groups.resources import Resources
@@ -41,6 +41,10 @@ from .groups.schedule import Schedule, is_scheduled
 
 RELATIONS = ("after", "before", "requires", "wants", "binds_to", "part_of", "conflicts")
 """The options of `Relations`, in order."""
+
+
+_WEAK = OPTION_DEFAULT - 1
+"""What an option takes from other groups counts more than its own default, and less than any user's."""
 
 
 class Relations(Module):
@@ -196,11 +200,12 @@ class Service(Module, kind="service"):
     logging: Logging = option()
 
     @define(Lifecycle.type)
-    @reads("schedule", "notification_protocol")
+    @reads("schedule", "notification_protocol", "network")
     def _type_by_protocol(self) -> ServiceType:
         if is_scheduled(self):
-            return default("oneshot")
-        return default("notify" if self.notification_protocol.systemd else "simple")
+            return override(_WEAK, "oneshot")
+        says_so = self.notification_protocol.systemd and accepted_by_manager(self) is None
+        return override(_WEAK, "notify" if says_so else "simple")
 
     def __validate__(self) -> Iterator[Mistake]:
         """A service has a name that managers can use, and runs something or groups services."""

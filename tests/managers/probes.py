@@ -151,6 +151,9 @@ _SOCKETS: dict[str, dict[str, Any]] = {
     "mode": {"mode": 0o600},
     "user": {"user": "games"},
     "group": {"group": "games"},
+    "accept": {"accept": "stdio"},
+    "max_connections": {"accept": "stdio", "max_connections": 3},
+    "max_connections_per_source": {"accept": "stdio", "max_connections_per_source": 3},
 }
 
 

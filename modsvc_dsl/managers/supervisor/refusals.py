@@ -13,7 +13,7 @@ from ...language.errors import Mistake
 from ...language.evaluation.history import places, strength
 from ...language.properties import OPTION_DEFAULT
 from ...services.groups.directories import asked_for
-from ...services.groups.network import is_activated
+from ...services.groups.network import accepted_by_manager, is_activated
 from ...services.service import Service
 from .lifecycle import started_as
 from .mistakes import BadText, CannotHonour
@@ -209,5 +209,10 @@ def _sockets(service: Service) -> Iterator[Mistake]:
     if is_activated(service):
         why = "it opens no sockets for programs, and starts none when somebody connects"
         advice = "let the program listen by itself, and name its ports in network.ports"
+        if accepted_by_manager(service) is not None:
+            why = "it starts a program once, and not for each connection"
+            advice = (
+                "have it started by a program that listens, such as `socat`, run as the service"
+            )
         path = (*service.__node__.path, "network", "sockets")
         yield CannotHonour(path, why, advice, places(service, ("network", "sockets")))

@@ -92,7 +92,7 @@ class Emission:
         """All of it, and what nobody made after all."""
         if self._with_users is not None:
             self.take(self._with_users, USERS_AT_EACH_BOOT)
-        missing = (tell for name, tell in self._templates.items() if name not in self._makers)
+        missing = (tell for name, tell in self._templates.items() if name not in self._named)
         self.files.mistakes += [tell() for tell in missing]
         return self.files.emitted(self.told)
 

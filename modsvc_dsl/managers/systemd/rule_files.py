@@ -26,12 +26,12 @@ USERS = "etc/sysusers.d/"
 
 USERS_AT_EACH_BOOT = {
     "etc/systemd/system/systemd-sysusers.service.d/40-modsvc-users.conf": (
-        "# Else the rules are read at a boot after a change of /usr only, systemd-update-done(8).\n"
         "[Unit]\nConditionNeedsUpdate=\n"
     )
 }
-"""What makes users when the host starts, beside the rules; its number is below that of drop-ins of
-users. An empty condition takes away all that the unit has."""
+"""What makes users when the host starts, beside the rules, which else are read at a boot after a change
+of /usr only (systemd-update-done(8)): an empty condition takes away all that the unit has. Its number is
+below that of drop-ins of users."""
 
 
 class Ownership(NamedTuple):

@@ -141,7 +141,8 @@ TEXTS: dict[str, list[tuple[Said, str]]] = {
 NUMBERS = (
     "identity.uid lifecycle.restart_limit lifecycle.restart_limit.starts network.ports.*.number"
     " network.ports.*.last process.umask"
-    " logging.rate_burst config_data.*.mode network.sockets.*.mode"
+    " logging.rate_burst config_data.*.mode network.sockets.*.mode network.sockets.*.max_connections"
+    " network.sockets.*.max_connections_per_source"
 )
 SPANS = (
     "lifecycle.start_timeout lifecycle.stop_timeout lifecycle.restart_delay"
@@ -153,6 +154,7 @@ CHOICES = (
     " identity.create identity.same_as directories.runtime_stays lifecycle.type lifecycle.start_at_boot"
     " lifecycle.stop_signal lifecycle.stop_processes lifecycle.success_exit_status lifecycle.restart"
     " lifecycle.restart_prevent_exit_status lifecycle.remain_after_exit network.ports.*.protocol network.sockets.*.type"
+    " network.sockets.*.accept"
     " schedule.persistent logging.level_max enable services config_data.*.enable config_data.*.format"
     " config_data.*.settings config_data.*.on_change assertions endpoints.wants"
 )

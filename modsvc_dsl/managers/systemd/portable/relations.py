@@ -15,7 +15,7 @@ from ....services.mistakes.services import BadReference
 from ....services.order import running
 from ....services.service import RELATIONS, Service
 from ....services.wants import wanted, wanting
-from ..names import unit_name, units_meant
+from ..names import unit_referred_to, units_meant
 from .translation import Directives, Translation
 
 DIRECTIVES: dict[str, str] = dict(
@@ -53,5 +53,5 @@ class RelationsTranslation(Translation):
         for _, reference in wanted(service):
             provider = comes_first(reference)
             for other in () if provider is None else running(service, provider):
-                found.setdefault("After", []).append(unit_name(other, "", "service"))
+                found.setdefault("After", []).append(unit_referred_to(other))
         return {name: list(dict.fromkeys(units)) for name, units in found.items() if units}
