@@ -58,6 +58,7 @@ def refusals(service: Service, directories_exist: bool) -> Iterator[Mistake]:
         yield from _directories(service)
     yield from _credentials(service)
     yield from _lifecycle(service)
+    yield from _surroundings(service)
     yield from _schedule(service)
     yield from _sockets(service)
 
@@ -188,6 +189,21 @@ def _ends(service: Service) -> Iterator[Mistake]:
         why = "it starts what is to restart always, whatever it ended with"
         advice = 'write restart="on-failure" beside it'
         yield CannotHonour((*path, "restart_prevent_exit_status"), why, advice, said)
+
+
+def _surroundings(service: Service) -> Iterator[Mistake]:
+    """What has to be so on the host, of which supervisor knows nothing."""
+    watchdog, mounts = ("lifecycle", "watchdog"), ("relations", "requires_mounts_for")
+    if service.lifecycle.watchdog is not None:
+        path = (*service.__node__.path, *watchdog)
+        why = "it does not listen to what a program says of itself"
+        advice = "take it away, and let the program end when it hangs: it is started again"
+        yield CannotHonour(path, why, advice, places(service, watchdog))
+    if service.relations.requires_mounts_for:
+        path = (*service.__node__.path, *mounts)
+        why = "it knows no file systems, and would start the program without them"
+        advice = "have the host mount them before supervisord starts, and take the paths away"
+        yield CannotHonour(path, why, advice, places(service, mounts))
 
 
 def _schedule(service: Service) -> Iterator[Mistake]:

@@ -27,6 +27,7 @@ from .install import Enabling, also, also_problem, enablings, instances_problem
 from .mistakes import BadLine, BadUnit
 from .portable.every import differences
 from .names import called, is_service, name_mistake, title
+from .restart_mode import with_direct_restarts
 from .rule_files import USERS, USERS_AT_EACH_BOOT, rule_files, rule_mistakes
 from .scope import SYSTEM, Scope
 from .special import takes_the_place
@@ -169,6 +170,8 @@ class Emission:
             self.files.add(path, Link("/dev/null", service, origins), draft.owner)
             return
         sections = with_triggers(owner, draft, self.files.contents)
+        if "OnFailure" in sections.get("Unit", ()):
+            sections = with_direct_restarts(owner, draft, sections, self.version)
         text = unit_text(_comment(owner), sections).encode("utf-8")
         path += f".d/{DROP_IN}" if draft.unit.drop_in else ""
         if not self.files.add(path, File(text, service, origins), draft.owner):

@@ -17,7 +17,7 @@ from .. import contradictions
 from .network import accepted_by_manager
 from ..values.exit_status import ExitStatus
 from ..values.command import Run, Runs
-from ..values.quantities import DurationOption, TimeLimitOption, default_of, unset
+from ..values.quantities import DurationOption, PauseOption, TimeLimitOption, default_of, unset
 from ..values.signals import Signal
 from ..values.spelling import BusName, HostPath
 
@@ -98,6 +98,13 @@ class Lifecycle(Module):
             "manager's own choice."
         ),
     )
+    watchdog: PauseOption = option(
+        default=unset(),
+        description=(
+            "How long the process may say nothing (WATCHDOG=1, to the socket in NOTIFY_SOCKET) before "
+            "it counts as hung: it is then aborted, and has failed. None: nobody watches."
+        ),
+    )
     stop_signal: Signal | None = option(
         default=None, description="Signal that asks the process to end. None: SIGTERM."
     )
@@ -147,6 +154,7 @@ class Lifecycle(Module):
         yield from contradictions.of_restart(self)
         yield from contradictions.of_remaining(self)
         yield from contradictions.of_first_start(self)
+        yield from contradictions.of_watchdog(self)
 
 
 def _restart(lifecycle: Lifecycle) -> Literal["always", "no"]:

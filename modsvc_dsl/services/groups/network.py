@@ -138,7 +138,7 @@ class Socket(Module):
 
 
 class Network(Module):
-    """Ports and sockets."""
+    """Ports and sockets, and whether there has to be a network."""
 
     ports: Mapping[str, ListenPort] = option(
         description="Ports that the process listens on by itself, by name."
@@ -148,6 +148,13 @@ class Network(Module):
             "Sockets that the manager opens and hands over, by name. With one of them the "
             "service starts when somebody connects, and not by itself when the host starts."
         )
+    )
+    wait_online: bool = option(
+        default=False,
+        description=(
+            "Whether it starts only when the host is online: when the interfaces that the host waits "
+            "for have addresses."
+        ),
     )
 
 

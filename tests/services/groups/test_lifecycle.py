@@ -51,6 +51,7 @@ def test_the_defaults() -> None:
         "after_stop": [],
         "start_timeout": None,
         "stop_timeout": None,
+        "watchdog": None,
         "stop_signal": None,
         "stop_command": None,
         "stop_processes": "all",

@@ -26,6 +26,8 @@ Socket(listen=[80], accept="stdio", connections=64)  # refused
 InetSocket("127.0.0.1")  # refused
 InetSocket(80, "127.0.0.1")  # refused
 Service(network={"http": tcp(80)})  # refused
+Network(wait_online="yes")  # refused
+Network(online=True)  # refused
 
 
 class Wrong(Service):
