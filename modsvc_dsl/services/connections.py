@@ -30,6 +30,7 @@ _OF_ALL = {
     "process.reload_command": "new connections find what is new by themselves: take it away",
     "lifecycle.restart_limit": "take it away, and limit the connections: max_connections=64",
     "lifecycle.restart_delay": "take it away: nothing is started again",
+    "lifecycle.restart_prevent_exit_status": "take it away: nothing is started again",
     "lifecycle.before_first_start": "let a service of its own do it, of type oneshot",
 }
 """Options that mean nothing where each process is for one connection, and what to do instead."""

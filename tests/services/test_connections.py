@@ -141,6 +141,11 @@ OF_SERVICES: list[tuple[dict[str, Any], str, str]] = [
     (lived(type="notify"), "the type notify for", "lifecycle.type"),
     (lived(type="dbus", bus_name="org.a"), "the type dbus for", "lifecycle.type"),
     (lived(start_at_boot=True), "a start at boot of", "lifecycle.start_at_boot"),
+    (
+        lived(restart_prevent_exit_status=[3]),
+        "lifecycle.restart_prevent_exit_status of",
+        "lifecycle.restart_prevent_exit_status",
+    ),
     (lived(restart_delay=3), "lifecycle.restart_delay of", "lifecycle.restart_delay"),
     (
         lived(restart_limit=RestartLimit(starts=5, within="1h")),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from modsvc_dsl import (
     Lifecycle,
     Network,
@@ -59,16 +57,14 @@ def test_a_handler_that_starts_with_the_host_is_told() -> None:
     ]
 
 
-@pytest.mark.parametrize("off", [{"enable": False}, {"process": Process()}])
-def test_a_handler_has_to_be_there(off: dict[str, Any]) -> None:
-    """As what is required has."""
-    mail = Service(**{"process": RUN, "lifecycle": QUIET, **off}, services={"x": running()})
-    mail = Service(enable=False, process=RUN) if "enable" in off else mail
-    messages = said_of(web=failing(mail), mail=mail)
-    assert bool(messages) == ("enable" in off)
-    if messages:
-        assert "which is switched off" in messages[0]
-        assert messages[0].endswith("to fix: switch it on, or take it out of on_failure")
+def test_a_handler_has_to_be_there() -> None:
+    """As what is required has; one that only groups others is all of them."""
+    off = Service(enable=False, process=RUN, lifecycle=QUIET)
+    (message,) = said_of(web=failing(off), mail=off)
+    assert "which is switched off" in message
+    assert message.endswith("to fix: switch it on, or take it out of on_failure")
+    group = Service(services={"x": Service(process=RUN, lifecycle=QUIET)})
+    assert said_of(web=failing(group), mail=group) == []
 
 
 def test_two_may_be_each_other_s_handlers() -> None:

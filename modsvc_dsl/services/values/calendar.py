@@ -252,7 +252,6 @@ class _Reader:
         if part.repeat and not of.least <= following <= of.most:
             raise self._wrong(f"every {part.repeat // of.unit} {of.name}s leaves one only")
 
-
     def _demand_near_end(self, chain: Chain) -> None:
         """Raise ValueError for days that systemd does not take in a list counted from the end.
 

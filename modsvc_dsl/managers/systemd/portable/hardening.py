@@ -190,7 +190,7 @@ def _devices(hardening: Hardening) -> dict[str, Any]:
     found: dict[str, Any] = {"PrivateDevices": hardening.devices is False}
     if not isinstance(hardening.devices, bool):
         found["DevicePolicy"] = "closed"
-        found["DeviceAllow"] = [f"{_quoted(str(path))} rw" for path in hardening.devices]
+        found["DeviceAllow"] = [f"{quoted_path(str(path))} rw" for path in hardening.devices]
     return found
 
 
