@@ -166,7 +166,7 @@ def _misread(owner: Module, draft: Draft, section: str, version: int) -> Iterato
     """A mistake for each credential of which systemd would read another file, or none."""
     for name in _LOADED & draft.sections[section].keys() if version >= _EXECUTOR else ():
         for line in lines(draft.sections[section][name]):
-            path = str(line).partition(":")[2].replace("%%", "%")
+            path = str(line).partition(":")[2]
             if re.search(r"[\s\\]", path):
                 found = traced(owner, draft, section, name)
                 why = (

@@ -25,7 +25,9 @@ RUN = Process(argv=ARGV)
 def about(*others: Any, **options: Any) -> dict[str, list[str]]:
     """[Unit] of a service called `it`, beside one called `mail`."""
     mail = Service(process=RUN, lifecycle=Lifecycle(type="oneshot", start_at_boot=False))
-    given = {name: value(mail) if callable(value) else value for name, value in options.items()}
+    given: dict[str, Any] = {}
+    for name, value in options.items():
+        given[name] = value(mail) if callable(value) else value
     it = Service(process=RUN, imports=others, **given)
     return section_of(unit_text(tree_of({"it": it, "mail": mail}), "it.service"), "Unit")
 
