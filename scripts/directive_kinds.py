@@ -134,7 +134,7 @@ KINDS: dict[str, Kind] = {
     "extension_images": WORDS,
     "fdname": TEXT,
     "iec_size": Kind("size"),
-    "image_policy": TEXT,
+    "image_policy": Kind("policy"),
     "import_credential": replace(TEXTS, expanded_before=":"),
     "in_addr_prefixes": WORDS,
     "int": _whole(),

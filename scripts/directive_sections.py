@@ -64,6 +64,7 @@ TYPES = {
     "exec": "Command",
     "environment": "Command",
     "calendar": "Command",
+    "policy": "Command",
     "unit": "Command",
     "uri": "Text",
     "condition": "Condition",

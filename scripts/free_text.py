@@ -17,9 +17,7 @@ FREE_TEXT: dict[str, str] = {
     "PAMName LogNamespace DelegateSubgroup FileDescriptorName BusName TCPCongestion BindToDevice": (
         "a name that something else on the host gives, by rules of its own"
     ),
-    "RootHash RootHashSignature RootImagePolicy MountImagePolicy ExtensionImagePolicy": (
-        "a little language of its own, for images that only the host has"
-    ),
+    "RootHash RootHashSignature": "made from an image that only the host has",
     "What Type Options ExtraOptions RootImageOptions": (
         "what a file system is asked for is between mount(8) and the file system"
     ),

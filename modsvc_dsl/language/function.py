@@ -52,6 +52,8 @@ def demand_function(function: Any, who: str, advice: str, place: Place, *takes: 
 def reads(*names: str) -> Callable[[F], F]:
     """Tag a function that reads nothing but these options and groups of its `self`, if anything.
 
+    One of the whole place, where the function is that of a group, begins with a `/`.
+
     Where none of them varies from place to place, its result does not either, and it runs once
     for all. For the package's own functions: nobody looks whether it is true.
     """

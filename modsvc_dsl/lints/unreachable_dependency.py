@@ -19,7 +19,7 @@ from ..services.groups.schedule import is_scheduled
 from ..services.service import Service, enabled, is_enabled
 from .rule import Finding, Rule
 
-_STARTING = ("requires", "wants", "binds_to")
+_STARTING = ("requires", "wants", "binds_to", "on_failure")
 """Relations that start the other service."""
 
 

@@ -1,7 +1,7 @@
 """What only one service of a host can have.
 
 In: the services of a host. Out: a mistake for each directory that two of them take for their own,
-and for each user that two of them make. Refuses those to none who share a user and say so.
+for each user that two of them make, and for each name on the bus that two take. Refuses those to none who share a user and say so.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import NamedTuple
 from collections.abc import Iterator, Mapping
 
-from ..language.evaluation.configuration import is_untouched, once_per_touch
+from ..language.evaluation.configuration import is_untouched, once_per_touch, touched_names
 from ..language.errors import Mistake, Mistakes
 from ..language.evaluation.history import places
 from ..language.words import Path
-from .mistakes.claims import SameDirectory, SameUser
+from .mistakes.claims import SameBusName, SameDirectory, SameUser
 from .groups.directories import asked_for
 from .groups.identity import user_name, whose
 from .service import Service, enabled, runs
@@ -37,11 +37,14 @@ def claim_mistakes(services: Mapping[str, Service]) -> Iterator[Mistake]:
     running = [e for e in enabled(services) if once_per_touch(e, _may_claim) and runs(e)]
     yield from _directories(running)
     yield from _users(running)
+    yield from _bus_names(running)
 
 
 def _may_claim(service: Service) -> bool:
-    """Does a service say anything of directories or of users?"""
-    return not (is_untouched(service.directories) and is_untouched(service.identity))
+    """Does a service say anything of directories, of users or of the bus?"""
+    if not (is_untouched(service.directories) and is_untouched(service.identity)):
+        return True
+    return "bus_name" in touched_names(service.lifecycle)
 
 
 def _directories(services: list[Service]) -> Iterator[Mistake]:
@@ -105,5 +108,26 @@ def _made(service: Service) -> str:
     try:
         makes = not is_untouched(service.identity) and service.identity.create
         return user_name(service) or "" if makes else ""
+    except (Mistake, Mistakes):
+        return ""
+
+
+def _bus_names(services: list[Service]) -> Iterator[Mistake]:
+    """Each pair of services that take one name on the bus: managers start neither of them."""
+    owners: dict[str, Service] = {}
+    for service in services:
+        name = _taken(service)
+        first = owners.setdefault(name, service) if name else service
+        if first is not service:
+            path = ("lifecycle", "bus_name")
+            claims = [((*e.__node__.path, *path), places(e, path)) for e in (first, service)]
+            yield SameBusName(name, claims)
+
+
+def _taken(service: Service) -> str:
+    """The name that a service takes on the bus, empty for none."""
+    try:
+        untouched = "bus_name" not in touched_names(service.lifecycle)
+        return "" if untouched else service.lifecycle.bus_name or ""
     except (Mistake, Mistakes):
         return ""

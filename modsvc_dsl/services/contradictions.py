@@ -84,6 +84,26 @@ def of_reload(lifecycle: Lifecycle) -> Iterator[Mistake]:
         yield Contradiction(lifecycle.__node__.path, why, said, advice)
 
 
+def of_watchdog(lifecycle: Lifecycle) -> Iterator[Mistake]:
+    """Only who says that it is alive can be missed."""
+    if lifecycle.watchdog is None:
+        return
+    service = lifecycle.__node__.main()
+    speaks = lifecycle.type in _SPEAKING or service.notification_protocol.systemd
+    if lifecycle.type == "oneshot":
+        why = "has a watchdog, which watches what has started, and a oneshot has then ended"
+        advice = "write a start_timeout, or take the watchdog away"
+        yield _mistake(lifecycle, why, ["watchdog", "type"], advice)
+    elif not speaks:
+        why = "has a watchdog, and nothing says that its program tells that it is alive"
+        advice = "write notification_protocol=NotificationProtocol(systemd=True) in the service"
+        yield _mistake(lifecycle, why, ["watchdog"], advice)
+
+
+_SPEAKING = ("notify", "notify-reload")
+"""Types of which the program speaks systemd's protocol."""
+
+
 def of_first_start(lifecycle: Lifecycle) -> Iterator[Mistake]:
     """What is to be done once needs a place to remember that it is done."""
     if not lifecycle.before_first_start:

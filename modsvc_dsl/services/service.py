@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from ..language.evaluation.configuration import once, written_at
 from ..language.errors import Mistake
 from ..language.function import reads
-from ..language.evaluation.history import has_definition, places, standing
+from ..language.evaluation.history import has_definition, places, standing, strength
 from ..language.declaration.instance import option_names
 from ..language.declaration.module import Importers, Module, define
 from ..language.declaration.option import option
-from ..language.properties import default
+from ..language.properties import DEFAULT, OPTION_DEFAULT, override
 from ..language.provenance import Place
 from ..language.evaluation.renaming import Assertion
 from ..language.types.refinements import Ref
@@ -33,14 +33,21 @@ from .groups.lifecycle import Lifecycle, ServiceType
 from .groups.logging import Logging
 from .groups.metadata import Meta, NotificationProtocol
 from .mistakes.services import BadReference, BadServiceName, NothingToRun
-from .groups.network import Network
+from .groups.network import Network, accepted_by_manager, starts_at_boot
 from .path import KIND, host_of, service_name_problem, service_path
 from .groups.process import Process
 from .groups.resources import Resources
 from .groups.schedule import Schedule, is_scheduled
+from .values.spelling import HostPath
 
-RELATIONS = ("after", "before", "requires", "wants", "binds_to", "part_of", "conflicts")
-"""The options of `Relations`, in order."""
+RELATIONS = (
+    *("after", "before", "requires", "wants", "binds_to", "part_of", "conflicts", "on_failure"),
+)
+"""The options of `Relations` that refer to services, in order."""
+
+
+_WEAK = OPTION_DEFAULT - 1
+"""What an option takes from other groups counts more than its own default, and less than any user's."""
 
 
 class Relations(Module):
@@ -71,6 +78,15 @@ class Relations(Module):
     )
     conflicts: Sequence[Ref[Service]] = option(
         description="Services that cannot run while this one does."
+    )
+    on_failure: Sequence[Ref[Service]] = option(
+        description="Services that are started when this one is left failed."
+    )
+    requires_mounts_for: list[HostPath] = option(
+        description=(
+            "Paths whose file systems are mounted before this one starts, and without which it does "
+            "not run."
+        )
     )
 
     def __validate__(self) -> Iterator[Mistake]:
@@ -196,11 +212,12 @@ class Service(Module, kind="service"):
     logging: Logging = option()
 
     @define(Lifecycle.type)
-    @reads("schedule", "notification_protocol")
+    @reads("schedule", "notification_protocol", "network")
     def _type_by_protocol(self) -> ServiceType:
         if is_scheduled(self):
-            return default("oneshot")
-        return default("notify" if self.notification_protocol.systemd else "simple")
+            return override(_WEAK, "oneshot")
+        says_so = self.notification_protocol.systemd and accepted_by_manager(self) is None
+        return override(_WEAK, "notify" if says_so else "simple")
 
     def __validate__(self) -> Iterator[Mistake]:
         """A service has a name that managers can use, and runs something or groups services."""
@@ -294,13 +311,22 @@ def reference_problem(service: Service, relation: str, reference: Any) -> tuple[
         )
     if referred.__node__ is service.__node__:
         return "the service itself", "take it out"
-    if relation not in ("requires", "binds_to"):
+    if relation not in ("requires", "binds_to", "on_failure"):
         return "", ""
     if not is_enabled(referred):
         return f"{name}, which is switched off", f"switch it on, or take it out of {relation}"
     if not runs_anything(referred):
         return f"{name}, which runs nothing", f"switch it on, or take it out of {relation}"
+    if relation == "on_failure" and _starts_anyway(referred):
+        advice = "write lifecycle=Lifecycle(start_at_boot=False) in it"
+        return f"{name}, which starts with the host, whether this one fails or not", advice
     return "", ""
+
+
+def _starts_anyway(service: Service) -> bool:
+    """Does a service start with the host, although nobody says so?"""
+    said = strength(service, "lifecycle.start_at_boot") < DEFAULT
+    return runs(service) and starts_at_boot(service) and not said and not is_scheduled(service)
 
 
 def runs_anything(service: Service) -> bool:

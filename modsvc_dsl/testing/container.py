@@ -6,12 +6,13 @@ what is asked of the system inside.
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,9 @@ _APPEARS = 10.0
 """Seconds for the container's first process to appear; measured are 0.1."""
 
 _POLL = 0.005
+
+LAST_WITH_CGROUP_1 = 255
+"""systemd 256 stopped booting under control groups version 1 (its NEWS, "CHANGES WITH 256")."""
 
 _NAMESPACE_IDS = re.compile(r"^NSpid:\s+(.*)$", re.MULTILINE)
 
@@ -45,6 +49,15 @@ def nspawn_command(
     command += ["--console=read-only", f"--machine={name}", f"--hostname={hostname}"]
     command += [f"--bind-ro={_bind_source(path)}" for path in read_only]
     return [*command, f"--directory={root}", "--boot"]
+
+
+def nspawn_environment(version: int) -> dict[str, str]:
+    """Return what systemd-nspawn has to be told, beside its command, to boot this systemd.
+
+    On a host that has both versions of control groups, a systemd that boots under version 2 only
+    gets that one (its "Known Environment Variables", SYSTEMD_NSPAWN_UNIFIED_HIERARCHY).
+    """
+    return {"SYSTEMD_NSPAWN_UNIFIED_HIERARCHY": "1"} if version > LAST_WITH_CGROUP_1 else {}
 
 
 def _bind_source(path: Path) -> str:
@@ -82,8 +95,12 @@ class Container:
     leader: Process | None = None
 
     @classmethod
-    def spawn(cls, name: str, command: list[str], console_file: Path) -> Container:
+    def spawn(
+        cls, name: str, command: list[str], console_file: Path, environment: Mapping[str, str]
+    ) -> Container:
         """Start `command` in a control group called `name`, its console kept in a file.
+
+        It sees what this process has in its environment, and `environment`.
 
         The supervisor gets SIGTERM when the thread that called this ends (PR_SET_PDEATHSIG in
         prctl(2)), so that a container does not outlive a test run that was killed.
@@ -105,6 +122,7 @@ class Container:
                     stdin=subprocess.DEVNULL,
                     stdout=console,
                     stderr=subprocess.STDOUT,
+                    env={**os.environ, **environment},
                     start_new_session=True,  # Ctrl-C is for the test run, which then stops this
                 )
         except BaseException:

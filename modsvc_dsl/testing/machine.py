@@ -1,11 +1,11 @@
 """A real systemd, booted in a container for a test: `Machine`.
 
-In: a name and what of the host shall be visible. Out: a `System` that is started, rebooted and
+In: a name, the system to boot and what of the host shall be visible. Out: a `System` that is started, rebooted and
 stopped. Refuses to know services and managers, and pytest: any program may use it.
 
 The machine is the host's own installed system under a layer that is thrown away, so there is no
-image to fetch or build. What the host's administrator enabled does not start in it, and it has no
-network but the loopback.
+image to fetch or build; or the system below another root directory, of whatever release, in the
+same way. What its administrator enabled does not start in it, and it has no network but the loopback.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Self
 from modsvc_dsl.testing.container import Container
 from modsvc_dsl.testing.errors import AlreadyStarted, BootFailed, NotRunning, Unsupported
 from modsvc_dsl.testing.namespaces import run_inside
+from modsvc_dsl.testing.overlay import HOST
 from modsvc_dsl.testing.patience import ask_until
 from modsvc_dsl.testing.requirements import missing
 from modsvc_dsl.testing.sandbox import Sandbox
@@ -38,6 +39,8 @@ class Machine(System):
     """A machine that boots in a container, best used in a `with` block.
 
     * `name`: its host name: small letters, digits and dashes, at most 48;
+    * `root`: the root directory of the system that is booted, the host's own unless said; nothing is
+      written to it, and what is installed in it runs as root;
     * `read_only`: paths of the host, beyond its root file system, visible inside at the same place;
     * `boot_timeout`: seconds from the start until systemd is up;
     * `lock_timeout`: seconds to wait for machines of other processes, since one process at a time
@@ -56,6 +59,7 @@ class Machine(System):
         self,
         name: str = "machine",
         *,
+        root: Path = HOST,
         read_only: Sequence[Path] = (),
         boot_timeout: float = 60.0,
         lock_timeout: float = 600.0,
@@ -68,6 +72,7 @@ class Machine(System):
         self.name = name
         self.boot_state = ""
         """`running`, or `degraded` where `failed_units` failed while booting; systemctl(1)."""
+        self._root = root.absolute()
         self._read_only = tuple(read_only)
         self._boot_timeout = boot_timeout
         self._lock_timeout = lock_timeout
@@ -120,10 +125,10 @@ class Machine(System):
         """
         if self._sandbox is not None:
             raise AlreadyStarted(self.name)
-        reason = missing()
+        reason = missing(self._root)
         if reason is not None:
             raise Unsupported(reason)
-        self._sandbox = Sandbox(self.name, self._read_only)
+        self._sandbox = Sandbox(self.name, self._read_only, self._root)
         try:
             self._sandbox.open(self._lock_timeout)
             self._boot(self._sandbox)

@@ -1,7 +1,7 @@
-"""The host's files, seen through a layer that takes every change and is thrown away.
+"""A directory's files, seen through a layer that takes every change and is thrown away.
 
-In: an empty directory. Out: `Overlay`, whose `root` shows the host's root file system and keeps
-what is written to it in memory. Refuses to know what the files mean.
+In: an empty directory, and the one to look through at. Out: `Overlay`, whose `root` shows the files
+and keeps what is written to them in memory. Refuses to know what the files mean.
 """
 
 from __future__ import annotations
@@ -14,18 +14,20 @@ from pathlib import Path
 from modsvc_dsl.testing.errors import HostCommandFailed
 from modsvc_dsl.testing.host_command import run_on_host
 
-LOWER = Path("/")
+HOST = Path("/")
+"""The host's own root file system."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """An overlay of the host's root on a tmpfs; both are mounted below `directory`.
+    """An overlay of `lower` on a tmpfs; both are mounted below `directory`.
 
     The layer holds at most half of the host's memory (the default of tmpfs(5)). Other file systems
-    mounted on the host do not show through: their mount points are empty directories.
+    mounted in `lower` do not show through: their mount points are empty directories.
     """
 
     directory: Path
+    lower: Path = HOST
 
     @property
     def root(self) -> Path:
@@ -46,7 +48,10 @@ class Overlay:
             for path in (upper, work):
                 path.mkdir()
                 path.chmod(0o755)  # the upper directory's mode becomes the mode of the root itself
-            options = f"lowerdir={LOWER},upperdir={upper},workdir={work}"
+            # A link, since mount and the kernel each have ideas of their own of a comma or a colon.
+            lower = self._layer / "lower"
+            lower.symlink_to(self.lower)
+            options = f"lowerdir={lower},upperdir={upper},workdir={work}"
             run_on_host("mount", "-t", "overlay", "-o", options, "modsvc-root", str(self.root))
         except BaseException:
             self.unmount()

@@ -15,12 +15,13 @@ import os
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from modsvc_dsl.testing.errors import MachineError
+from modsvc_dsl.testing.errors import MachineError, Unsupported
 from modsvc_dsl.testing.machine import Machine
-from modsvc_dsl.testing.requirements import missing
+from modsvc_dsl.testing.overlay import HOST
 
 __all__ = ["MachineFactory", "machine", "machine_factory", "pytest_runtest_makereport"]
 
@@ -31,7 +32,8 @@ REQUIRE = "MODSVC_REQUIRE_MACHINE"
 class MachineFactory:
     """Boots machines, and stops those that are left at the end of the session.
 
-    A call returns a booted machine of the caller's own; a `with` block stops it early.
+    A call returns a booted machine of the caller's own; a `with` block stops it early. Where none
+    can be booted, the call skips or fails the test that made it, as `refuse` says.
     """
 
     def __init__(self, undo: ExitStack) -> None:
@@ -43,16 +45,21 @@ class MachineFactory:
         """The machines that run now, oldest first."""
         return [made for made in self._made if made.running]
 
-    def __call__(self, name: str = "machine", *, read_only: Sequence[Path] = ()) -> Machine:
+    def __call__(
+        self, name: str = "machine", *, root: Path = HOST, read_only: Sequence[Path] = ()
+    ) -> Machine:
         """Boot a machine; the arguments are those of `Machine`. Raises what its `start` raises."""
-        made = Machine(name, read_only=read_only)
-        made.start()
+        made = Machine(name, root=root, read_only=read_only)
+        try:
+            made.start()
+        except Unsupported as lack:
+            refuse(lack.reason, os.environ.get(REQUIRE))
         self._undo.callback(made.stop)
         self._made.append(made)
         return made
 
 
-def refuse(reason: str, required: str | None) -> None:
+def refuse(reason: str, required: str | None) -> NoReturn:
     """Skip the test for `reason`; fail it where `required`, the environment variable, is `1`."""
     if required == "1":
         pytest.fail(f"{REQUIRE}=1, but no machine can be booted here: {reason}", pytrace=False)
@@ -62,9 +69,6 @@ def refuse(reason: str, required: str | None) -> None:
 @pytest.fixture(scope="session")
 def machine_factory() -> Iterator[MachineFactory]:
     """Boots a fresh machine at each call, in half a second; for tests that reboot or break it."""
-    reason = missing()
-    if reason is not None:
-        refuse(reason, os.environ.get(REQUIRE))
     with ExitStack() as undo:
         yield MachineFactory(undo)
 

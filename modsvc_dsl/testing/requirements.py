@@ -1,7 +1,7 @@
 """Whether a machine can be booted on this host.
 
-In: the host. Out: `missing()`, the reason why not. Refuses to know what is done about it: a test is
-skipped, a program ends.
+In: the host, and the root directory of what shall be booted. Out: `missing()`, the reason why not.
+Refuses to know what is done about it: a test is skipped, a program ends.
 """
 
 from __future__ import annotations
@@ -9,35 +9,31 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from modsvc_dsl.testing.cgroup import own_groups
+from modsvc_dsl.testing.container import LAST_WITH_CGROUP_1
 from modsvc_dsl.testing.errors import HostCommandFailed
-from modsvc_dsl.testing.overlay import Overlay
+from modsvc_dsl.testing.installed import absent, has_init, systemd_version
+from modsvc_dsl.testing.overlay import HOST, Overlay
 
-_PACKAGES = {
+_ON_THE_HOST = {
     "systemd-nspawn": "systemd-container (in Arch: systemd)",
-    "systemctl": "systemd",
     "nsenter": "util-linux",
     "setpriv": "util-linux",
     "mount": "mount or util-linux",
     "umount": "mount or util-linux",
-    "tar": "tar",
-    "install": "coreutils",
 }
-"""Commands that are run -> the package they come in on Debian, Fedora and Arch."""
+"""Commands that are run on the host -> the package they come in on Debian, Fedora and Arch."""
 
-_INITS = ("/usr/lib/systemd/systemd", "/lib/systemd/systemd")
+_INSIDE = {"systemctl": "systemd", "tar": "tar", "install": "coreutils", "cat": "coreutils"}
+"""Those that are run inside a machine, in the same way."""
 
-_LAST_WITH_CGROUP_1 = 255
-"""systemd 256 stopped booting under control groups version 1 (its NEWS, "CHANGES WITH 256")."""
-
-_SHARED = ("/usr", "/etc")
-"""Without what is in these, nothing boots; an overlay of / does not show other file systems."""
+_SHARED = ("usr", "etc")
+"""Without what is in these, nothing boots; an overlay does not show other file systems."""
 
 _TRIALS = "/run"
 """Where an overlay is tried; the machines are mounted there too."""
@@ -45,34 +41,37 @@ _TRIALS = "/run"
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What was found on a host.
+    """What was found on a host, and in the root directory of the system to boot.
 
-    `absent` lists commands that are not installed, `version` is systemd's (0: not known), `cgroups`
-    says which versions of control groups systemd can use here, `mounts` is where file systems are
-    mounted.
+    `absent` lists commands that the host has not, `lacking` those that `root` has not, `version` is
+    the one of the systemd in `root` (0: not known), `cgroups` says which versions of control groups
+    systemd can use here, `mounts` is where file systems are mounted.
     """
 
     platform: str
     is_root: bool
     absent: tuple[str, ...]
+    root: Path
     has_init: bool
+    lacking: tuple[str, ...]
     version: int
     cgroups: frozenset[int]
-    mounts: frozenset[str]
+    mounts: frozenset[Path]
 
 
-def missing() -> str | None:
-    """Return why no machine can be booted here, in one clause, or None where one can.
+def missing(root: Path = HOST) -> str | None:
+    """Return why no machine can be booted here from `root`, in one clause, or None where one can.
 
     Mounts an overlay for a moment, once everything else is there; changes nothing.
     """
-    return reason(survey()) or _overlay_refused()
+    return reason(survey(root)) or _overlay_refused(root)
 
 
-def survey() -> Survey:
-    """Look at this host. Runs `systemctl --version` and reads /proc, on Linux."""
+def survey(root: Path = HOST) -> Survey:
+    """Look at this host and at `root`. Reads /proc, on Linux, and runs nothing."""
     if sys.platform != "linux":
-        return Survey(sys.platform, False, (), False, 0, frozenset(), frozenset())
+        nothing: frozenset[int] = frozenset()
+        return Survey(sys.platform, False, (), root, False, (), 0, nothing, frozenset())
     mounts = Path("/proc/self/mounts").read_text()
     groups = own_groups(Path("/proc/self/cgroup").read_text(), mounts)
     unified = any((group / "cgroup.controllers").exists() for group in groups)
@@ -80,11 +79,21 @@ def survey() -> Survey:
     return Survey(
         platform=sys.platform,
         is_root=os.geteuid() == 0,
-        absent=tuple(command for command in _PACKAGES if shutil.which(command) is None),
-        has_init=any(os.access(path, os.X_OK) for path in _INITS),
-        version=_systemd_version(),
+        absent=tuple(command for command in _ON_THE_HOST if shutil.which(command) is None),
+        root=root,
+        has_init=has_init(root),
+        lacking=absent(root, _INSIDE),
+        version=systemd_version(root),
         cgroups=frozenset({2} if unified else ()) | frozenset({1} if named else ()),
-        mounts=frozenset(line.split(" ")[1] for line in mounts.splitlines()),
+        mounts=mount_points(mounts),
+    )
+
+
+def mount_points(mounts: str) -> frozenset[Path]:
+    """Return the mount points in the text of /proc/mounts, which escapes blanks; fstab(5)."""
+    return frozenset(
+        Path(re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), line.split(" ")[1]))
+        for line in mounts.splitlines()
     )
 
 
@@ -95,39 +104,46 @@ def reason(found: Survey) -> str | None:
     if not found.is_root:
         return "it takes root to mount and to make namespaces, and this process is not root"
     for command in found.absent:
-        return f"the command {command} is not installed: install {_PACKAGES[command]}"
+        return f"the command {command} is not installed: install {_ON_THE_HOST[command]}"
+    return _nothing_to_boot(found) or _no_groups(found)
+
+
+def _nothing_to_boot(found: Survey) -> str | None:
+    """Return why the root directory cannot be booted, as far as its files tell."""
+    inside = "" if found.root == HOST else f" below {found.root}"
     if not found.has_init:
-        return f"there is no systemd to boot at {_INITS[0]}: install systemd"
+        return f"there is no systemd to boot{inside}, at usr/lib/systemd/systemd: install systemd"
+    for command in found.lacking:
+        return f"the command {command} is not installed{inside}: install {_INSIDE[command]}"
+    for path in (found.root / folder for folder in _SHARED):
+        if path in found.mounts:
+            return (
+                f"{path} is a file system of its own, which an overlay of {found.root} does not "
+                "show"
+            )
+    return None
+
+
+def _no_groups(found: Survey) -> str | None:
+    """Return why the systemd that was found could not make its control groups here."""
     if not found.cgroups:
         return "no control group hierarchy that systemd can use is mounted below /sys/fs/cgroup"
-    if 1 in found.cgroups and found.version > _LAST_WITH_CGROUP_1:
+    if 2 not in found.cgroups and found.version > LAST_WITH_CGROUP_1:
         return (
             f"systemd {found.version} does not boot under control groups version 1: boot the host "
             "with systemd.unified_cgroup_hierarchy=1"
         )
-    for path in _SHARED:
-        if path in found.mounts:
-            return f"{path} is a file system of its own, which an overlay of / does not show"
     return None
 
 
-def _systemd_version() -> int:
-    """Return 252 for systemd 252; 0 where the command is absent or says something else."""
-    if shutil.which("systemctl") is None:
-        return 0
-    shown = subprocess.run(["systemctl", "--version"], capture_output=True, text=True).stdout
-    number = re.match(r"systemd (\d+)", shown)
-    return int(number[1]) if number else 0
-
-
-def _overlay_refused() -> str | None:
-    """Return why an overlay of / cannot be mounted, or None."""
+def _overlay_refused(root: Path) -> str | None:
+    """Return why an overlay of `root` cannot be mounted, or None."""
     with tempfile.TemporaryDirectory(prefix="modsvc-trial-", dir=_TRIALS) as directory:
-        overlay = Overlay(Path(directory))
+        overlay = Overlay(Path(directory), root)
         try:
             overlay.mount()
         except HostCommandFailed as refused:
-            return f"an overlay of / cannot be mounted: {refused.stderr.strip()}"
+            return f"an overlay of {root} cannot be mounted: {refused.stderr.strip()}"
         finally:
             overlay.unmount()
     return None

@@ -1,6 +1,6 @@
 """All that a machine takes of the host: lock, directory, mounts, control group, container.
 
-In: a name and what shall be visible. Out: `Sandbox`, which makes these in order and takes them back
+In: a name, the files to boot and what else shall be visible. Out: `Sandbox`, which makes these in order and takes them back
 in reverse order, whatever happens between. Refuses to know what is asked of the system inside.
 """
 
@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from modsvc_dsl.testing.cgroup import ControlGroup
-from modsvc_dsl.testing.container import Container, nspawn_command
+from modsvc_dsl.testing.container import Container, nspawn_command, nspawn_environment
+from modsvc_dsl.testing.installed import systemd_version
 from modsvc_dsl.testing.lock import HostLock
-from modsvc_dsl.testing.overlay import Overlay
+from modsvc_dsl.testing.overlay import HOST, Overlay
 from modsvc_dsl.testing.process import Process
 from modsvc_dsl.testing.rootfs import quieten
 
@@ -35,6 +36,7 @@ class Sandbox:
 
     hostname: str
     read_only: Sequence[Path] = ()
+    root: Path = HOST
     name: str = ""
     _container: Container | None = None
     _undo: ExitStack = field(default_factory=ExitStack)
@@ -57,7 +59,7 @@ class Sandbox:
                 remove_residue(PLACE)
             self.directory.mkdir(mode=0o700)
             undo.callback(shutil.rmtree, self.directory)
-            overlay = Overlay(self.directory)
+            overlay = Overlay(self.directory, self.root)
             overlay.mount()
             undo.callback(overlay.unmount)
             quieten(overlay.root, self.hostname)
@@ -67,7 +69,8 @@ class Sandbox:
         """Start the container and wait for its first process. Kills it again if that fails."""
         root = Overlay(self.directory).root
         command = nspawn_command(self.name, self.hostname, root, self.read_only)
-        container = Container.spawn(self.name, command, self.directory / "console")
+        environment = nspawn_environment(systemd_version(root))
+        container = Container.spawn(self.name, command, self.directory / "console", environment)
         self._container = container
         try:
             write_record(self.directory, container)

@@ -180,7 +180,7 @@ def services() -> dict[str, Service]:
         directories=ALL_KINDS,
         mark=True,
         credentials={
-            "plain": secret_file("/etc/keys/50% of it"),
+            "plain": secret_file("/etc/keys/50%n-of-it"),
             "sealed": encrypted_secret("/etc/keys/sealed"),
             "kept": stored_secret("in-the-store"),
         },
@@ -212,13 +212,13 @@ def services() -> dict[str, Service]:
 
 @pytest.fixture(scope="module")
 def host(
-    machine_factory: MachineFactory, tmp_path_factory: pytest.TempPathFactory
+    machine_factory: MachineFactory, tmp_path_factory: pytest.TempPathFactory, root: Path
 ) -> Iterator[Machine]:
     """A machine with all of them, whose secrets only root can read, booted after they came."""
     out = tmp_path_factory.mktemp("belongings") / "out"
     publish(build(check(evaluate(Host(services=services())))).trees, out, base=out.parent)
-    with machine_factory("belongings") as machine:
-        machine.write_file("/etc/keys/50% of it", "plain secret", mode=0o600)
+    with machine_factory("belongings", root=root) as machine:
+        machine.write_file("/etc/keys/50%n-of-it", "plain secret", mode=0o600)
         machine.write_file("/etc/keys/redis", "requirepass hunter2\n", mode=0o600)
         machine.write_file("/etc/keys/postgres", "elephant", mode=0o600)
         machine.write_file("/etc/credstore/in-the-store", "stored secret", mode=0o600)

@@ -275,13 +275,13 @@ def services() -> Mapping[str, Service]:
 
 
 @pytest.fixture(scope="module")
-def host(machine: Machine, tmp_path_factory: pytest.TempPathFactory) -> Machine:
+def host(each_machine: Machine, tmp_path_factory: pytest.TempPathFactory) -> Machine:
     """A machine that has read the units, and started none."""
     folder = tmp_path_factory.mktemp("directives")
     publish(build(check(evaluate(Host(services=services())))).trees, folder / "out", base=folder)
-    machine.copy_tree(folder / "out" / "host")
-    machine.daemon_reload()
-    return machine
+    each_machine.copy_tree(folder / "out" / "host")
+    each_machine.daemon_reload()
+    return each_machine
 
 
 def disagreements(properties: Mapping[str, str], expected: Sequence[str]) -> list[str]:

@@ -34,6 +34,9 @@ LONG_RUNNING = {
     *("sessions", "pages", "thumbnails", "notes", "moved", "front"),
 }
 
+ON_DEMAND = {"greeter.service", "archive.service", "repositories@0.service"}
+"""Units that something else starts than the host."""
+
 FETCH = """
 import json, sys, urllib.request, urllib.error
 method, url, data = sys.argv[1:]
@@ -83,9 +86,11 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def host(machine_factory: MachineFactory, folders: Mapping[str, Path]) -> Iterator[Machine]:
+def host(
+    machine_factory: MachineFactory, folders: Mapping[str, Path], root: Path
+) -> Iterator[Machine]:
     """A machine that got all examples after it had booted, and was only told to reload."""
-    with machine_factory("examples") as machine:
+    with machine_factory("examples", root=root) as machine:
         for name in PLACED:
             machine.copy_tree(folders[name] / "host")
         machine.daemon_reload()
@@ -94,8 +99,9 @@ def host(machine_factory: MachineFactory, folders: Mapping[str, Path]) -> Iterat
 
 
 def units() -> set[str]:
-    """The names of all units of the examples for one host."""
-    return {unit for name in PLACED for unit in gallery.units(gallery.trees(name)["host"])}
+    """The names of all units of the examples for one host; a template as one of its instances."""
+    names = {unit for name in PLACED for unit in gallery.units(gallery.trees(name)["host"])}
+    return {name.replace("@.", "@0.") for name in names}
 
 
 def main_processes(machine: Machine) -> dict[str, int]:
@@ -122,13 +128,12 @@ class TestUnits:
         for unit in units():
             properties = host.unit_properties(unit)
             found = (properties["LoadState"], properties["FragmentPath"])
-            assert found == ("loaded", f"/etc/systemd/system/{unit}")
+            assert found == ("loaded", f"/etc/systemd/system/{unit.replace('@0.', '@.')}")
 
     def test_what_starts_at_boot_is_enabled_by_its_links_alone(self, host: Machine) -> None:
-        on_demand = {"greeter.service", "archive.service"}
         enabled = {unit: host.execute(["systemctl", "is-enabled", unit]).stdout for unit in units()}
         assert enabled == {
-            unit: "static\n" if unit in on_demand else "enabled\n" for unit in units()
+            unit: "static\n" if unit in ON_DEMAND else "enabled\n" for unit in units()
         }
 
     def test_all_run_and_none_had_to_be_restarted(self, host: Machine) -> None:
@@ -353,9 +358,9 @@ class TestPortable:
 
 class TestReboot:
     def test_everything_comes_back_with_its_data(
-        self, machine_factory: MachineFactory, folders: Mapping[str, Path]
+        self, machine_factory: MachineFactory, folders: Mapping[str, Path], root: Path
     ) -> None:
-        with machine_factory("rebooted") as machine:
+        with machine_factory("rebooted", root=root) as machine:
             for name in PLACED:
                 machine.copy_tree(folders[name] / "host")
             machine.reboot()
@@ -365,8 +370,7 @@ class TestReboot:
             machine.reboot()
             assert (machine.boot_state, machine.failed_units()) == ("running", [])
             states = {unit: machine.unit_state(unit).active for unit in units()}
-            on_demand = {"greeter.service", "archive.service"}
-            assert states == {u: "inactive" if u in on_demand else "active" for u in units()}
+            assert states == {u: "inactive" if u in ON_DEMAND else "active" for u in units()}
             for port in (8120, 8121, 8140):
                 machine.wait_for_port(port)
             assert fetch(machine, "8120/")[1] == "You are visitor 2.\n"
@@ -379,10 +383,10 @@ FLEET = gallery.trees("fleet")
 
 @pytest.mark.parametrize("name", FLEET)
 def test_each_host_of_the_fleet_boots_with_its_roles(
-    machine_factory: MachineFactory, folders: Mapping[str, Path], name: str
+    machine_factory: MachineFactory, folders: Mapping[str, Path], name: str, root: Path
 ) -> None:
     services = {Path(unit).stem for unit in gallery.units(FLEET[name], ".service")}
-    with machine_factory(name) as machine:
+    with machine_factory(name, root=root) as machine:
         machine.copy_tree(folders["fleet"] / name)
         machine.reboot()
         assert (machine.boot_state, machine.failed_units()) == ("running", [])

@@ -194,10 +194,11 @@ def services() -> Mapping[str, Service]:
 
 
 @pytest.fixture(scope="module")
-def host(machine: Machine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+def host(each_machine: Machine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """A machine that has read the units; other tests find none of them failed."""
     folder = tmp_path_factory.mktemp("life")
     publish(build(check(evaluate(Host(services=services())))).trees, folder / "out", base=folder)
+    machine = each_machine
     machine.copy_tree(folder / "out" / "host")
     machine.write_file(ODD, 'FROM_FILE="a b"\nBOTH=strong\n')
     machine.daemon_reload()

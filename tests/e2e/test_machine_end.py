@@ -128,7 +128,7 @@ def test_an_interrupted_boot_leaves_nothing(
     assert traces() == before
 
 
-@pytest.mark.usefixtures("machine_factory")  # this host can boot machines, or it is skipped
+@pytest.mark.usefixtures("machine")  # this host can boot machines, or it is skipped
 def test_a_boot_that_never_ends_is_given_up_with_the_job_that_blocks_it(before: set[str]) -> None:
     endless = (
         "[Service]\nType=oneshot\nExecStart=/bin/sleep infinity\n"
@@ -144,7 +144,7 @@ def test_a_boot_that_never_ends_is_given_up_with_the_job_that_blocks_it(before: 
     assert traces() == before
 
 
-@pytest.mark.usefixtures("machine_factory")  # this host can boot machines, or it is skipped
+@pytest.mark.usefixtures("machine")  # this host can boot machines, or it is skipped
 def test_a_killed_test_run_ends_its_machine_and_the_next_one_sweeps_up(
     tmp_path: Path, before: set[str]
 ) -> None:

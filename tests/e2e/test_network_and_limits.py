@@ -154,12 +154,12 @@ def services() -> Mapping[str, Service]:
 
 @pytest.fixture(scope="module")
 def machine(
-    machine_factory: MachineFactory, tmp_path_factory: pytest.TempPathFactory
+    machine_factory: MachineFactory, tmp_path_factory: pytest.TempPathFactory, root: Path
 ) -> Iterator[Machine]:
     """A machine that got the services and was rebooted, so that nothing was started by hand."""
     folder = tmp_path_factory.mktemp("network")
     publish(build(check(evaluate(Host(services=services())))).trees, folder / "out", base=folder)
-    with machine_factory("network") as booted:
+    with machine_factory("network", root=root) as booted:
         booted.copy_tree(folder / "out" / "host")
         booted.reboot()
         yield booted

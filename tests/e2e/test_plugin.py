@@ -14,13 +14,14 @@ ROOT = Path(__file__).parents[2]
 # A place of its own, since this process may hold the lock of the real one.
 CONFTEST = """\
 import pathlib
-from modsvc_dsl.testing import lock, plugin, sandbox
+from modsvc_dsl.testing import lock, sandbox
+from modsvc_dsl.testing import machine as machine_module
 from modsvc_dsl.testing.plugin import machine, machine_factory, pytest_runtest_makereport
 sandbox.PLACE = pathlib.Path(__file__).parent / "place"
 sandbox._LOCK = lock.HostLock(sandbox.PLACE / "lock")
 """
 
-LACKING = "plugin.missing = lambda: 'the moon is full'\n"
+LACKING = "machine_module.missing = lambda root: 'the moon is full'\n"
 
 TESTS = """\
 def test_passes(machine):
@@ -48,7 +49,7 @@ def run_pytest(folder: Path, conftest: str, required: str = "") -> tuple[int, st
     return done.returncode, done.stdout
 
 
-@pytest.mark.usefixtures("machine_factory")  # this host can boot machines, or it is skipped
+@pytest.mark.usefixtures("machine")  # this host can boot machines, or it is skipped
 def test_a_failed_test_shows_the_failed_units_and_the_journal(tmp_path: Path) -> None:
     status, output = run_pytest(tmp_path, CONFTEST)
     assert status == 1 and "1 failed, 1 passed" in output

@@ -7,6 +7,7 @@ what arrives, and whether a service starts without. Refuses to look at unit file
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -39,14 +40,14 @@ ASKER = Teller(
 
 @pytest.fixture(scope="module")
 def host(
-    machine_factory: MachineFactory, tmp_path_factory: pytest.TempPathFactory
+    machine_factory: MachineFactory, tmp_path_factory: pytest.TempPathFactory, root: Path
 ) -> Iterator[Machine]:
     """A machine with all of them, booted after they came."""
     failing = {name: Teller(credentials={"a": secret}) for name, secret in FAILING.items()}
     out = tmp_path_factory.mktemp("secret-commands") / "out"
     services = Host(services={"asker": ASKER, **failing})
     publish(build(check(evaluate(services))).trees, out, base=out.parent)
-    with machine_factory("secret-commands") as machine:
+    with machine_factory("secret-commands", root=root) as machine:
         machine.copy_tree(out / "host")
         machine.reboot()
         yield machine

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -133,6 +133,11 @@ def _condition(directive: Directive, chance: random.Random) -> Pair | None:
     return f"{mark}{path}", f"{directive.name}: {mark}{path} "
 
 
+def _policy(_: Directive, chance: random.Random) -> Pair:
+    how = chance.choice(["verity", "signed", "encrypted"])
+    return f"root={how}:=absent", {f"root={how}:", "=absent"}
+
+
 def _command(_: Directive, chance: random.Random) -> Pair:
     words = ["/bin/echo", f"a{chance.randint(0, 99)}", "b c", "50%n"]
     return " ".join(f'"{word}"' for word in words), " ".join(words)
@@ -160,6 +165,7 @@ MAKERS: dict[str, Callable[[Directive, random.Random], Pair | None]] = {
     "condition": _condition,
     "exec": _command,
     "calendar": _calendar,
+    "policy": _policy,
 }
 
 
@@ -192,6 +198,11 @@ OWN: dict[str, Callable[[Directive, random.Random], Pair | None]] = {
     "RestartForceExitStatus": _words_of("3", "42"),
     "SupplementaryGroups": _words_of("adm", "tty"),
     "Environment": _words_of("A=1%n", "B_C=%%"),
+    "Delegate": _boolean,
+    "OpenFile": lambda _, chance: (
+        f"/srv/p{(n := chance.randint(0, 999))}:name:read-only",
+        {f"/srv/p{n}:name:read-only"},
+    ),
     **{
         f"Listen{kind}": (
             lambda _, chance: ([f"/run/s%n{(n := chance.randint(0, 999))}"], {f"/run/s%n{n}"})
@@ -204,8 +215,9 @@ OWN: dict[str, Callable[[Directive, random.Random], Pair | None]] = {
 UNSEEN = frozenset(
     "BusName RootHash RootHashSignature Personality StandardInputText StandardInputData TTYRows"
     " TTYColumns SetCredential SetCredentialEncrypted LoadCredential LoadCredentialEncrypted"
-    " IODeviceLatencyTargetSec BPFProgram SocketBindAllow SocketBindDeny ManagedOOMSwap Sockets"
-    " StartupAllowedCPUs StartupAllowedMemoryNodes ManagedOOMMemoryPressure SELinuxContextFromNet TimeoutSec WatchdogSec Where What".split()
+    " IODeviceLatencyTargetSec BPFProgram SocketBindAllow SocketBindDeny Sockets"
+    " StartupAllowedCPUs StartupAllowedMemoryNodes SELinuxContextFromNet"
+    " TimeoutSec WatchdogSec Where What".split()
 )
 """What has no property, or one that is not shown, or shown otherwise where something else is said."""
 
@@ -251,10 +263,14 @@ SHOWN_AS = {
 """Directive -> the property that has it, where that has another name."""
 
 
-def property_of(directive: Directive) -> str:
-    """The property of a unit that a directive is seen in."""
-    named = re.sub("(?<!N)Sec$", "USec", directive.name)
-    return SHOWN_AS.get(directive.name, named)
+def property_of(directive: Directive, seen: Collection[str] = ()) -> str:
+    """The property of a unit that a directive is seen in, of those that there are in all.
+
+    What was a boolean once has another property with its words, called NameEx.
+    """
+    named = re.sub("(?<!N)Sec$", "USec", SHOWN_AS.get(directive.name, directive.name))
+    extended = f"{named}Ex"
+    return extended if directive.kind == "enum" and extended in seen else named
 
 
 def agrees(directive: Directive, meant: Any, shown: str) -> bool:

@@ -74,5 +74,6 @@ def texts(tree: Tree, under: str, suffix: str = "") -> dict[str, str]:
 
 
 def units(tree: Tree, suffix: str = "") -> dict[str, str]:
-    """The units in a tree, by default of all types: name -> text."""
-    return texts(tree, UNITS, suffix)
+    """The units in a tree, by default of all types, and no drop-ins: name -> text."""
+    own = {path: entry for path, entry in tree.items() if path.count("/") == UNITS.count("/")}
+    return texts(own, UNITS, suffix)

@@ -20,6 +20,7 @@ PORTABLE = {"portable": ["moved"], "sites": ["sites"], "static_site": ["handbook
 NEEDS_SYSTEMD = {
     "balancer": "`services.balancer.lifecycle.type` cannot be honoured by supervisor",
     "broker": "`services.broker.credentials.passwords` has no path: its manager hands no secrets",
+    "git_server": "`services.repositories.network.sockets` cannot be honoured by supervisor",
     "hardened": "@define(Systemd.service)",
     "instances": "`services.thumbnails.systemd` sets options of systemd, but supervisor manages",
     "remote_shell": "`services.shell.lifecycle.type` cannot be honoured by supervisor",

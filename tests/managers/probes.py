@@ -40,6 +40,7 @@ from modsvc_dsl import (
     TcpEndpoint,
     endpoint,
     evaluate,
+    host_unit,
     secret_file,
     tcp,
     udp,
@@ -151,6 +152,9 @@ _SOCKETS: dict[str, dict[str, Any]] = {
     "mode": {"mode": 0o600},
     "user": {"user": "games"},
     "group": {"group": "games"},
+    "accept": {"accept": "stdio"},
+    "max_connections": {"accept": "stdio", "max_connections": 3},
+    "max_connections_per_source": {"accept": "stdio", "max_connections_per_source": 3},
 }
 
 
@@ -226,6 +230,10 @@ PROBES: dict[str, Changed] = {
     "lifecycle.stop_command": lambda _: living(stop_command=["/bin/b"]),
     "lifecycle.stop_signal": lambda _: living(stop_signal="SIGINT"),
     "lifecycle.stop_timeout": lambda _: living(stop_timeout="5min"),
+    "lifecycle.watchdog": _said(
+        lifecycle=Lifecycle(watchdog="5min"),
+        notification_protocol=NotificationProtocol(systemd=True),
+    ),
     "identity.user": lambda _: service(identity=Identity(user="news")),
     "lifecycle.stop_processes": lambda _: living(stop_processes="main-only"),
     "lifecycle.success_exit_status": lambda _: living(success_exit_status=[143]),
@@ -264,6 +272,7 @@ PROBES: dict[str, Changed] = {
         }.items()
     },
     **{f"network.sockets.*.{name}": _socket(said) for name, said in _SOCKETS.items()},
+    "network.wait_online": _said(network=Network(wait_online=True)),
     "notification_protocol.s6": _said(notification_protocol=NotificationProtocol(s6=True)),
     "notification_protocol.systemd": _said(
         notification_protocol=NotificationProtocol(systemd=True)
@@ -282,8 +291,14 @@ PROBES: dict[str, Changed] = {
     "relations.before": lambda other: service(relations=Relations(before=[other])),
     "relations.binds_to": lambda other: service(relations=Relations(binds_to=[other])),
     "relations.conflicts": lambda other: service(relations=Relations(conflicts=[other])),
+    "relations.on_failure": lambda _: service(
+        relations=Relations(on_failure=[host_unit("a.service")])
+    ),
     "relations.part_of": lambda other: service(relations=Relations(part_of=[other])),
     "relations.requires": lambda other: service(relations=Relations(requires=[other])),
+    "relations.requires_mounts_for": lambda _: service(
+        relations=Relations(requires_mounts_for=[Path("/a")])
+    ),
     "relations.wants": lambda other: service(relations=Relations(wants=[other])),
     **{
         f"resources.{name}": _set("resources", Resources, {name: value})

@@ -10,6 +10,7 @@ import pytest
 from modsvc_dsl import (
     ConfigFile,
     Host,
+    Lifecycle,
     Process,
     Service,
     SystemdManager,
@@ -59,6 +60,13 @@ def test_any_other_one_is_restarted() -> None:
     assert triggers(service, {}) == {"restart": (hashed("a", b"y"), hashed("b", b"x"))}
     command = Process(argv=["/bin/a"], reload_command=["/bin/b"])
     assert "reload" in triggers(on_host(Service(process=command, config_data=FILES)), {})
+
+
+def test_a_type_that_is_reloaded_needs_no_signal_to_be_said() -> None:
+    """systemd sends SIGHUP to a service that says when its reload is done."""
+    process, lifecycle = Process(argv=["/bin/a"]), Lifecycle(type="notify-reload")
+    service = Service(process=process, lifecycle=lifecycle, config_data=FILES)
+    assert triggers(on_host(service), {})["reload"] == (hashed("b", b"x"),)
 
 
 def test_a_source_counts_by_what_was_read() -> None:

@@ -10,6 +10,7 @@ from modsvc_dsl import (
     Fleet,
     Host,
     Identity,
+    Lifecycle,
     Process,
     Service,
     check,
@@ -102,3 +103,18 @@ def test_one_user_is_made_once() -> None:
     )
     assert said_of(web=web, cron=Service(process=RUN, identity=Identity(same_as=web))) == []
     assert said_of(web=web, cron=Service(process=RUN, identity=Identity(user="web"))) == []
+
+
+def test_one_name_on_the_bus_is_one_service_s() -> None:
+    """Of two that take it, systemd would start neither; on two hosts there are two buses."""
+    greets = Lifecycle(type="dbus", bus_name="org.example.Greeter")
+    one, other = (Service(process=RUN, lifecycle=greets) for _ in range(2))
+    (message,) = said_of(web=one, cron=other)
+    assert message.startswith(
+        "`services.web.lifecycle.bus_name` and `services.cron.lifecycle.bus_name` both are "
+        "'org.example.Greeter', a name that one service can have\n"
+    )
+    assert said_of(web=one, cron=Service(process=RUN, lifecycle=greets, enable=False)) == []
+    named = Lifecycle(type="dbus", bus_name="org.example.Other")
+    assert said_of(web=one, cron=Service(process=RUN, lifecycle=named)) == []
+    check(evaluate(Fleet(hosts={name: Host(services={"web": one}) for name in ("a", "b")})))

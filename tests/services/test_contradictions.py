@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from modsvc_dsl import Lifecycle, Process, Service
+from typing import Any
+
+from modsvc_dsl import Lifecycle, NotificationProtocol, Process, Service
 from tests.services.saying import ARGV, said_of
 
 
@@ -36,3 +38,34 @@ def test_several_contradictions_come_at_once() -> None:
     """Each with its own lines."""
     lifecycle = Lifecycle(type="dbus", restart_limit={"starts": 9, "within": "1s"})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     assert len(said_of(web=Service(process=Process(argv=ARGV), lifecycle=lifecycle))) == 2
+
+
+def watched(says: bool = False, **options: Any) -> list[str]:
+    """What is said of a service that has to say that it is alive."""
+    lifecycle = Lifecycle(watchdog="30s", **options)
+    protocol = NotificationProtocol(systemd=says)
+    process = Process(argv=ARGV)
+    service = Service(process=process, lifecycle=lifecycle, notification_protocol=protocol)
+    return said_of(web=service)
+
+
+def test_only_who_speaks_can_be_watched() -> None:
+    """By its protocol, or a type that is one of speaking."""
+    (message,) = watched()
+    assert message == (
+        "`services.web.lifecycle` has a watchdog, and nothing says that its program tells that it "
+        "is alive\n"
+        "  `watchdog` defined at test_contradictions.py\n"
+        '      lifecycle = Lifecycle(watchdog="30s", **options)\n'
+        "  to fix: write notification_protocol=NotificationProtocol(systemd=True) in the service"
+    )
+    assert watched(says=True) == watched(type="notify") == watched(type="notify-reload") == []
+    assert watched(says=True, type="simple") == []
+    assert len(watched(type="simple")) == 1
+
+
+def test_a_program_that_has_ended_is_not_watched() -> None:
+    """Of a oneshot, the start is all there is."""
+    (message,) = watched(says=True, type="oneshot")
+    assert "has a watchdog, which watches what has started, and a oneshot has then ended" in message
+    assert message.endswith("to fix: write a start_timeout, or take the watchdog away")

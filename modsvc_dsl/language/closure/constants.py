@@ -159,7 +159,9 @@ def paths_read(slot: Slot) -> frozenset[Path] | None:
         names = read_by(value.content) if value.__class__ is Later else None
         if names is None and (value.__class__ in PROPERTIES or definition is not slot.default):
             return None
-        found.update((*definition.source.group.path, name) for name in names or ())
+        for name in names or ():
+            path = definition.source.group.path if name[0] != "/" else ()
+            found.add((*path, name.removeprefix("/")))
     return frozenset(found) if made and slot.option.apply is None else None
 
 

@@ -57,6 +57,8 @@ def _of_process(service: Service, user: str | None) -> Iterator[str]:
             f"listens on port {all_of(numbers)}, and supervisor gives it no capability for that: "
             "the host has to, by its file's or by net.ipv4.ip_unprivileged_port_start"
         )
+    if not is_untouched(service.network) and service.network.wait_online:
+        yield "does not wait until the host is online: supervisor knows nothing of networks"
     if service.lifecycle.type != started_as(service):
         yield "counts as started when its process runs: supervisor hears nothing from READY=1"
     elif _says_s6_only(service):

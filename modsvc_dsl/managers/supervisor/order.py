@@ -29,6 +29,7 @@ _REFUSED = {
     "binds_to": "it stops no program because another has ended",
     "part_of": "it stops and restarts each program by itself",
     "conflicts": "it stops no program because another starts",
+    "on_failure": "it starts no program because another has failed",
 }
 
 

@@ -13,7 +13,7 @@ from ...language.errors import Mistake
 from ...language.evaluation.history import places, strength
 from ...language.properties import OPTION_DEFAULT
 from ...services.groups.directories import asked_for
-from ...services.groups.network import is_activated
+from ...services.groups.network import accepted_by_manager, is_activated
 from ...services.service import Service
 from .lifecycle import started_as
 from .mistakes import BadText, CannotHonour
@@ -58,6 +58,7 @@ def refusals(service: Service, directories_exist: bool) -> Iterator[Mistake]:
         yield from _directories(service)
     yield from _credentials(service)
     yield from _lifecycle(service)
+    yield from _surroundings(service)
     yield from _schedule(service)
     yield from _sockets(service)
 
@@ -190,6 +191,21 @@ def _ends(service: Service) -> Iterator[Mistake]:
         yield CannotHonour((*path, "restart_prevent_exit_status"), why, advice, said)
 
 
+def _surroundings(service: Service) -> Iterator[Mistake]:
+    """What has to be so on the host, of which supervisor knows nothing."""
+    watchdog, mounts = ("lifecycle", "watchdog"), ("relations", "requires_mounts_for")
+    if service.lifecycle.watchdog is not None:
+        path = (*service.__node__.path, *watchdog)
+        why = "it does not listen to what a program says of itself"
+        advice = "take it away, and let the program end when it hangs: it is started again"
+        yield CannotHonour(path, why, advice, places(service, watchdog))
+    if service.relations.requires_mounts_for:
+        path = (*service.__node__.path, *mounts)
+        why = "it knows no file systems, and would start the program without them"
+        advice = "have the host mount them before supervisord starts, and take the paths away"
+        yield CannotHonour(path, why, advice, places(service, mounts))
+
+
 def _schedule(service: Service) -> Iterator[Mistake]:
     schedule = service.schedule
     for name in () if is_untouched(schedule) else schedule.__group__.children:
@@ -209,5 +225,10 @@ def _sockets(service: Service) -> Iterator[Mistake]:
     if is_activated(service):
         why = "it opens no sockets for programs, and starts none when somebody connects"
         advice = "let the program listen by itself, and name its ports in network.ports"
+        if accepted_by_manager(service) is not None:
+            why = "it starts a program once, and not for each connection"
+            advice = (
+                "have it started by a program that listens, such as `socat`, run as the service"
+            )
         path = (*service.__node__.path, "network", "sockets")
         yield CannotHonour(path, why, advice, places(service, ("network", "sockets")))

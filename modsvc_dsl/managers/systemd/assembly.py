@@ -15,7 +15,7 @@ from ...language.declaration.module import Module
 from ...language.types.option_type import without_properties
 from ...language.words import Path
 from ...services.service import Service, runs
-from .names import is_service, path_unit_name, systemd_of, title, unit_name
+from .names import is_service, path_unit_name, service_unit, systemd_of, title, unit_name
 from .portable.every import confinement
 from .section import YIELDING
 from .specifiers import Specifiers, raw
@@ -82,7 +82,7 @@ def _primary(
     path = "systemd", suffix
     if suffix == "service" and runs(owner):
         sections = _with_environment(sections_of(systemd.service), environment)
-        name = unit_name(owner, "", suffix)
+        name = service_unit(owner)
         yield Draft(name, suffix, systemd.service, sections, owner, path)
     elif suffix != "service":
         unit = getattr(systemd, suffix)

@@ -47,7 +47,8 @@ def unmet_demands(owner: Module, draft: Draft) -> Iterator[Mistake]:
     """
     if draft.unit.drop_in or not draft.unit.enable or not draft.unit.judged:
         return
-    for unmet in _DEMANDS.get(draft.suffix, _nothing)(draft.sections):
+    demands = _DEMANDS.get(draft.suffix, _nothing)(draft.sections)
+    for unmet in (*demands, *_of_its_type(draft.suffix, draft.sections)):
         found = [trace(owner, draft.name, *said, "") for said in unmet.said]
         places = [place for each in found for place in each.places]
         places = places or list(placed("written", written_at(draft.owner)))
@@ -68,6 +69,13 @@ def without_effect(owner: Module, draft: Draft) -> Iterator[str]:
         yield (
             f"{called(owner)}: {draft.name}: {name}= has no effect beside"
             f" {beside}=: {what} ({lines})"
+        )
+    if directives.get("Type") == "dbus" and directives.get("DynamicUser") in TRUE:
+        places = [str(at) for _, at in trace(owner, draft.name, "Service", "Type", "").places]
+        yield (
+            f"{called(owner)}: {draft.name}: waits for its name on the bus, where dbus-daemon, unlike"
+            " dbus-broker, lets nobody on who is made while the service runs; write"
+            f" identity=Identity(create=True) ({', '.join(places)})"
         )
     for name in ("User", "Group"):
         if name in directives and len(raw(directives[name]).split()) > 1:
@@ -170,6 +178,30 @@ _WATCHED = (
 
 def _all(section: str, directives: Directives) -> tuple[tuple[str, str], ...]:
     return tuple((section, name) for name in directives)
+
+
+NOT_FOR = {
+    **dict.fromkeys(
+        ("Delegate", "DelegateSubgroup"), frozenset({"socket", "mount", "swap", "slice"})
+    ),
+    **dict.fromkeys(
+        (
+            *("ManagedOOMSwap", "ManagedOOMMemoryPressure", "ManagedOOMMemoryPressureLimit"),
+            "ManagedOOMMemoryPressureDurationSec",
+        ),
+        frozenset({"socket", "mount", "swap"}),
+    ),
+}
+"""Directive -> the types of units in which systemd knows it, and passes over it: their processes have
+no groups of their own, or systemd-oomd does not watch them (can_delegate, can_set_managed_oom)."""
+
+
+def _of_its_type(suffix: str, sections: Mapping[str, Directives]) -> Iterator[Unmet]:
+    section = suffix.capitalize()
+    for name, value in sections.get(section, {}).items():
+        if value is not None and suffix in NOT_FOR.get(name, ()):
+            why = f"systemd passes over {name}= in a .{suffix} unit; write it for a service"
+            yield Unmet(why, ((section, name),))
 
 
 def _nothing(_: Mapping[str, Directives]) -> Iterator[Unmet]:

@@ -27,7 +27,8 @@ from .install import Enabling, also, also_problem, enablings, instances_problem
 from .mistakes import BadLine, BadUnit
 from .portable.every import differences
 from .names import called, is_service, name_mistake, title
-from .rule_files import rule_files, rule_mistakes
+from .restart_mode import with_direct_restarts
+from .rule_files import USERS, USERS_AT_EACH_BOOT, rule_files, rule_mistakes
 from .scope import SYSTEM, Scope
 from .special import takes_the_place
 from .specifiers import Specifiers
@@ -86,10 +87,13 @@ class Emission:
         self._named: set[str] = set()
         self._also: list[tuple[Module, Draft, str]] = []
         self._templates: dict[str, Callable[[], Mistake]] = {}
+        self._with_users: Module | None = None
 
     def close(self) -> Emitted:
         """All of it, and what nobody made after all."""
-        missing = (tell for name, tell in self._templates.items() if name not in self._makers)
+        if self._with_users is not None:
+            self.take(self._with_users, USERS_AT_EACH_BOOT)
+        missing = (tell for name, tell in self._templates.items() if name not in self._named)
         self.files.mistakes += [tell() for tell in missing]
         return self.files.emitted(self.told)
 
@@ -166,6 +170,8 @@ class Emission:
             self.files.add(path, Link("/dev/null", service, origins), draft.owner)
             return
         sections = with_triggers(owner, draft, self.files.contents)
+        if "OnFailure" in sections.get("Unit", ()):
+            sections = with_direct_restarts(owner, draft, sections, self.version)
         text = unit_text(_comment(owner), sections).encode("utf-8")
         path += f".d/{DROP_IN}" if draft.unit.drop_in else ""
         if not self.files.add(path, File(text, service, origins), draft.owner):
@@ -192,6 +198,8 @@ class Emission:
         origins = origins_of(owner)
         path_in_services = service_path(owner) if is_service(owner) else ()
         for path, text in files.items():
+            if path.startswith(USERS) and self._with_users is None:
+                self._with_users = owner
             content = f"# {_comment(owner)}\n\n{text}".encode()
             self.files.add(path, File(content, path_in_services, origins), owner)
 

@@ -200,6 +200,12 @@ def quoted(word: str) -> str:
     return '"' + "".join(map(_escaped, word)) + '"'
 
 
+def quoted_path(path: str) -> str:
+    """One word of a directive that takes paths; the only escapes it knows are these two."""
+    text = path.replace("\\", "\\\\").replace('"', '\\"')
+    return one_line(f'"{text}"', "path")
+
+
 @lru_cache(maxsize=1024)  # the host's own targets, and each unit by its links
 def unit_name_problem(name: str) -> str | None:
     """Say why systemd refuses a unit's name (with its suffix); None if it takes it.

@@ -6,6 +6,7 @@ look at single values, which were judged when they were merged: by the newest ve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -18,7 +19,7 @@ from ...language.words import did_you_mean, show_value
 from ...services.service import Service, runs
 from ..manager import written_at
 from .assembly import Draft
-from .demands import unmet_demands, without_effect
+from .demands import lines, unmet_demands, without_effect
 from .directives.problems import problem
 from .directives.table import Directive, load, versions
 from .escaping import BadValue, section_name_problem
@@ -51,6 +52,8 @@ def mistakes(owner: Module, draft: Draft, version: int) -> Iterator[Mistake]:
             continue
         if not directives:
             yield from _unnamable(owner, draft, section)
+        if not _LOADED.isdisjoint(directives):
+            yield from _misread(owner, draft, section, version)
         extra = draft.unit.extra.get(section, {})
         if version >= NEWEST and not extra:
             continue  # what the tables know was judged when the section was merged
@@ -150,6 +153,27 @@ def _judging_otherwise(section: str, name: str, version: int) -> Directive | Non
 def _table_of(version: int) -> int:
     """The newest version up to this one that has a table."""
     return max(each for each in versions() if each <= version)
+
+
+_LOADED = frozenset({"LoadCredential", "LoadCredentialEncrypted"})
+
+_EXECUTOR = 255
+"""Since this version a program of its own, systemd-executor, starts processes. It is told the path of a
+credential as it stands between blanks (exec_context_serialize), up to the newest version we know."""
+
+
+def _misread(owner: Module, draft: Draft, section: str, version: int) -> Iterator[Mistake]:
+    """A mistake for each credential of which systemd would read another file, or none."""
+    for name in _LOADED & draft.sections[section].keys() if version >= _EXECUTOR else ():
+        for line in lines(draft.sections[section][name]):
+            path = str(line).partition(":")[2]
+            if re.search(r"[\s\\]", path):
+                found = traced(owner, draft, section, name)
+                why = (
+                    f"systemd {version}, which this host has, reads {path!r} as another path, for the"
+                    " blanks or backslashes in it; keep the secret at a path without any"
+                )
+                yield BadLine(found.path, why, found.places)
 
 
 def _unnamable(owner: Module, draft: Draft, section: str) -> Iterator[Mistake]:

@@ -14,6 +14,7 @@ from ...language.errors import Mistake
 from ...language.evaluation.history import places
 from ...language.declaration.module import Module
 from ...language.words import show_path
+from ...services.groups.network import accepted_by_manager
 from ...services.mistakes.services import BadReference
 from ...services.order import meant
 from ...services.path import KIND, service_path
@@ -53,6 +54,18 @@ def unit_name(owner: Module, key: str, suffix: str) -> str:
     """The name of a unit that is not named by a path; the key "" stands for a service itself."""
     base = base_name(owner)
     return f"{base}-{key}.{suffix}" if base and key else f"{base or key}.{suffix}"
+
+
+def service_unit(service: Module) -> str:
+    """The name of a service's own unit: a template where each connection has a process of its own."""
+    template = "@" if accepted_by_manager(service) is not None else ""
+    return f"{base_name(service)}{template}.service"
+
+
+def unit_referred_to(service: Service) -> str:
+    """The unit that others mean with a service: what starts a template is its socket."""
+    suffix = "socket" if accepted_by_manager(service) is not None else "service"
+    return f"{base_name(service)}.{suffix}"
 
 
 def path_unit_name(suffix: str, directives: Mapping[str, Any]) -> str:
@@ -102,7 +115,7 @@ def units_meant(service: Service, relation: str, reference: Any) -> list[str]:
     """
     found = meant(service, reference)
     if found is not None:
-        return [unit_name(each, "", "service") for each in found]
+        return [unit_referred_to(each) for each in found]
     name = reference.__referred__().name
     why = unit_name_problem(name)
     if why:

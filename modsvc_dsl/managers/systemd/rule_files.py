@@ -21,6 +21,18 @@ from .names import base_name, systemd_of
 from .rules import sysusers_line, tmpfiles_line
 from .versions import NEWEST
 
+USERS = "etc/sysusers.d/"
+"""Where rules for users lie."""
+
+USERS_AT_EACH_BOOT = {
+    "etc/systemd/system/systemd-sysusers.service.d/40-modsvc-users.conf": (
+        "[Unit]\nConditionNeedsUpdate=\n"
+    )
+}
+"""What makes users when the host starts, beside the rules, which else are read at a boot after a change
+of /usr only (systemd-update-done(8)): an empty condition takes away all that the unit has. Its number is
+below that of drop-ins of users."""
+
 
 class Ownership(NamedTuple):
     """The rule that gives a file that is there to its owner (tmpfiles.d(5), `z`)."""
@@ -42,7 +54,7 @@ def rule_files(owner: Module) -> dict[str, str]:
         return {}
     name = "-".join(filter(None, ("modsvc", base_name(owner))))
     lines = {
-        f"etc/sysusers.d/{name}.conf": map(sysusers_line, systemd.sysusers),
+        f"{USERS}{name}.conf": map(sysusers_line, systemd.sysusers),
         f"etc/tmpfiles.d/{name}.conf": map(tmpfiles_line, [*systemd.tmpfiles, *given]),
     }
     texts = {path: "".join(f"{line}\n" for line in found) for path, found in lines.items()}

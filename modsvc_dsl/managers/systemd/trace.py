@@ -17,7 +17,7 @@ from ...language.properties import OPTION_DEFAULT
 from ...language.provenance import Location, is_ours
 from ...language.words import Path
 from ..manager import written_at
-from .names import is_service, name_of, systemd_of, unit_name
+from .names import is_service, name_of, service_unit, systemd_of, unit_name
 from .portable.every import made_from
 from .specifiers import raw, text_of
 from .unit import SECTIONS
@@ -90,7 +90,8 @@ def _units(owner: Module, unit: str) -> Iterator[Path]:
     """The options that hold a unit of that name."""
     if is_service(owner):
         for suffix in _PRIMARY:
-            if unit_name(owner, "", suffix) == unit:
+            own = service_unit(owner) if suffix == "service" else unit_name(owner, "", suffix)
+            if own == unit:
                 yield ("systemd", suffix)
     systemd = systemd_of(owner)
     for option, suffix in FURTHER.items():

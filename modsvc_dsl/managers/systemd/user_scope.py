@@ -20,7 +20,7 @@ from ...language.declaration.module import Module
 from ...language.evaluation.configuration import is_untouched
 from ...language.evaluation.history import places
 from ...language.provenance import is_ours
-from ...language.words import all_of
+from ...language.words import Path, all_of
 from ...services.service import Service
 from ..manager import written_at
 from .assembly import Draft
@@ -120,6 +120,7 @@ def refused_rules(owner: Module) -> Iterator[Mistake]:
             yield BadUnit((*owner.__node__.path, "systemd", option), why, theirs)
     if isinstance(owner, Service):
         yield from _user_mistakes(owner)
+        yield from _host_mistakes(owner)
         yield from _file_mistakes(owner)
 
 
@@ -133,6 +134,25 @@ def _user_mistakes(service: Service) -> Iterator[Mistake]:
         path = ("identity", "create")
         said = places(service, path)
         yield BadDirective((*service.__node__.path, *path), why, said)
+
+
+_OF_HOST: dict[Path, str] = {
+    ("network", "wait_online"): "the host's network",
+    ("relations", "requires_mounts_for"): "mounts of the host",
+}
+"""Options about what only the host's own manager knows."""
+
+
+def _host_mistakes(service: Service) -> Iterator[Mistake]:
+    """A mistake for each thing of the host that a service wants to wait for."""
+    for path, what in _OF_HOST.items():
+        group = getattr(service, path[0])
+        if not is_untouched(group) and getattr(group, path[1]):
+            why = (
+                f"a user's manager knows nothing of {what}; leave it out, or manage the service with"
+                " SystemdManager(), for the whole system"
+            )
+            yield BadDirective((*service.__node__.path, *path), why, places(service, path))
 
 
 def _file_mistakes(service: Service) -> Iterator[Mistake]:

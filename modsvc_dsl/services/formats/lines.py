@@ -118,7 +118,7 @@ def line_problem(text: str, title: str) -> tuple[str, str] | None:
 
 def edge_problem(text: str) -> tuple[str, str] | None:
     """Why a text that is written without quotes would not be read as it is."""
-    if text != text.strip(" \t"):
+    if text != text.strip():  # of any writing system: configparser, for one, takes them all
         return "begins or ends with a blank, which readers take away", "write it without"
     return None
 

@@ -20,6 +20,7 @@ from ...language.provenance import Location, is_ours
 from ...language.types.refinements import Lines, Passing, SubmoduleOf, Unique
 from ...language.words import Path as Steps
 from ...language.words import show_value
+from .network import accepted_by_manager
 from ..mistakes.files import BadSetting, NoFormat, NoReload
 from ..formats.every import BY_SUFFIX, FormatName, as_format, format_of
 from ..formats.ini import Ini
@@ -97,10 +98,10 @@ class ConfigFile(Module):
     )
 
     on_change: Literal["reload", "restart", "nothing"] = option(
-        compute=lambda self: "reload" if _can_reload(self) else "restart",
+        compute=lambda self: _what_a_change_is(self),
         description=(
             "What a new content leads to when a new tree is put in place. Unset: reload where "
-            "process says how, else restart."
+            "process says how, else restart; nothing where a process is started for each connection."
         ),
     )
 
@@ -146,13 +147,22 @@ def _service_of(file: ConfigFile) -> Any:
     return node.main() if node is not None and node.kind == KIND else None
 
 
+def _what_a_change_is(file: ConfigFile) -> Literal["reload", "restart", "nothing"]:
+    service = _service_of(file)
+    if service is not None and accepted_by_manager(service) is not None:
+        return "nothing"
+    return "reload" if _can_reload(file) else "restart"
+
+
 def _can_reload(file: ConfigFile) -> bool:
     """Does the service of a file say how it reads its files again?"""
     service = _service_of(file)
     if service is None:
         return False
     process = service.process
-    return process.reload_signal is not None or process.reload_command is not None
+    if process.reload_signal is not None or process.reload_command is not None:
+        return True
+    return bool(service.lifecycle.type == "notify-reload")  # which is by a signal unless it is said
 
 
 def contents(file: ConfigFile) -> list[str]:

@@ -11,8 +11,9 @@ from typing import Annotated, Any
 
 from ...language.definition import Definition
 from ...language.types.option_type import Spot
+from .network import accepted_by_manager
 from ..path import service_path
-from ..placement import placement_of
+from ..placement import Unplaced, placement_of
 from ..values.secret import Secret, SecretReference, handed_over
 from ..values.spelling import CREDENTIAL_NAME, Spelt
 
@@ -26,8 +27,15 @@ class SecretType(SecretReference):
         secret = super().merge(spot, definitions)
         service = service_path(spot.result)
         to = placement_of(spot.result).credential(service, str(spot.path[-1]))
+        if accepted_by_manager(spot.result) is not None:
+            to = _OF_EACH_CONNECTION
         return handed_over(secret, spot.path, to)
 
+
+_OF_EACH_CONNECTION = Unplaced(
+    "each connection has a process of its own, and that a folder of its own",
+    "let the program look in the folder $CREDENTIALS_DIRECTORY",
+)
 
 CredentialName = Annotated[
     str,

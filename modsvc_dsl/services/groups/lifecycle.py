@@ -14,9 +14,10 @@ from ...language.declaration.module import Module
 from ...language.declaration.option import option
 from ...language.types.refinements import Positive
 from .. import contradictions
+from .network import accepted_by_manager
 from ..values.exit_status import ExitStatus
 from ..values.command import Run, Runs
-from ..values.quantities import DurationOption, TimeLimitOption, default_of, unset
+from ..values.quantities import DurationOption, PauseOption, TimeLimitOption, default_of, unset
 from ..values.signals import Signal
 from ..values.spelling import BusName, HostPath
 
@@ -97,6 +98,13 @@ class Lifecycle(Module):
             "manager's own choice."
         ),
     )
+    watchdog: PauseOption = option(
+        default=unset(),
+        description=(
+            "How long the process may say nothing (WATCHDOG=1, to the socket in NOTIFY_SOCKET) before "
+            "it counts as hung: it is then aborted, and has failed. None: nobody watches."
+        ),
+    )
     stop_signal: Signal | None = option(
         default=None, description="Signal that asks the process to end. None: SIGTERM."
     )
@@ -118,10 +126,11 @@ class Lifecycle(Module):
         description="Ends that are good ones, beside the status 0."
     )
     restart: Literal["always", "on-failure", "on-abnormal", "no"] = option(
-        compute=reads("type")(lambda self: "always" if self.type in LONG_RUNNING else "no"),
+        compute=reads("type", "/network")(lambda self: _restart(self)),
         description=(
             "Whether it starts again when it ends; on-abnormal: after a signal or a timeout, and not "
-            "after a status of its own choice. Unset: always, but not a oneshot."
+            "after a status of its own choice. Unset: always, but not a oneshot, nor what is started "
+            "for each connection."
         ),
     )
     restart_prevent_exit_status: Sequence[ExitStatus] = option(
@@ -145,3 +154,12 @@ class Lifecycle(Module):
         yield from contradictions.of_restart(self)
         yield from contradictions.of_remaining(self)
         yield from contradictions.of_first_start(self)
+        yield from contradictions.of_watchdog(self)
+
+
+def _restart(lifecycle: Lifecycle) -> Literal["always", "no"]:
+    """Whether a service is meant to stay: neither one that is done, nor one for each connection."""
+    if lifecycle.type not in LONG_RUNNING:
+        return "no"
+    service = lifecycle.__node__.main()
+    return "always" if accepted_by_manager(service) is None else "no"

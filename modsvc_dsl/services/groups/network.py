@@ -20,8 +20,9 @@ from ...language.properties import DEFAULT
 from ...language.provenance import call_site
 from ...language.declaration.reading import declared
 from ...language.declaration.record import Record
-from ...language.types.refinements import Between, LineOfText, Named
+from ...language.types.refinements import Between, LineOfText, Named, Positive
 from ...language.words import show_value
+from .. import connections
 from ..values.address import MOST, InetSocket, IpAddress
 from ..mistakes.services import Contradiction
 from ..values.spelling import FileMode, GroupName, HostPath, SocketName, UserName
@@ -96,6 +97,25 @@ class Socket(Module):
     group: GroupName | None = option(
         default=None, description="Which group's they are. Unset: the user's own."
     )
+    accept: Literal["stdio", "descriptor"] | None = option(
+        default=None,
+        description=(
+            "How a process is handed one connection, where the manager accepts them and starts one "
+            "for each: as its standard input and output, or as the first descriptor that is passed. "
+            "Unset: one process is handed the socket, and accepts them itself."
+        ),
+    )
+    max_connections: Positive | None = option(
+        default=None,
+        description=(
+            "How many connections there may be at a time, where the manager accepts them; others are "
+            "closed. Unset: the manager's own choice."
+        ),
+    )
+    max_connections_per_source: Positive | None = option(
+        default=None,
+        description="How many of them from one address, or of one user. Unset: no limit of its own.",
+    )
 
     def __validate__(self) -> Iterator[Mistake]:
         """It listens on something that its type goes with."""
@@ -114,10 +134,11 @@ class Socket(Module):
                 said = [(each, places(self, each)) for each in (name, "listen")]
                 why = f"has a {name}, and no path in the file system to have it"
                 yield Contradiction(path, why, said, f"take {name} away, or listen on a path")
+        yield from connections.of_socket(self)
 
 
 class Network(Module):
-    """Ports and sockets."""
+    """Ports and sockets, and whether there has to be a network."""
 
     ports: Mapping[str, ListenPort] = option(
         description="Ports that the process listens on by itself, by name."
@@ -127,6 +148,13 @@ class Network(Module):
             "Sockets that the manager opens and hands over, by name. With one of them the "
             "service starts when somebody connects, and not by itself when the host starts."
         )
+    )
+    wait_online: bool = option(
+        default=False,
+        description=(
+            "Whether it starts only when the host is online: when the interfaces that the host waits "
+            "for have addresses."
+        ),
     )
 
 
@@ -163,6 +191,15 @@ def is_activated(service: Any) -> bool:
     """Has a service a socket that starts it?"""
     network = service.network
     return not is_untouched(network) and bool(network.sockets)
+
+
+# Any: likewise
+def accepted_by_manager(service: Any) -> Socket | None:
+    """The socket whose connections the manager accepts, with a process of the service for each."""
+    network = service.network
+    if is_untouched(network):
+        return None
+    return next((each for each in network.sockets.values() if each.accept is not None), None)
 
 
 # Any: likewise

@@ -47,6 +47,18 @@ class SameUser(Mistake):
         super().__init__(Report(headline, (), _said(claims), (advice,)), claims[1][0])
 
 
+class SameBusName(Mistake):
+    """Two services that take one name on the system bus."""
+
+    category = "conflict"
+
+    def __init__(self, name: str, claims: Claims) -> None:
+        one, other = (f"`{show_path(path)}`" for path, _ in claims)
+        headline = f"{one} and {other} both are {name!r}, a name that one service can have"
+        advice = "give them two names, or keep one of the services"
+        super().__init__(Report(headline, (), _said(claims), (advice,)), claims[1][0])
+
+
 def _said(claims: Claims) -> Labelled:
     return tuple(
         dict.fromkeys(

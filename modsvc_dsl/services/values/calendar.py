@@ -209,7 +209,10 @@ class _Reader:
         parts = [_whole_steps(self._part(each, of)) for each in text.split(",")]
         for part in parts:
             self._demand_valid(part, of)
-        return tuple(sorted(set(parts)))
+        found = tuple(sorted(set(parts)))
+        if of is DAY_FROM_END:
+            self._demand_near_end(found)
+        return found
 
     def _part(self, text: str, of: Component) -> Part:
         number = _FRACTION if of is SECOND else _NUMBER
@@ -248,6 +251,19 @@ class _Reader:
         following = part.start + part.repeat if of is not DAY_FROM_END else part.start - part.repeat
         if part.repeat and not of.least <= following <= of.most:
             raise self._wrong(f"every {part.repeat // of.unit} {of.name}s leaves one only")
+
+    def _demand_near_end(self, chain: Chain) -> None:
+        """Raise ValueError for days that systemd does not take in a list counted from the end.
+
+        For each item its chain_valid takes three days off once more, up to version 257 at least.
+        """
+        for place, part in enumerate(chain, 1):
+            most = 31 - 3 * place
+            if max(part.start, part.stop) > most or part.repeat > most - 1:
+                raise self._wrong(
+                    f"of days from the end, number {place} of a list lies up to {most} for systemd:"
+                    " write several expressions"
+                )
 
 
 def _with_century(part: Part) -> Part:

@@ -17,21 +17,55 @@ from modsvc_dsl import (
     Lifecycle,
     Mistake,
     Mistakes,
+    Network,
     NotificationProtocol,
     Process,
     Relations,
     Service,
+    Socket,
     SupervisorManager,
     SystemdService,
     build,
     evaluate,
     force,
+    host_unit,
     secret_file,
     systemd,
 )
 from tests.managers.supervisor.hosts import Plain, refused, tree
 
 CASES: dict[str, tuple[Service, str]] = {
+    "watchdog": (
+        Plain(
+            lifecycle=Lifecycle(watchdog="5s", type="simple"),
+            notification_protocol=NotificationProtocol(systemd=True),
+        ),
+        "`services.it.lifecycle.watchdog` cannot be honoured by supervisor: it does not listen to "
+        "what a program says of itself\n"
+        "  defined\n"
+        "  to fix: take it away, and let the program end when it hangs: it is started again",
+    ),
+    "mounts": (
+        Plain(relations=Relations(requires_mounts_for=[Path("/srv")])),
+        "`services.it.relations.requires_mounts_for` cannot be honoured by supervisor: it knows no "
+        "file systems, and would start the program without them\n"
+        "  defined\n"
+        "  to fix: have the host mount them before supervisord starts, and take the paths away",
+    ),
+    "on failure": (
+        Plain(relations=Relations(on_failure=[host_unit("mail.service")])),
+        "`services.it.relations.on_failure` cannot be honoured by supervisor: it starts no program "
+        "because another has failed\n"
+        "  defined\n"
+        "  to fix: take the relation away on this host",
+    ),
+    "a process for each connection": (
+        Plain(network=Network(sockets={"a": Socket(listen=[80], accept="stdio")})),
+        "`services.it.network.sockets` cannot be honoured by supervisor: it starts a program once, "
+        "and not for each connection\n"
+        "  defined\n"
+        "  to fix: have it started by a program that listens, such as `socat`, run as the service",
+    ),
     "group": (
         Plain(identity=Identity(group="games")),
         "`services.it.identity.group` cannot be honoured by supervisor: it runs a program in the "

@@ -20,7 +20,7 @@ from modsvc_dsl import (
     Unit,
     systemd,
 )
-from modsvc_dsl.managers.systemd.demands import lines
+from modsvc_dsl.managers.systemd.demands import NOT_FOR, lines
 from modsvc_dsl.managers.systemd.text import unit_text
 from tests.managers.systemd.reading import ARGV, notes_of, tree_of
 from tests.services.saying import said
@@ -115,13 +115,13 @@ def further(suffix: str, sections: dict[str, Any]) -> Service:
     return Service(process=Process(argv=ARGV), imports=[SystemdService(systemd=Systemd(**options))])
 
 
-def refused(folder: Path, suffix: str, sections: dict[str, Any]) -> bool:
-    """Does systemd refuse a unit with these sections?"""
+def judged(folder: Path, name: str, sections: dict[str, Any]) -> str:
+    """What systemd says of a unit with these sections."""
     named = {name.capitalize(): directives for name, directives in sections.items()}
     (folder / "it.service").write_text("[Service]\nExecStart=/bin/true\n")
-    (folder / f"it.{suffix}").write_text(unit_text("a test", named))
-    command = ["systemd-analyze", "verify", "--man=no", str(folder / f"it.{suffix}")]
-    return "Refusing." in subprocess.run(command, capture_output=True, text=True).stderr
+    (folder / name).write_text(unit_text("a test", named))
+    command = ["systemd-analyze", "verify", "--man=no", str(folder / name)]
+    return subprocess.run(command, capture_output=True, text=True).stderr
 
 
 @pytest.mark.needs_systemd
@@ -130,7 +130,7 @@ def refused(folder: Path, suffix: str, sections: dict[str, Any]) -> bool:
 def test_the_demands_are_those_of_systemd(tmp_path: Path, case: str) -> None:
     """Of what is refused here and what is not."""
     suffix, sections, *_ = MET[case] if case in MET else UNMET[case]
-    assert refused(tmp_path, suffix, sections) == (case in UNMET)
+    assert ("Refusing." in judged(tmp_path, f"it.{suffix}", sections)) == (case in UNMET)
 
 
 @pytest.mark.parametrize("case", MET)
@@ -225,8 +225,70 @@ def test_a_limit_that_a_oneshot_does_not_know_is_noted() -> None:
     )
 
 
+def test_a_user_that_is_made_while_it_runs_is_noted_where_it_waits_for_the_bus() -> None:
+    """dbus-daemon ends its connection; a user that the host has can own a name there."""
+    greets = Lifecycle(type="dbus", bus_name="org.example.It")
+    (note,) = notes_of({"it": Service(process=Process(argv=ARGV), lifecycle=greets)})
+    assert note.startswith(
+        "`services.it`: it.service: waits for its name on the bus, where dbus-daemon, unlike "
+        "dbus-broker, lets nobody on who is made while the service runs; write "
+        "identity=Identity(create=True) ("
+    )
+    assert f"{Path(__file__).name}:" in note
+    known = Service(
+        process=Process(argv=ARGV), lifecycle=greets, identity=Identity(user="it", create=True)
+    )
+    assert notes_of({"it": known}) == ()
+
+
 def test_an_empty_line_takes_away_those_before() -> None:
     """As systemd reads directives that may be assigned several times."""
     assert lines(None) == [] and lines("") == [] and lines(5) == [5]
     assert lines(["a", "", "b", "c"]) == ["b", "c"]
     assert lines(["a", ""]) == []
+
+
+OOM = ("ManagedOOMSwap", "kill")
+MISPLACED = [
+    *((suffix, "Delegate", True) for suffix in ("socket", "mount", "swap", "slice")),
+    *((suffix, "ManagedOOMSwap", "kill") for suffix in ("socket", "mount", "swap")),
+    ("socket", "ManagedOOMMemoryPressure", "kill"),
+    ("socket", "ManagedOOMMemoryPressureLimit", "10%"),
+]
+NAMES = {"socket": "it.socket", "mount": "srv.mount", "swap": "dev-sda.swap", "slice": "it.slice"}
+NEEDED: dict[str, dict[str, Any]] = {
+    "socket": {"ListenFIFO": "/run/it"},
+    "mount": {"What": "tmpfs", "Where": "/srv", "Type": "tmpfs"},
+    "swap": {"What": "/dev/sda"},
+    "slice": {},
+}
+
+
+@pytest.mark.parametrize(("suffix", "name", "value"), MISPLACED)
+def test_what_a_type_of_unit_knows_and_has_no_use_for_is_refused(
+    suffix: str, name: str, value: Any
+) -> None:
+    """systemd passes over it, with a line in its journal."""
+    unit: Any = {suffix: {**NEEDED[suffix], name: value}}
+    option: Any = {f"{suffix}s": {"x": Unit(**unit)}}
+    service = Service(
+        process=Process(argv=ARGV), imports=[SystemdService(systemd=Systemd(**option))]
+    )
+    (message,) = said(lambda: tree_of({"it": service}))
+    assert f"systemd passes over {name}= in a .{suffix} unit\n" in message
+    assert message.endswith("  to fix: write it for a service")
+
+
+@pytest.mark.needs_systemd
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze here")
+@pytest.mark.parametrize(("suffix", "name", "value"), [*MISPLACED, ("slice", *OOM)])
+def test_systemd_itself_says_so(tmp_path: Path, suffix: str, name: str, value: Any) -> None:
+    """Of these types of units, and not of the others that have the directive."""
+    verdict = judged(tmp_path, NAMES[suffix], {suffix: {**NEEDED[suffix], name: value}})
+    assert ("not supported for this unit type" in verdict) == (suffix in NOT_FOR[name])
+
+
+def test_a_service_may_have_what_other_units_have_no_use_for() -> None:
+    """With a group of its own, that systemd-oomd watches."""
+    said_so = systemd(service={"Delegate": True, "ManagedOOMSwap": "kill"})
+    tree_of({"it": Service(process=Process(argv=ARGV), imports=[said_so])})

@@ -31,6 +31,7 @@ from modsvc_dsl import (
     secret_file,
 )
 from modsvc_dsl.managers.tree import File, Tree
+from modsvc_dsl.services.service import RELATIONS
 from tests.managers.leaves import leaves
 from tests.managers.probes import READ_ONLY
 from tests.managers.systemd.hostile import HOSTILE, nasty
@@ -108,6 +109,7 @@ TEXTS: dict[str, list[tuple[Said, str]]] = {
         for kind in ("writable", "read_only", "hidden")
     },
     "hardening.devices": [({"hardening.devices": [T]}, "/dev/a")],
+    "relations.requires_mounts_for": [({"relations.requires_mounts_for": [T]}, "/srv")],
     "network.ports.*.address": [
         ({"network.ports.a.number": 80, "network.ports.a.address": T}, "::1")
     ],
@@ -141,10 +143,11 @@ TEXTS: dict[str, list[tuple[Said, str]]] = {
 NUMBERS = (
     "identity.uid lifecycle.restart_limit lifecycle.restart_limit.starts network.ports.*.number"
     " network.ports.*.last process.umask"
-    " logging.rate_burst config_data.*.mode network.sockets.*.mode"
+    " logging.rate_burst config_data.*.mode network.sockets.*.mode network.sockets.*.max_connections"
+    " network.sockets.*.max_connections_per_source"
 )
 SPANS = (
-    "lifecycle.start_timeout lifecycle.stop_timeout lifecycle.restart_delay"
+    "lifecycle.start_timeout lifecycle.stop_timeout lifecycle.watchdog lifecycle.restart_delay"
     " lifecycle.restart_limit.within schedule.after_boot schedule.after_start schedule.every"
     " schedule.after_end schedule.random_delay schedule.accuracy logging.rate_interval"
 )
@@ -153,13 +156,15 @@ CHOICES = (
     " identity.create identity.same_as directories.runtime_stays lifecycle.type lifecycle.start_at_boot"
     " lifecycle.stop_signal lifecycle.stop_processes lifecycle.success_exit_status lifecycle.restart"
     " lifecycle.restart_prevent_exit_status lifecycle.remain_after_exit network.ports.*.protocol network.sockets.*.type"
+    " network.sockets.*.accept network.wait_online"
     " schedule.persistent logging.level_max enable services config_data.*.enable config_data.*.format"
     " config_data.*.settings config_data.*.on_change assertions endpoints.wants"
 )
 OTHERS = {
     *f"{NUMBERS} {SPANS} {CHOICES}".split(),
     *(f"directories.{kind}.{name}" for kind in KINDS for name in ("enable", "mode")),
-    *(each for each in leaves(Service) if each.startswith(("relations.", "resources."))),
+    *(f"relations.{name}" for name in RELATIONS),
+    *(each for each in leaves(Service) if each.startswith("resources.")),
     *(
         f"hardening.{name}"
         for name in (

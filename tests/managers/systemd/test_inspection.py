@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from modsvc_dsl import (
     SystemdService,
     Unit,
     host_unit,
+    secret_file,
 )
 from modsvc_dsl.managers.systemd.directives.table import load, versions
 from tests.managers.systemd.reading import (
@@ -125,6 +127,30 @@ def test_every_directive_says_since_when_it_is_known() -> None:
             directive = new.directive(section, name)
             if old.directive(section, name) is None and directive is not None:
                 assert directive.since is None or versions()[0] < directive.since <= versions()[-1]
+
+
+@pytest.mark.parametrize("path", ["/etc/50% of it", "/etc/a\\b", "/etc/a\\x20b"])
+def test_a_credential_that_systemd_would_read_elsewhere_is_refused(path: str) -> None:
+    """Since 255, which has another program start processes and tells it the path unquoted."""
+    service = Service(process=Process(argv=ARGV), credentials={"a": secret_file(Path(path))})
+    assert mistakes_of(service, 254) == []
+    for version in (255, 257, 300):
+        assert mistakes_of(service, version) == [
+            f"`services.it.credentials`: systemd {version}, which this host has, reads {path!r} as "
+            "another path, for the blanks or backslashes in it\n"
+            "  defined at test_inspection.py\n"
+            "      service = Service(process=Process(argv=ARGV), "
+            'credentials={"a": secret_file(Path(path))})\n'
+            "  to fix: keep the secret at a path without any"
+        ]
+
+
+def test_a_credential_said_to_systemd_itself_is_judged_likewise() -> None:
+    """But for lines that a later one takes away."""
+    taken_away = own(service={"LoadCredential": ["a:/b c", "", "d:/e"]})
+    assert mistakes_of(taken_away) == []
+    (message,) = mistakes_of(own(service={"LoadCredentialEncrypted": ["a:/e", "d:/b c"]}))
+    assert "reads '/b c' as another path" in message
 
 
 # --- sections

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from modsvc_dsl import Fleet, Host, Process, Relations, Service, check, define, evaluate, host_unit
@@ -10,7 +12,7 @@ from tests.managers.systemd.reading import ARGV, running, texts, tree_of, read_u
 from tests.services.saying import said, said_of
 
 
-def related(**relations: list[Service]) -> Service:
+def related(**relations: Any) -> Service:
     """A service with relations."""
     return Service(process=Process(argv=ARGV), relations=Relations(**relations))
 

@@ -15,7 +15,9 @@ from modsvc_dsl import (
     Host,
     HostSystemd,
     Identity,
+    Network,
     Process,
+    Relations,
     Service,
     Systemd,
     SystemdHost,
@@ -183,3 +185,23 @@ def test_config_files_that_some_users_could_not_read(options: dict[str, Any], me
     assert found.startswith(f"`services.it.config_data.a{message}")
     assert "test_user_scope.py" in found
     assert built(config_data={"a": ConfigFile(text="a", enable=False, **options)}).trees
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "what"),
+    [
+        ({"network": Network(wait_online=True)}, "network.wait_online", "the host's network"),
+        (
+            {"relations": Relations(requires_mounts_for=[Path("/srv")])},
+            "relations.requires_mounts_for",
+            "mounts of the host",
+        ),
+    ],
+)
+def test_what_only_the_hosts_manager_knows_is_refused(
+    options: dict[str, Any], name: str, what: str
+) -> None:
+    """It would be passed over."""
+    (message,) = said(lambda: built(**options))
+    assert message.startswith(f"`services.it.{name}`: a user's manager knows nothing of {what}\n")
+    assert "to fix: leave it out, or manage the service with SystemdManager()" in message

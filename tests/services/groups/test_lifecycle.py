@@ -51,6 +51,7 @@ def test_the_defaults() -> None:
         "after_stop": [],
         "start_timeout": None,
         "stop_timeout": None,
+        "watchdog": None,
         "stop_signal": None,
         "stop_command": None,
         "stop_processes": "all",
@@ -96,7 +97,14 @@ def test_a_program_that_says_when_it_is_ready_is_waited_for() -> None:
     )
     assert check(evaluate(told)).lifecycle.type == "exec"
     won, lost = history(evaluate(told), "lifecycle.type")[:2]
-    assert (won.value, won.priority, lost.value, lost.priority) == ("exec", 100, "notify", 1000)
+    assert (won.value, won.priority, lost.value, lost.priority) == ("exec", 100, "notify", 1499)
+
+
+def test_a_weak_word_of_a_user_wins_over_what_follows_from_others() -> None:
+    """What `default(...)` says is said."""
+    weak = living(type=default("exec"), restart=default("on-failure"))
+    found = check(evaluate(weak)).lifecycle
+    assert (found.type, found.restart) == ("exec", "on-failure")
 
 
 def test_wrong_words_are_refused() -> None:

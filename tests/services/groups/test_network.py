@@ -38,7 +38,7 @@ def with_socket(lifecycle: Lifecycle | None = None, **options: Any) -> Service:
 def test_nothing_listens_unless_said() -> None:
     """And costs nothing."""
     service = on_host(running())
-    assert json_data(service.network) == {"ports": {}, "sockets": {}}
+    assert json_data(service.network) == {"ports": {}, "sockets": {}, "wait_online": False}
     assert (is_activated(service), privileged_ports(service)) == (False, [])
 
 

@@ -29,6 +29,7 @@ FORMS = {
     "*-*~1": "*-*~01 00:00:00",
     "*-02~03 UTC": "*-02~03 00:00:00 UTC",
     "*-*~*": "*-*-* 00:00:00",
+    "*-*~22,2,1": "*-*~01,02,22 00:00:00",
     "99-1-1": "1999-01-01 00:00:00",
     "26-1-1": "2026-01-01 00:00:00",
     "3,1,2,1:0": "*-*-* 01,02,03:00:00",
@@ -45,6 +46,10 @@ WRONG = {
     "3:00pm": "'3:00pm' is no calendar expression: '00pm' is no minute",
     "24:00": "'24:00' is no calendar expression: the hour lies between 0 and 23",
     "*-13-01": "'*-13-01' is no calendar expression: the month lies between 1 and 12",
+    "*-*~1,2,23": (
+        "'*-*~1,2,23' is no calendar expression: of days from the end, number 3 of a list lies up to 22"
+        " for systemd: write several expressions"
+    ),
     "*-*~31": "'*-*~31' is no calendar expression: the day from the end lies between 1 and 28",
     "*/2:00": "'*/2:00' is no calendar expression: '*/2' is no hour: write 0/2",
     "5..3:00": "'5..3:00' is no calendar expression: a range of hours ends before its second value",

@@ -194,10 +194,10 @@ class ExecContext(TypedDict, total=False):
     AppArmorProfile: Text | Specifiers
     SmackProcessLabel: Text | Specifiers
     ProtectHostname: Boolean
-    RootImagePolicy: Text  # since 254
+    RootImagePolicy: Command  # since 254
     RootEphemeral: Boolean  # since 254
-    ExtensionImagePolicy: Text  # since 254
-    MountImagePolicy: Text  # since 254
+    ExtensionImagePolicy: Command  # since 254
+    MountImagePolicy: Command  # since 254
     SetLoginEnvironment: Boolean | Literal[""]  # since 255
     LogFilterPatterns: Texts  # since 253
     PrivatePIDs: Boolean  # since 257

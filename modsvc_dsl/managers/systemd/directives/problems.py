@@ -236,6 +236,34 @@ def _environment(_: Directive, value: object) -> str | None:
     return None if fits else "NAME=value"
 
 
+_PARTITIONS = frozenset(
+    "root usr home srv esp xbootldr swap root-verity usr-verity root-verity-sig usr-verity-sig tmp"
+    " var".split()
+)
+_USES = frozenset(
+    "unprotected verity signed encrypted unused absent open ignore read-only-on read-only-off growfs-on"
+    " growfs-off".split()
+)
+
+
+def _policy(_: Directive, value: object) -> str | None:
+    """What may be in a disk image, systemd.image-policy(7). A wrong one keeps the unit from loading."""
+    expected = 'an image policy; write text such as "root=verity+signed:swap=absent"'
+    if not isinstance(value, str):
+        return expected
+    if value in ("*", "-", "~"):
+        return None
+    seen: set[str] = set()
+    for rule in value.split(":"):
+        partition, equals, uses = rule.partition("=")
+        if not equals or partition in seen or partition not in (*_PARTITIONS, ""):
+            return expected
+        if not _USES.issuperset(filter(None, uses.split("+"))):
+            return expected
+        seen.add(partition)
+    return None
+
+
 def _condition(_: Directive, value: object) -> str | None:
     return None if isinstance(value, (str, int, PurePath)) else "text, a number or a boolean"
 
@@ -309,6 +337,7 @@ CHECKS: dict[str, Callable[[Directive, object], str | None]] = {
     "environment": _environment,
     "condition": _condition,
     "calendar": _calendar,
+    "policy": _policy,
     "unit": _unit,
     "user": _user,
     "signal": signal_name,

@@ -25,7 +25,7 @@ class Directive(NamedTuple):
     included); `text`; `path` (absolute unless `relative`); `seconds` and `nanoseconds` (spans of
     time, a bare number counts in that unit); `size` (bytes); `mode` (octal permission bits); `enum`
     (one of `values`); `exec` (a command line); `environment` (`NAME=value`); `condition`;
-    `calendar`; `unit` (a unit's name); `user` (a user's or group's name or number); `signal`;
+    `calendar`; `policy` (of disk images); `unit` (a unit's name); `user` (a user's or group's name or number); `signal`;
     `percent`; `limit` (a resource limit, soft:hard); `uri` (of documentation); `ignored` (read and
     thrown away).
 

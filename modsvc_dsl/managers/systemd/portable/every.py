@@ -59,7 +59,7 @@ _OR_FROM: dict[str, Sequence[Path]] = {
 }
 
 
-_BESIDE: dict[str, Translation] = {"After": TRANSLATIONS[1]}
+_BESIDE: dict[str, Translation] = dict.fromkeys(("After", "Wants"), TRANSLATIONS[1])
 """Directives that come from options of any name as well, with who knows them."""
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from ....services.groups.hardening import Hardening
 from ....services.groups.network import BIND, privileged_ports
 from ....services.service import Service
-from ..escaping import one_line
+from ..escaping import quoted_path
 from .translation import Directives, Translation, written
 
 _HOME = {"hidden": True, "read-only": "read-only", "visible": False}
@@ -190,7 +190,7 @@ def _devices(hardening: Hardening) -> dict[str, Any]:
     found: dict[str, Any] = {"PrivateDevices": hardening.devices is False}
     if not isinstance(hardening.devices, bool):
         found["DevicePolicy"] = "closed"
-        found["DeviceAllow"] = [f"{_quoted(str(path))} rw" for path in hardening.devices]
+        found["DeviceAllow"] = [f"{quoted_path(str(path))} rw" for path in hardening.devices]
     return found
 
 
@@ -226,7 +226,7 @@ def _places(hardening: Hardening) -> dict[str, Any]:
         ("InaccessiblePaths", hardening.hidden_paths),
     ):
         if paths:
-            found[directive] = [_quoted(str(path)) for path in paths]
+            found[directive] = [quoted_path(str(path)) for path in paths]
     return found
 
 
@@ -255,9 +255,3 @@ _DEFAULT_CALLS = "@system-service"
 def _joined(names: Iterable[str]) -> str:
     """Names that several profiles may say, each once."""
     return " ".join(dict.fromkeys(names))
-
-
-def _quoted(path: str) -> str:
-    """One word of a directive that takes paths; the only escapes it knows are these two."""
-    text = path.replace("\\", "\\\\").replace('"', '\\"')
-    return one_line(f'"{text}"', "path")

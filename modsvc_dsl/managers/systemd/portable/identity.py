@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ....language.evaluation.history import places
-from ....language.words import show_path
+from ....language.words import Path, show_path
 from ....services.groups.identity import NEW_NAME, user_name, whose
+from ....services.groups.network import accepted_by_manager
 from ....services.service import Service
 from ..mistakes import BadDirective
 from ..names import base_name
@@ -32,6 +33,7 @@ class IdentityTranslation(Translation):
     }
     speaks_unasked = True
     same_unasked = True
+    also = ("network",)
 
     def confinement(self, service: Service) -> Directives:
         owner = whose(service)
@@ -40,7 +42,10 @@ class IdentityTranslation(Translation):
         if user is None:
             found["DynamicUser"] = True
             if owner.__node__ is not service.__node__:
-                found["User"] = _dynamic_name(service, owner)
+                found["User"] = _dynamic_name(service, owner, ("identity", "same_as"))
+            elif accepted_by_manager(service) is not None:
+                # else each process would be somebody else, and none could keep what others made
+                found["User"] = _dynamic_name(service, owner, ("network", "sockets"))
         else:
             found["User"] = user
         if owner.identity.group is not None:
@@ -67,18 +72,20 @@ def _rules(service: Service) -> Iterator[SysusersRule]:
         yield SysusersRule(type="m", name=user, id=group)
 
 
-def _dynamic_name(service: Service, owner: Service) -> str:
-    """The name of the user that systemd makes for another service: that of its unit.
+def _dynamic_name(service: Service, owner: Service, said: Path) -> str:
+    """The name of the user that systemd makes for a service: that of its unit.
+
+    `said` is the option of `service` for which it has to be known.
 
     Raises BadDirective where that could be no user's name, and systemd takes a number made from it.
     """
     name = base_name(owner)
     if not re.fullmatch(NEW_NAME, name):
-        path = (*service.__node__.path, "identity", "same_as")
+        path = (*service.__node__.path, *said)
         who = show_path(owner.__node__.path)
         why = (
             f"`{who}` has a user that cannot go by its name, {name!r};"
             ' let it say one: identity=Identity(user="...", create=True)'
         )
-        raise BadDirective(path, why, places(service, ("identity", "same_as")))
+        raise BadDirective(path, why, places(service, said))
     return name

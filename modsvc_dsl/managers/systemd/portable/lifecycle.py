@@ -52,6 +52,7 @@ _PLAIN = {
     "BusName": "bus_name",
     "TimeoutStartSec": "start_timeout",
     "TimeoutStopSec": "stop_timeout",
+    "WatchdogSec": "watchdog",
     "KillSignal": "stop_signal",
 }
 """Directive -> the option with its value."""

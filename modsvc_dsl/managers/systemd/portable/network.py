@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any, cast
 
+from ....language.evaluation.history import strength
+from ....language.properties import DEFAULT
 from ....services.values.address import InetSocket
-from ....services.groups.network import Socket, is_activated
+from ....services.groups.network import Socket, accepted_by_manager, is_activated
 from ....services.service import Service
 from ..escaping import untrimmed
 from ..names import unit_name
@@ -28,6 +30,7 @@ _LISTEN = {
 _DIRECTIVES = (
     *("Sockets", *_LISTEN.values(), "FileDescriptorName"),
     *("SocketMode", "SocketUser", "SocketGroup", "BindIPv6Only"),
+    *("Accept", "MaxConnections", "MaxConnectionsPerSource"),
 )
 
 
@@ -37,15 +40,32 @@ class NetworkTranslation(Translation):
     group = "network"
     made_from = {directive: ("network", "sockets") for directive in _DIRECTIVES}
 
+    def unit(self, service: Service) -> Directives:
+        if accepted_by_manager(service) is None:
+            return {}
+        return {"CollectMode": "inactive-or-failed"}  # else each failure would leave an instance
+
     def service(self, service: Service) -> Directives:
         if not is_activated(service):
             return {}
+        accepted = accepted_by_manager(service)
+        if accepted is not None:
+            return _streams(service) if accepted.accept == "stdio" else {}
         # systemd starts a service with all of its sockets, whichever of them is used first
         names = [unit_name(service, key, "socket") for key in service.network.sockets]
         return {"Sockets": names}
 
+    def socket(self, service: Service) -> Directives:
+        accepted = accepted_by_manager(service)
+        if accepted is None:
+            return {}
+        # of one name with the template, which systemd finds by it alone
+        found = {**self._directives(service, accepted), "Accept": True}
+        del found["Service"], found["FileDescriptorName"]
+        return found
+
     def sockets(self, service: Service) -> Mapping[str, Unit]:
-        if not is_activated(service):
+        if not is_activated(service) or accepted_by_manager(service) is not None:
             return {}
         return {
             key: Unit(socket=cast("Any", self._directives(service, socket)))
@@ -57,6 +77,8 @@ class NetworkTranslation(Translation):
             _LISTEN[socket.type]: [self._listened(service, each) for each in socket.listen],
             "FileDescriptorName": socket.descriptor_name,
             "Service": unit_name(service, "", "service"),
+            "MaxConnections": socket.max_connections,
+            "MaxConnectionsPerSource": socket.max_connections_per_source,
             "SocketMode": socket.mode,
             "SocketUser": socket.user,
             "SocketGroup": socket.group,
@@ -71,3 +93,13 @@ class NetworkTranslation(Translation):
             return str(on)
         text: str = written(service, self.made_from["Sockets"], untrimmed, str(on))
         return text
+
+
+def _streams(service: Service) -> Directives:
+    """What is said of a process that has a connection for its standard input and output.
+
+    What it complains of is for the host, not for who has connected.
+    """
+    found = {"StandardInput": "socket", "StandardOutput": "socket"}
+    complains = strength(service, ("logging", "stderr")) < DEFAULT
+    return found if complains else {**found, "StandardError": "journal"}

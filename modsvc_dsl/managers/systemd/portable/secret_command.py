@@ -17,7 +17,7 @@ from ....services.groups.hardening import Hardening
 from ....services.service import Service
 from ....services.values.secret import CommandSecret
 from ..escaping import exec_line, untrimmed
-from ..names import title, unit_name
+from ..names import title, unit_name, unit_referred_to
 from ..unit import Unit
 from .hardening import HardeningTranslation, confined
 from .identity import IdentityTranslation
@@ -59,7 +59,7 @@ def address(service: Service, name: str) -> str:
 
 def socket(service: Service, name: str, secret: CommandSecret) -> Unit:
     """The socket, which only root can connect to, and without which the service does not start."""
-    own = unit_name(service, "", "service")
+    own = unit_referred_to(service)
     directives: dict[str, Any] = {
         "ListenStream": [address(service, name)],
         "Accept": True,

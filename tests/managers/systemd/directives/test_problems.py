@@ -33,6 +33,7 @@ GOOD: list[tuple[str, object]] = [
     ),
     ("RestartSec", timedelta(days=1)),
     ("TimerSlackNSec", "50ns"),
+    *(("RootImagePolicy", value) for value in ("*", "~", "root=verity+signed:=absent", "usr=", "")),
     *(("MemoryMax", value) for value in (0, "1.5G", "1G 512M", "infinity", "80%", "4096")),
     *(("UMask", value) for value in (0o77, 0o022, "0077", "22", 0)),
     *(("RuntimeDirectoryMode", value) for value in (0o755, 0o750, 0o644, 0o600, "755", 0o1777)),
@@ -210,6 +211,10 @@ BAD: list[tuple[str, object, str]] = [
     ("Unit.Description", 5, "Description= expects text, found 5"),
     ("Unit.Description", "a\nb", "Description= is 'a\\nb', and its character 1 is U+000A"),
     ("Unit.Description", {}, "Description= is {}, a dict"),
+    *(
+        ("RootImagePolicy", value, "expects an image policy, found")
+        for value in (5, "root", "disk=verity", "root=locked", "root=open:root=open")
+    ),
     ("Delegate", 5, "expects text, or a boolean, found 5"),
     ("BusPolicy", "x", "BusPolicy= has no effect in today's systemd; leave it out"),
     ("Capabilities", "x", "no effect in today's systemd; write CapabilityBoundingSet="),

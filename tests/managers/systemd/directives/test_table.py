@@ -15,28 +15,18 @@ from modsvc_dsl.managers.systemd.directives import table as module
 from modsvc_dsl.managers.systemd.directives.problems import CHECKS
 from modsvc_dsl.managers.systemd.directives.table import (
     Directive,
-    Table,
     UnknownVersion,
     known_specifiers,
     load,
     versions,
 )
+from tests.managers.systemd.directives.lists import all_of, in_dump, in_table
 
 SYSTEMD = next(
     (p for p in map(Path, ("/lib/systemd/systemd", "/usr/lib/systemd/systemd")) if p.exists()), None
 )
 needs_manager = pytest.mark.skipif(SYSTEMD is None, reason="systemd is not installed")
 FOLDER = Path(module.__file__).parent
-
-
-def all_of(table: Table) -> list[tuple[str, Directive]]:
-    """Section and directive, of all sections."""
-    return [
-        (section, directive)
-        for section in table.sections()
-        for name in table.names(section)
-        if (directive := table.directive(section, name))
-    ]
 
 
 def dumped() -> tuple[int, set[str]]:
@@ -49,14 +39,7 @@ def dumped() -> tuple[int, set[str]]:
     dump = subprocess.run(
         [str(SYSTEMD), "--dump-configuration-items"], capture_output=True, text=True, check=True
     )
-    names: set[str] = set()
-    section = ""
-    for line in dump.stdout.splitlines():
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif "=" in line:
-            names.add(f"{section}.{line.partition('=')[0]}")
-    return int(number[1]), names
+    return int(number[1]), in_dump(dump.stdout)
 
 
 @pytest.mark.needs_systemd
@@ -64,10 +47,7 @@ def dumped() -> tuple[int, set[str]]:
 def test_the_table_is_what_systemd_says_it_knows() -> None:
     version, names = dumped()
     if version in versions():
-        ours = all_of(load(version))
-        # The dump leaves out what systemd reads only to ignore it, and settings of the manager.
-        listed = {f"{s}.{d.name}" for s, d in ours if d.kind != "ignored" and s != "Manager"}
-        assert listed == names
+        assert in_table(version) == names
     else:
         older = [v for v in versions() if v < version]
         newer = [v for v in versions() if v > version]

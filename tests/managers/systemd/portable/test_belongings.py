@@ -103,6 +103,21 @@ def test_a_user_that_is_made_is_a_rule_of_the_host() -> None:
     assert rules(as_user(user="app", groups=["video"])) == []
 
 
+DROP_IN = "etc/systemd/system/systemd-sysusers.service.d/40-modsvc-users.conf"
+
+
+def test_rules_for_users_are_read_whenever_the_host_starts() -> None:
+    """By one drop-in for the host's own unit, which else looks after updates only."""
+    users = {"a": as_user(create=True), "b": as_user(create=True), "c": as_user()}
+    tree = build(check(evaluate(Host(services=users)))).trees["host"]
+    file = tree[DROP_IN]
+    assert isinstance(file, File) and file.service == ("a",) and file.origins
+    lines = [line for line in file.content.decode().splitlines() if line and line[0] != "#"]
+    assert lines == ["[Unit]", "ConditionNeedsUpdate="]
+    plain = build(check(evaluate(Host(services={"c": as_user()})))).trees["host"]
+    assert DROP_IN not in plain
+
+
 def test_directories_are_directives_with_the_usual_modes() -> None:
     """One list of names each; nothing of what is not asked for."""
     service = Service(

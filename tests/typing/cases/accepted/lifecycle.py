@@ -73,6 +73,7 @@ reloads = Lifecycle(type="notify-reload")
 firewall = Lifecycle(
     type="oneshot", remain_after_exit=True, stop_command=["/usr/sbin/nft", "flush"]
 )
+watched = [Lifecycle(watchdog=each) for each in ("30s", 30, timedelta(seconds=30), None)]
 
 
 def reads(service: Service) -> float:
@@ -80,5 +81,6 @@ def reads(service: Service) -> float:
     assert_type(lifecycle.restart_delay, timedelta)
     assert_type(lifecycle.stop_timeout, timedelta | Literal["never"] | None)
     assert_type(lifecycle.restart_limit, Literal["unlimited"] | RestartLimit | None)
+    assert_type(lifecycle.watchdog, timedelta | None)
     assert_type(lifecycle.stop_command, list[str] | Command | None)
     return lifecycle.restart_delay.total_seconds()

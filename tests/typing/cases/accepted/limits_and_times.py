@@ -9,6 +9,7 @@ from typing import Literal, assert_type
 
 from modsvc_dsl import (
     Logging,
+    Network,
     Process,
     Relations,
     Resources,
@@ -19,6 +20,7 @@ from modsvc_dsl import (
     define,
     duration,
     force,
+    host_unit,
     merged,
     needs,
     option,
@@ -40,7 +42,15 @@ plain = Service(
 )
 precise = Service(
     process=Process(argv=ARGV),
-    relations=merged(uses(database), Relations(before=[database])),
+    relations=merged(
+        uses(database),
+        Relations(
+            before=[database],
+            on_failure=[database, host_unit("mail.service")],
+            requires_mounts_for=[Path("/srv/data")],
+        ),
+    ),
+    network=Network(wait_online=True),
     schedule=Schedule(
         calendar=["Mon 03:00", at(weekday=["Mon", "Fri"], hour=[3, 15], day=-1)],
         after_boot=timedelta(seconds=5),

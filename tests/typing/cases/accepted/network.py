@@ -42,6 +42,8 @@ plain = Service(
         },
     ),
 )
+finger = Socket(listen=[79], accept="stdio", max_connections=32, max_connections_per_source=4)
+passed = Socket(listen=[Path("/run/passed")], accept=default("descriptor"))
 
 
 class Web(Service):
@@ -64,3 +66,5 @@ def read(service: Service) -> None:
     assert_type(service.network.ports["http"].address, str | None)
     assert_type(service.network.sockets["api"].listen, Sequence[int | Path | InetSocket])
     assert_type(service.network.sockets["api"].mode, int | None)
+    assert_type(service.network.sockets["api"].accept, Literal["stdio", "descriptor"] | None)
+    assert_type(service.network.sockets["api"].max_connections, int | None)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from modsvc_dsl import Command, Lifecycle, RestartLimit, Service, define, force
 
+Lifecycle(watchdog=[30])  # refused
 Lifecycle(type="one-shot")  # refused
 Lifecycle(restart="never")  # refused
 Lifecycle(restart_delay=None)  # refused

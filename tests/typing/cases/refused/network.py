@@ -20,9 +20,14 @@ Socket(listen=["8080"])  # refused
 Socket(listen=[80], type="tcp")  # refused
 Socket(listen=[80], mode="0660")  # refused
 Socket(listen=[80], accept=True)  # refused
+Socket(listen=[80], accept="yes")  # refused
+Socket(listen=[80], accept="stdio", max_connections="64")  # refused
+Socket(listen=[80], accept="stdio", connections=64)  # refused
 InetSocket("127.0.0.1")  # refused
 InetSocket(80, "127.0.0.1")  # refused
 Service(network={"http": tcp(80)})  # refused
+Network(wait_online="yes")  # refused
+Network(online=True)  # refused
 
 
 class Wrong(Service):
