@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -36,6 +37,7 @@ from scripts.directive_sources import (
     parser_table,
     string_tables,
 )
+from scripts.debian_root import apt_mirror
 from scripts.specifier_sources import Expansion, expansions, specifier_tables
 
 SUITES = {252: "bookworm", 257: "trixie"}
@@ -78,7 +80,10 @@ def fetch(suite: str, scratch: str) -> Path:
         (base / folder).mkdir(parents=True)
     keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
     sources = base / "sources.list"
-    sources.write_text(f"deb-src [signed-by={keyring}] http://deb.debian.org/debian {suite} main\n")
+    (mirror,) = apt_mirror() or [""]
+    if not mirror:
+        sys.exit("apt knows no mirror of Debian here: unpack the sources, and say --tree")
+    sources.write_text(f"deb-src [signed-by={keyring}] {mirror} {suite} main\n")
     options = {
         "Dir::Etc::sourcelist": sources,
         "Dir::Etc::sourceparts": "-",
