@@ -165,6 +165,21 @@ def _is_plain(key: str, annotation: Any) -> bool:
     )
 
 
+def _take_function(
+    name: str, key: str, mark: DefineMark, place: Place, found: Collected, drafts: dict[int, str]
+) -> Mistake | None:
+    """Put a function under @define among the definitions."""
+    target: Any = mark.target
+    if isinstance(target, (Draft, DraftPart)):
+        target = _own_target(target, drafts)
+        if target is None:
+            headline = f"{name}.{key} defines an option that this class body does not declare"
+            return BadModule(headline, place, "write @define(<name>) below <name> = option()")
+    later = _computed(mark.function)
+    found.definitions.append(Declared(target, later, place, mark.optional, key))
+    return None
+
+
 def _sort(
     name: str,
     key: str,
@@ -180,15 +195,7 @@ def _sort(
     if isinstance(value, Draft):
         return _declare(name, key, value, place, annotations, inherited, found)
     if isinstance(value, DefineMark):
-        target: Any = value.target
-        if isinstance(target, (Draft, DraftPart)):
-            target = _own_target(target, drafts)
-            if target is None:
-                headline = f"{name}.{key} defines an option that this class body does not declare"
-                return BadModule(headline, place, "write @define(<name>) below <name> = option()")
-        later = _computed(value.function)
-        found.definitions.append(Declared(target, later, place, value.optional, key))
-        return None
+        return _take_function(name, key, value, place, found, drafts)
     if _within(value) is not None:
         over = f"@{type(value).__name__}"
         headline = f"{name}.{key} has {over} over an option or a definition, which it would hide"

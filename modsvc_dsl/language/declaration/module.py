@@ -19,7 +19,7 @@ from typing import (
 )
 
 from ..arguments import refuses_others
-from .body import Body, DefineMark, collect
+from .body import Body, Collected, DefineMark, collect
 from ..function import demand_function
 from ..errors import BadModule, Immutable, NoSuchName, NotEvaluated
 from .instance import (
@@ -139,15 +139,7 @@ class ModuleMeta(type):
             freeform=freeform,
             owner=cls,
         )
-        # names in annotations may mean what the body defines, or the class itself
-        found.names[1].update({**found.kept, name: cls})
-        record = cls.__class_record__
-        for _, draft, _ in found.options.values():
-            draft.__owner__ = cls
-        record.options = {
-            (option,): Option((option,), annotation, found.names, draft, place, record)
-            for option, (annotation, draft, place) in found.options.items()
-        }
+        _declare_options(cls, found)
         return cls
 
     def __init__(
@@ -194,6 +186,19 @@ class ModuleMeta(type):
             _set_group(instance, None)
             _set_record(instance, instance_record(cls, args, imports, values, site))
             return instance
+
+
+def _declare_options(cls: ModuleMeta, found: Collected) -> None:
+    """Let the record of a class declare what its body does."""
+    # names in annotations may mean what the body defines, or the class itself
+    found.names[1].update({**found.kept, cls.__name__: cls})
+    record = cls.__class_record__
+    for _, draft, _ in found.options.values():
+        draft.__owner__ = cls
+    record.options = {
+        (option,): Option((option,), annotation, found.names, draft, place, record)
+        for option, (annotation, draft, place) in found.options.items()
+    }
 
 
 def frame_names(depth: int) -> tuple[dict[str, Any], dict[str, Any]]:
