@@ -142,7 +142,9 @@ def write_sections(folder: Path, tables: Sequence[Sequence[Record]], homes: Home
         text = HEADER.format(headline=headline, versions=versions) + body + "\n"
         (folder / file).write_text(text)
     files = [str(folder / file) for file in parts]
-    subprocess.run([sys.executable, "-m", "black", "--quiet", "--line-length", "100", *files], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "black", "--quiet", "--line-length", "100", *files], check=True
+    )
 
 
 def _versions(folder: Path) -> list[int]:
