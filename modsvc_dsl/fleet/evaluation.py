@@ -15,6 +15,7 @@ from ..language.declaration.record import record_of
 from ..managers.manager import Manager
 from ..services.path import KIND, service_path
 from ..services.placement import Placement
+from ..services.service import Service
 from ..services.together import mistakes_together
 
 M = TypeVar("M")
@@ -66,8 +67,8 @@ class Bringing:
         """What is wrong with a whole, beyond what its modules say: services that are on no host have
         none that says whether they can be together.
         """
-        if node.kind == KIND:
-            service = node.main()
+        service = node.main()
+        if isinstance(service, Service):
             yield from mistakes_together({service_path(service)[0]: service})
 
 

@@ -196,13 +196,9 @@ def _sort(
         return _declare(name, key, value, place, annotations, inherited, found)
     if isinstance(value, DefineMark):
         return _take_function(name, key, value, place, found, drafts)
-    if _within(value) is not None:
-        over = f"@{type(value).__name__}"
-        headline = f"{name}.{key} has {over} over an option or a definition, which it would hide"
-        return BadModule(headline, place, f"take {over} away: the function runs once by itself")
-    if key in _WITHOUT_EFFECT and value != ():  # `imports: Sequence[Kind] = ()` is for checkers
-        what, advice = _WITHOUT_EFFECT[key]
-        return BadModule(f"{name}.{key} {what}", place, advice)
+    useless = _without_effect(name, key, value, place)
+    if useless is not None:
+        return useless
     if key.startswith("_") or key in RESERVED or _is_plain(key, annotations.get(key, "")):
         found.kept[key] = value
         return None
@@ -216,6 +212,18 @@ def _sort(
     if key in inherited:
         return _define(name, key, value, place, annotations, inherited[key], found)
     return _stray(name, key, value, place, inherited, annotations.get(key))
+
+
+def _without_effect(name: str, key: str, value: Any, place: Place) -> Mistake | None:
+    """What is wrong with a name that would do nothing."""
+    if _within(value) is not None:
+        over = f"@{type(value).__name__}"
+        headline = f"{name}.{key} has {over} over an option or a definition, which it would hide"
+        return BadModule(headline, place, f"take {over} away: the function runs once by itself")
+    if key in _WITHOUT_EFFECT and value != ():  # `imports: Sequence[Kind] = ()` is for checkers
+        what, advice = _WITHOUT_EFFECT[key]
+        return BadModule(f"{name}.{key} {what}", place, advice)
+    return None
 
 
 def _within(value: Any) -> Draft | DefineMark | None:

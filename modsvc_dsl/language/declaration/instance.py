@@ -101,20 +101,13 @@ _KEYWORDS = ("kind", "key", "disabled", "freeform")
 """Keywords of a class statement."""
 
 
-def demand_keywords(
-    name: str,
-    place: Any,
-    unknown: Mapping[str, object],
-    *,
-    kind: object,
-    key: object,
-    disabled: object,
-) -> None:
+def demand_keywords(name: str, place: Any, said: Mapping[str, object]) -> None:
     """Raise BadModule for unknown keywords of a class statement, and those of the wrong sort."""
+    unknown = [keyword for keyword in said if keyword not in _KEYWORDS]
     if unknown:
-        first = next(iter(unknown))
-        advice = did_you_mean(first, _KEYWORDS) or f"it takes {', '.join(_KEYWORDS)}"
+        advice = did_you_mean(unknown[0], _KEYWORDS) or f"it takes {', '.join(_KEYWORDS)}"
         raise BadModule(f"class {name}(...) does not know {', '.join(unknown)}", place, advice)
+    kind, key, disabled = said.get("kind"), said.get("key"), said.get("disabled", ())
     listed = isinstance(disabled, Sequence) and not isinstance(disabled, (str, bytes))
     for keyword, right, takes, found in (
         ("kind", kind is None or isinstance(kind, str), "a name", kind),
@@ -126,13 +119,17 @@ def demand_keywords(
             raise BadModule(headline, place, "", f"found {show_found(found)}")
 
 
-def refuse_other_kinds(name: str, kind: str | None, bases: Sequence[Any], place: Any) -> None:
-    """Raise WrongKind for a class that inherits from a class of another kind than its own."""
-    for base in bases:
-        found = record_of(base).kind
-        if found is not None and found != kind:
-            where = f"class {name}"
-            raise WrongKind((), base.__name__, found, str(kind), [place], where)
+def kind_of(name: str, said: str | None, bases: Sequence[Any], place: Any) -> str | None:
+    """The kind of a class: as its statement says, or as its bases have it.
+
+    Raises WrongKind for a class that inherits from a class of another kind than its own.
+    """
+    kinds = {base: record_of(base).kind for base in bases}
+    own = said or next(filter(None, kinds.values()), None)
+    for base, kind in kinds.items():
+        if kind is not None and kind != own:
+            raise WrongKind((), base.__name__, kind, str(own), [place], f"class {name}")
+    return own
 
 
 def takes_any_name(cls: Any) -> bool:

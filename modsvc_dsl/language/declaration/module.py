@@ -27,7 +27,7 @@ from .instance import (
     group_with,
     instance_record,
     option_names,
-    refuse_other_kinds,
+    kind_of,
 )
 from .option import Draft, DraftPart, Option
 from ..provenance import CallSite, call_site
@@ -102,8 +102,10 @@ class ModuleMeta(type):
     __class_record__: Record
 
     @classmethod
-    def __prepare__(metacls, name: str, bases: tuple[type, ...], /, **_keywords: Any) -> Body:
-        return Body(call_site(1))
+    def __prepare__(metacls, name: str, bases: tuple[type, ...], /, **keywords: Any) -> Body:
+        body = Body(call_site(1))
+        demand_keywords(name, body.place(), keywords)
+        return body
 
     def __new__(
         metacls,
@@ -115,24 +117,19 @@ class ModuleMeta(type):
         key: str | None = None,
         disabled: Sequence[Any] = (),
         freeform: Any = None,
-        **unknown: Any,
     ) -> ModuleMeta:
         if not isinstance(namespace, Body):
             namespace = Body.of(namespace, call_site(1))
-        demand_keywords(name, namespace.place(), unknown, kind=kind, key=key, disabled=disabled)
         found = collect(name, bases, namespace, frame_names(2))
         names = {option: OptionOfClass(option) for option in found.options}
         slots = found.kept.pop("__slots__", ())
         cls = super().__new__(metacls, name, bases, {**found.kept, **names, "__slots__": slots})
         parents = [base for base in bases if is_module(base) and base.__bases__ != (object,)]
-        inherited = next((k for k in (record_of(base).kind for base in parents) if k), None)
-        own = kind or inherited
-        refuse_other_kinds(name, own, parents, namespace.place())
         cls.__class_record__ = Record(
             name,
             namespace.place(),
             key=key or cls,
-            kind=own,
+            kind=kind_of(name, kind, parents, namespace.place()),
             definitions=tuple(found.definitions),
             imports=tuple(parents),
             disabled=tuple(disabled),
@@ -152,7 +149,6 @@ class ModuleMeta(type):
         key: str | None = None,
         disabled: Sequence[Any] = (),
         freeform: Any = None,
-        **unknown: Any,
     ) -> None:
         # the keywords are those of the class statement, which `__new__` has used
         super().__init__(name, bases, namespace)

@@ -86,7 +86,9 @@ class Submodule(OptionType):
         kind = self.options.kind or self.modules[0].__module_record__.kind
         if None not in (kind, record.kind) and kind != record.kind:
             return False
-        if issubclass(record.owner, self.classes) if record.owner else kind == record.kind:
+        if record.owner is None:
+            return record.kind not in (None, kind)
+        if issubclass(record.owner, self.classes):
             return False
         keys = Declared([value]).keys
         return not any(module.__module_record__.key in keys for module in self.modules)

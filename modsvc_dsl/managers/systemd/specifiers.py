@@ -20,6 +20,7 @@ from .directives.table import Directive, known_specifiers
 from .mistakes import BadSpecifiers, SpecifiersAsText
 
 
+@refuses_others
 @dataclass(frozen=True, slots=True, repr=False)
 class Specifiers:
     """A text for systemd in which specifiers are expanded. `specifiers` makes them.
