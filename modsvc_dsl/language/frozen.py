@@ -282,6 +282,6 @@ def is_plain(value: Any) -> bool:
     kind = value.__class__
     if kind is FrozenList:
         return all(map(is_plain, value))
-    if kind is FrozenDict:
-        return all(map(is_plain, value.values()))
+    if isinstance(value, FrozenDict):
+        return value.is_settled() and all(map(is_plain, value.values()))
     return kind in _ATOMS

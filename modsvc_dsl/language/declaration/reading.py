@@ -42,8 +42,11 @@ def kept(value: Any, place: Place, depth: int = 0) -> Any:
         return Later(Reading(value, place), wants_view=True) if _has_name(value) else value
     if depth > _DEEPEST:
         return value
-    if cls in CHANGEABLE and not _names(value):
-        return copied(value)
+    if cls in CHANGEABLE:
+        if LOOKED_INTO.isdisjoint(map(type, value.values() if cls is dict else value)):
+            return value.copy()  # as most are
+        if not _names(value):
+            return copied(value)
     if cls is dict:
         return {
             key: kept(item, place, depth + 1) if item.__class__ in LOOKED_INTO else item

@@ -17,7 +17,7 @@ from ...language.words import Path
 from ...services.service import Service, runs
 from .names import is_service, path_unit_name, service_unit, systemd_of, title, unit_name
 from .portable.every import confinement
-from .section import YIELDING
+from .given import YIELDING
 from .specifiers import Specifiers, raw
 from .unit import SECTIONS, Unit
 from .units import FURTHER, NAMED_BY

@@ -198,8 +198,9 @@ no groups of their own, or systemd-oomd does not watch them (can_delegate, can_s
 
 def _of_its_type(suffix: str, sections: Mapping[str, Directives]) -> Iterator[Unmet]:
     section = suffix.capitalize()
-    for name, value in sections.get(section, {}).items():
-        if value is not None and suffix in NOT_FOR.get(name, ()):
+    directives = sections.get(section, {})
+    for name, suffixes in NOT_FOR.items():
+        if suffix in suffixes and directives.get(name) is not None:
             why = f"systemd passes over {name}= in a .{suffix} unit; write it for a service"
             yield Unmet(why, ((section, name),))
 

@@ -16,7 +16,8 @@ from ...language.evaluation.configuration import touched_names
 from ...language.evaluation.history import option_facts
 from ...language.words import Path
 from .directives.table import Directive
-from .section import Defaults, known
+from .given import Defaults
+from .section import known
 from .specifiers import Specifiers, parts
 from .unit import SECTIONS, Unit
 

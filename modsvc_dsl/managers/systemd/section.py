@@ -22,6 +22,7 @@ from .directives.problems import problem
 from .directives.table import Directive, load, versions
 from .directives.values import render
 from .escaping import BadValue
+from .given import NONE, YIELDING, Defaults, Directives
 from .mistakes import HOMES, BadDirective, UnknownDirective
 
 _LISTS = 'write lists where both shall stand, as in ["..."]; or let one be stronger: force(...)'
@@ -30,53 +31,6 @@ _STRONGER = "write it without default(...): then it is stronger than what modsvc
 
 Candidate = tuple[int, int, Any, Definition]
 """Priority, order, value and definition of one assignment."""
-
-
-YIELDING = {"DynamicUser": "User"}
-"""Directive of the manager's -> the one that takes its place where somebody says it."""
-
-Said = Mapping[str, tuple[int, Place]]
-"""Directive -> the priority and the place of what it was made from."""
-
-
-class Shared(dict[str, Any]):
-    """Directives that many services give by themselves, none of them made from a definition.
-
-    `merged` has them as a section holds them, once one has found them right.
-    """
-
-    __slots__ = ("merged",)
-
-    merged: Mapping[str, Any] | None
-
-    def __init__(self, directives: Mapping[str, Any] = {}) -> None:
-        super().__init__(directives)
-        self.merged = None
-
-
-NONE = Shared()
-
-
-class Defaults(dict[str, Any]):
-    """The directives of a section that the manager gives: its `own`, and behind them the `shared`.
-
-    Those in `said` were made from what somebody defined, and are as strong as that; the others
-    have the priority of `default(...)`, as upstream.
-    """
-
-    __slots__ = ("own", "said", "shared")
-
-    def __init__(
-        self, directives: Mapping[str, Any], said: Said | None = None, shared: Shared = NONE
-    ) -> None:
-        super().__init__(directives)
-        self.update(shared)
-        self.own = directives
-        self.said: Said = said or {}
-        self.shared = shared
-
-    def __priority_of__(self, name: str) -> int:
-        return self.said[name][0] if name in self.said else DEFAULT
 
 
 class Section(OptionType):
@@ -122,11 +76,12 @@ class Section(OptionType):
         merged: dict[str, Any] = {}
         for definition in given:
             self._give(spot, definition, said, merged)
+        shared = given[-1].value.shared if given else NONE
         if said:
             self._merge_said(spot, said, merged)
         if None in merged.values():
             merged = {name: value for name, value in merged.items() if value is not None}
-        return FrozenDict(merged)
+        return Directives(merged, shared)
 
     def _take_said(self, definition: Definition, said: dict[str, list[Candidate]]) -> None:
         """What the manager made from what somebody said, which competes as that."""
@@ -148,10 +103,11 @@ class Section(OptionType):
     ) -> None:
         """Put in what the manager gives; None keeps the place of what somebody says."""
         given: Defaults = definition.value
-        if given.shared.merged is None:  # judged once: the same for all who share them
-            given.shared.merged = {n: self._right(spot, n, definition) for n in given.shared}
+        shared = given.shared
+        if len(shared.merged) < len(shared):  # judged once: the same for all who share them
+            shared.merged = {name: self._right(spot, name, definition) for name in shared}
         merged.update(dict.fromkeys(given.own))
-        merged.update(given.shared.merged)
+        merged.update(shared.merged)
         for name in given.own:
             if name not in said:
                 merged[name] = self._right(spot, name, definition)

@@ -35,7 +35,7 @@ from .portable.every import (
 )
 from .portable.process import command
 from .rules import SysusersRule, TmpfilesRule
-from .section import Defaults, Shared
+from .given import Defaults, Shared
 from .specifiers import Specifiers
 from .unit import Unit
 from .units import Units

@@ -13,7 +13,8 @@ from typing import Any
 from ...language.frozen import FrozenList
 from .directives.values import render
 from .escaping import BadValue, directive_name_problem, section_name_problem
-from .section import known
+from .given import Directives
+from .section import known as directive_of
 
 
 def unit_text(title: str, sections: Mapping[str, Mapping[str, Any]]) -> str:
@@ -30,7 +31,11 @@ def section_lines(section: str, directives: Mapping[str, Any]) -> Sequence[str]:
     """The assignments of one section."""
     _demand_section(section)
     lines: list[str] = []
+    known = _shared_lines(section, directives) if directives.__class__ is Directives else {}
     for name, value in directives.items():
+        if name in known and known[name][0] is value:
+            lines += known[name][1]
+            continue
         kind = value.__class__
         if isinstance(value, FrozenList) and len(value) == 1 and type(value[0]) in _KEPT:
             value, kind = value[0], type(value[0])  # whose line is the same
@@ -41,6 +46,18 @@ def section_lines(section: str, directives: Mapping[str, Any]) -> Sequence[str]:
         else:
             lines += _assignments(section, name, value)
     return lines
+
+
+def _shared_lines(
+    section: str, directives: Mapping[str, Any]
+) -> Mapping[str, tuple[Any, Sequence[str]]]:
+    """The lines of what many services share, each with the value that it is for."""
+    assert isinstance(directives, Directives)
+    shared = directives.shared
+    if len(shared.lines) < len(shared.merged):
+        every = shared.merged.items()
+        shared.lines = {name: (each, _assignments(section, name, each)) for name, each in every}
+    return shared.lines
 
 
 _KEPT = frozenset({str, bool, int})
@@ -59,7 +76,7 @@ def _demand_section(section: str) -> None:
 
 
 def _assignments(section: str, name: str, value: Any) -> Sequence[str]:
-    directive = known(section, name)
+    directive = directive_of(section, name)
     if directive is None:
         _refuse(directive_name_problem(name))
     return [f"{name}={text}" for text in render(directive, value, name)]

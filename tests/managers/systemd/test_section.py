@@ -26,7 +26,8 @@ from modsvc_dsl import (
     systemd,
     when,
 )
-from modsvc_dsl.managers.systemd.section import Defaults, Section, known, names, sections
+from modsvc_dsl.managers.systemd.given import Defaults
+from modsvc_dsl.managers.systemd.section import Section, known, names, sections
 from tests.managers.systemd.reading import ARGV
 from tests.services.saying import said_of
 

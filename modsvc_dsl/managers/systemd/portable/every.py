@@ -16,7 +16,7 @@ from ....language.properties import DEFAULT, PLAIN
 from ....language.provenance import Place
 from ....language.words import Path
 from ....services.service import Service, command_standing, runs
-from ..section import NONE, Defaults, Shared
+from ..given import NONE, Defaults, Shared
 from ..specifiers import Specifiers
 from ..unit import Unit
 from .credentials import CredentialsTranslation
