@@ -104,7 +104,7 @@ def test_a_directive_of_the_managers_leads_to_the_portable_option(web: Modsvc) -
         "services.loud.lifecycle.restart = 'always'\n"
         "  one of 'always', 'on-failure', 'on-abnormal' or 'no'\n"
         "  Whether it starts again when it ends; on-abnormal: after a signal or a timeout, and not after"
-        " a status of its own choice. Unset: always, but not a oneshot.\n"
+        " a status of its own choice. Unset: always, but not a oneshot, nor what is started for each connection.\n"
         "  declared by Lifecycle (modsvc_dsl)\n"
         "\n"
         "  won 'always'  (...)\n"

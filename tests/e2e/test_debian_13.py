@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -34,7 +34,14 @@ from modsvc_dsl.testing.plugin import MachineFactory
 from tests.e2e.releases import DEBIAN_13, root_of_debian_13
 from tests.examples import gallery
 from tests.managers.systemd.directives.lists import all_of, in_dump, in_table
-from tests.managers.systemd.directives.samples import VERIFY, WRONG, Trial, samples, written
+from tests.managers.systemd.directives.samples import (
+    ELSEWHERE,
+    VERIFY,
+    WRONG,
+    Trial,
+    samples,
+    written,
+)
 
 NEW, OLD = DEBIAN_13.systemd, 252
 GOLDEN = Path(__file__).parents[1] / "golden" / "systemd"
@@ -102,11 +109,29 @@ class TestTable:
 
 def complaints(machine: Machine, trial: Trial) -> list[str]:
     """What the systemd of a machine says about the lines of one section."""
+    if trial.section == "Manager":
+        return complaints_of_settings(machine, trial.lines)
     file = f"/srv/verified/{trial.name}"
     machine.write_file(file, trial.text)
     said = machine.execute([*VERIFY, file]).stderr
     machine.succeed(["rm", file])
     return trial.complaints(said)
+
+
+def complaints_of_settings(machine: Machine, lines: Sequence[str]) -> list[str]:
+    """What it says about settings of its own, which it reads in its test mode, but not as root.
+
+    It goes no further than that, since it does not find its control group.
+    """
+    file = "/srv/settings/systemd/user.conf"
+    machine.write_file(file, "\n".join(["[Manager]", *lines, ""]))
+    nobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+    asked = ["/usr/lib/systemd/systemd", "--test", "--user", "--no-pager"]
+    folders = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "HOME"), "/srv/settings")
+    done = machine.execute([*nobody, *asked], environment=folders)
+    found = re.findall(rf"{file}:(\d+): (.*)", done.stderr)
+    said = [f"{lines[int(line) - 2]}: {message}" for line, message in found]
+    return [each for each in said if not ELSEWHERE.search(each)]
 
 
 @pytest.mark.parametrize("name", gallery.NAMES)
@@ -119,7 +144,7 @@ def test_verify_finds_nothing_in_the_golden_trees(debian_13: Machine, name: str)
         folder = f"{place}/{host.name}/{gallery.UNITS}"
         assert units and findings(debian_13, folder, [unit.name for unit in units]) == []
         service = next(unit for unit in units if unit.suffix == ".service")
-        wrong = service.read_text().replace("DynamicUser=", "DynamcUser=")
+        wrong = service.read_text().replace("[Service]\n", "[Service]\nDynamcUser=yes\n")
         debian_13.write_file(f"{folder}{service.name}", wrong)
         assert "DynamcUser" in "".join(findings(debian_13, folder, [service.name]))
 

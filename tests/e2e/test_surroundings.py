@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,6 +55,28 @@ TELL = (
 DISK, BROKEN = Path("/srv/a disk"), Path("/srv/broken")
 
 
+NOT_BY_ITSELF: Any = {"WantedBy": None}
+AROUND = HostSystemd(
+    mounts={
+        "disk": Unit(
+            mount={"What": "tmpfs", "Where": str(DISK), "Type": "tmpfs"}, install=NOT_BY_ITSELF
+        ),
+        "broken": Unit(
+            mount={"What": "/dev/there-is-none", "Where": str(BROKEN), "Type": "ext4"},
+            install=NOT_BY_ITSELF,
+        ),
+    },
+    services={
+        "slow-network": Unit(
+            unit={"Before": ["network-online.target"], "DefaultDependencies": False},
+            service={"Type": "oneshot", "ExecStart": ["/bin/sleep 1.5"], "DynamicUser": True},
+            install={"WantedBy": ["network-online.target"]},
+        )
+    },
+)
+"""Two disks, one of which cannot be mounted, and a network that is slow."""
+
+
 def alive(times: int) -> Service:
     """A service that says so often that it is alive, and then hangs."""
     return Service(
@@ -64,7 +87,7 @@ def alive(times: int) -> Service:
 
 
 def host_of_services() -> Host:
-    """A host with two disks, one of which cannot be mounted, and a network that is slow."""
+    """A host with services that hang, fail and need things."""
     quiet = Lifecycle(type="oneshot", start_at_boot=False)
     mail = Service(process=Process(argv=[PYTHON, "-c", TELL]), lifecycle=quiet)
     failing = Service(
@@ -91,33 +114,7 @@ def host_of_services() -> Host:
             relations=Relations(requires_mounts_for=[disk / "data"]),
             lifecycle=Lifecycle(start_at_boot=False, restart="no"),
         )
-    unwanted = {"WantedBy": None}
-    return SystemdHost(
-        services=services,
-        systemd=HostSystemd(
-            mounts={
-                "disk": Unit(
-                    mount={"What": "tmpfs", "Where": str(DISK), "Type": "tmpfs"},
-                    install=unwanted,  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-                ),
-                "broken": Unit(
-                    mount={"What": "/dev/there-is-none", "Where": str(BROKEN), "Type": "ext4"},
-                    install=unwanted,  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-                ),
-            },
-            services={
-                "slow-network": Unit(
-                    unit={"Before": ["network-online.target"], "DefaultDependencies": False},
-                    service={
-                        "Type": "oneshot",
-                        "ExecStart": ["/bin/sleep 1.5"],
-                        "DynamicUser": True,
-                    },
-                    install={"WantedBy": ["network-online.target"]},
-                )
-            },
-        ),
-    )
+    return SystemdHost(services=services, systemd=AROUND)
 
 
 @pytest.fixture(scope="module")

@@ -40,5 +40,6 @@ def in_dump(text: str) -> set[str]:
 
 
 def since(old: int, new: int) -> set[str]:
-    """The directives that a version of systemd knows and an older one does not."""
-    return {d.name for _, d in all_of(load(new))} - {d.name for _, d in all_of(load(old))}
+    """The directives of units that a version of systemd knows and an older one does not."""
+    one, other = ({d.name for s, d in all_of(load(v)) if s != "Manager"} for v in (old, new))
+    return other - one

@@ -158,6 +158,7 @@ SPECIAL: Mapping[str, Sequence[object]] = {
     "NetworkNamespacePath": ["/run/netns/a"],
     "IPCNamespacePath": ["/run/ipc"],
     "Unit.RebootArgument": ["a"],
+    "Manager.LogLevel": ["info", "debug", 3],  # what comes before a level differs by version
     "Mount.Options": ["ro,noexec"],
     "Mount.Type": ["tmpfs"],
     "Mount.What": ["tmpfs"],
