@@ -89,9 +89,19 @@ def exec_line(argv: Sequence[str | Specifiers]) -> str | Specifiers:
             return " ".join(plain)  # as the long way would say, of nearly all commands
         return quoted_command(plain)
     if kinds == {str, Specifiers} or kinds == {Specifiers}:
+        _check_plain(argv)
         anywhere = isinstance(argv[0], Specifiers) and re.match("%[A-Za-z]", argv[0].text)
         return Specifiers(quoted_command([text_of(each) for each in argv], bool(anywhere)))
     return quoted_command(cast("Sequence[str]", argv))  # which says what is no argument
+
+
+def _check_plain(argv: Sequence[str | Specifiers]) -> None:
+    """Raise BadValue for a plain argument as it was written, before its percent signs are doubled."""
+    for position, argument in enumerate(argv):
+        if isinstance(argument, str):
+            _check_argument(f"argument {position}", argument)
+    if isinstance(argv[0], str):
+        _tidy_path(argv[0])
 
 
 def quoted_command(argv: Sequence[str], anywhere: bool = False) -> str:

@@ -135,8 +135,11 @@ def test_commands_and_variables_have_them_as_arguments() -> None:
     assert exec_line(["/bin/a", "100%n"]) == "/bin/a 100%n"
     assert environment_assignment("A", specifiers("%n b")) == specifiers('"A=%n b"')
     for wrong in ("%h/bin/a", specifiers("a%i"), specifiers("%%h/a")):
-        with pytest.raises(BadValue, match="no absolute path"):
+        shown = repr(wrong if isinstance(wrong, str) else wrong.text)
+        with pytest.raises(Mistake, match=f"is {shown}, no absolute path"):
             exec_line([wrong, specifiers("%i")])
+    with pytest.raises(Mistake, match=r"argument 1 .*its character 2 is U\+0000"):
+        exec_line(["/bin/a", "%%\0", specifiers("%i")])
 
 
 @pytest.mark.parametrize(
