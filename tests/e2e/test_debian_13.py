@@ -127,7 +127,8 @@ def complaints_of_settings(machine: Machine, lines: Sequence[str]) -> list[str]:
     machine.write_file(file, "\n".join(["[Manager]", *lines, ""]))
     nobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
     asked = ["/usr/lib/systemd/systemd", "--test", "--user", "--no-pager"]
-    folders = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "HOME"), "/srv/settings")
+    names: list[str] = ["XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "HOME"]
+    folders = dict.fromkeys(names, "/srv/settings")
     done = machine.execute([*nobody, *asked], environment=folders)
     found = re.findall(rf"{file}:(\d+): (.*)", done.stderr)
     said = [f"{lines[int(line) - 2]}: {message}" for line, message in found]

@@ -114,7 +114,7 @@ def test_balancer(host: Machine) -> None:
 
     for _ in range(4):
         assert fetch(host, "8200/")[0] == 200
-    assert heard("pages-one") > 0 and heard("pages-other") > 0
+    host.wait_until(lambda: heard("pages-one") > 0 and heard("pages-other") > 0)
     worker = host.succeed(["pgrep", "--parent", main(host, "balancer")])
     host.succeed(["systemctl", "reload", "balancer"])
     host.wait_until(lambda: host.succeed(["pgrep", "--parent", main(host, "balancer")]) != worker)

@@ -31,7 +31,7 @@ from .instance import (
 )
 from .option import Draft, DraftPart, Option
 from ..provenance import CallSite, call_site
-from .record import Record, record_of
+from .record import Record
 from .target import Target
 from .tree import Slot
 from ..types.submodule import is_module

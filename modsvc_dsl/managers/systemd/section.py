@@ -16,7 +16,6 @@ from ...language.definition import Definition
 from ...language.errors import Conflict, Mistake, Mistakes
 from ...language.frozen import NOTHING, FrozenDict, FrozenList
 from ...language.properties import ANY_ORDER, DEFAULT, PLAIN, PROPERTIES, Override
-from ...language.provenance import Place
 from ...language.types.option_type import OptionType, Spot
 from .directives.problems import problem
 from .directives.table import Directive, load, versions
