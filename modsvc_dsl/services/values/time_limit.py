@@ -31,6 +31,10 @@ class TimeLimitType(DurationType):
     def describe(self) -> str:
         return "a duration above zero or 'never'"
 
+    def json_schema(self) -> dict[str, Any]:
+        """Seconds, or the word."""
+        return {"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"const": NEVER}]}
+
     def accepts(self, value: Any) -> bool:
         return (isinstance(value, str) and value == NEVER) or super().accepts(value)
 
