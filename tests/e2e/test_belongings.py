@@ -174,8 +174,8 @@ class Postgres(Service):
         return [f"{POSTGRES}/postgres", "-D", self.directories.state.path, *settings]
 
 
-def services() -> dict[str, Service]:
-    """All of them, on one machine."""
+def services(root: Path) -> dict[str, Service]:
+    """All of them, on one machine; PostgreSQL where it is installed."""
     dynamic = Teller(
         directories=ALL_KINDS,
         mark=True,
@@ -205,7 +205,7 @@ def services() -> dict[str, Service]:
         "store": Redis(password=secret_file("/etc/keys/redis")),
         "front": Nginx(),
     }
-    if Path(POSTGRES).exists():
+    if (root / POSTGRES.lstrip("/")).exists():
         found["postgres"] = Postgres(password=secret_file("/etc/keys/postgres"))
     return found
 
@@ -216,7 +216,7 @@ def host(
 ) -> Iterator[Machine]:
     """A machine with all of them, whose secrets only root can read, booted after they came."""
     out = tmp_path_factory.mktemp("belongings") / "out"
-    publish(build(check(evaluate(Host(services=services())))).trees, out, base=out.parent)
+    publish(build(check(evaluate(Host(services=services(root))))).trees, out, base=out.parent)
     with machine_factory("belongings", root=root) as machine:
         machine.write_file("/etc/keys/50%n-of-it", "plain secret", mode=0o600)
         machine.write_file("/etc/keys/redis", "requirepass hunter2\n", mode=0o600)
@@ -349,6 +349,7 @@ class TestServers:
         assert host.read_file("/run/front/pid").strip() == main
 
     @pytest.mark.skipif(not Path(POSTGRES).exists(), reason="PostgreSQL 15 is not installed")
+    @pytest.mark.parametrize("root", ["installed"], indirect=True)
     def test_postgres_makes_its_cluster_with_the_password_it_was_handed(
         self, host: Machine
     ) -> None:
