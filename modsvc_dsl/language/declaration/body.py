@@ -7,7 +7,6 @@ every name that is neither, all in one error.
 from __future__ import annotations
 
 import functools
-import inspect
 import sys
 import types
 from collections.abc import Callable
@@ -15,15 +14,15 @@ from importlib import import_module
 from typing import Any, ClassVar, get_origin
 
 from ..errors import BadModule, Mistake, Mistakes
-from .instance import group_with
 from .option import Draft, DraftPart, Names, Option, declared_annotation
 from ..properties import Later
 from ..provenance import Annotation, CallSite, Line, Place
 from .reading import computed_by_names, declared
 from .record import Declared, Record
+from .refusals import class_over_option, declared_by, method_over_option, shown, stray
 from .target import Target, written
-from ..types.submodule import is_module
-from ..words import Path, did_you_mean, show_found, show_value
+
+from ..words import Path
 
 RESERVED = frozenset({"imports"})
 """Names that no option may have."""
@@ -204,14 +203,14 @@ def _sort(
         return None
     if isinstance(value, _ATTRIBUTES):
         if key in inherited and isinstance(value, type):
-            return _class_over_option(name, key, value, place, inherited[key])
+            return class_over_option(name, key, value, place, inherited[key])
         if key in inherited:
-            return _method_over_option(name, key, place, inherited[key])
+            return method_over_option(name, key, place, inherited[key])
         found.kept[key] = value
         return None
     if key in inherited:
         return _define(name, key, value, place, annotations, inherited[key], found)
-    return _stray(name, key, value, place, inherited, annotations.get(key))
+    return stray(name, key, value, place, inherited, annotations.get(key))
 
 
 def _without_effect(name: str, key: str, value: Any, place: Place) -> Mistake | None:
@@ -263,7 +262,7 @@ def _declare(
         owner = inherited[key].owner.name
         headline = f"{name} declares the option {key} again, which {owner} declares already"
         advice = f"write {key} = ... to define it, or give the new option another name"
-        return BadModule(headline, place, advice, others=_declared(inherited[key]))
+        return BadModule(headline, place, advice, others=declared_by(inherited[key]))
     if draft.__function__ is None and key not in annotations and "type" not in draft.__fields__:
         headline = f"{name}.{key} is an option without a type"
         return BadModule(headline, place, f"write {key}: <type> = option(...)")
@@ -288,7 +287,7 @@ def _define(
     if key in annotations and not _same(annotations[key], option, found.names):
         headline = f"{name}.{key} has another type than the option that {option.owner.name} has"
         advice = f"write {key} = ... without a type, or with the option's own"
-        return BadModule(headline, place, advice, others=_declared(option))
+        return BadModule(headline, place, advice, others=declared_by(option))
     made = declared((key,), value, place)
     made.name = key
     found.definitions.append(made)
@@ -307,59 +306,15 @@ def _same(annotation: Any, option: Option, names: Names) -> bool:
     return bool(annotation == option.resolved())
 
 
-def _method_over_option(name: str, key: str, place: Place, option: Option) -> Mistake:
-    headline = f"{name}.{key} is a method over the option {key} of {option.owner.name}"
-    advice = f"write @define({option.owner.name}.{key}) over a function of another name"
-    return BadModule(headline, place, advice, others=_declared(option))
-
-
-def _class_over_option(name: str, key: str, cls: Any, place: Place, option: Option) -> Mistake:
-    headline = f"{name}.{key} is a class over the option {key} of {option.owner.name}"
-    advice = f"write {key} = {cls.__name__}(...)" if is_module(cls) else "give it another name"
-    return BadModule(headline, place, advice, others=_declared(option))
-
-
-def _declared(option: Option) -> list[tuple[str, Place]]:
-    return [(f"declared by {option.owner.name}", option.place)]
-
-
-def _stray(
-    name: str, key: str, value: Any, place: Place, inherited: dict[str, Option], typed: Any
-) -> Mistake:
-    headline = f"{name} defines `{key}`, which is no option of its bases"
-    near = did_you_mean(key, inherited)
-    if typed is not None and "Final" in _shown(typed).split("[")[0]:
-        advice = f"write {key}: ClassVar = {show_value(value)} for a constant, or _{key} = ..."
-        return BadModule(headline, place, advice, f"found {show_found(value)}")
-    if typed is not None:
-        type_ = _shown(typed)
-        declare = f"write {key}: {type_} = option(default={show_value(value)}) to declare it"
-        near = f"{near} Else {declare}" if near else declare
-    meant = group_with(key, inherited)
-    if meant:
-        advice = f"write {meant[0]} = {meant[1]}({key}=...)"
-        return BadModule(headline, place, advice, f"found {show_found(value)}")
-    advice = near or (
-        f"write {key}: <type> = option(default=...) to declare it, _{key} for a constant of your "
-        f"own, or @define(<module>.{key}) for an option of an imported module"
-    )
-    return BadModule(headline, place, advice, f"found {show_found(value)}")
-
-
-def _shown(annotation: Any) -> str:
-    """An annotation as source text."""
-    return annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
-
-
 def _bare(
     name: str, key: str, annotation: Any, body: Body, inherited: dict[str, Option]
 ) -> Mistake:
     headline = f"{name}.{key} has an annotation and no value"
     if key in inherited:
         advice = f"write {key} = ... to define the option of {inherited[key].owner.name}"
-        others = _declared(inherited[key])
+        others = declared_by(inherited[key])
     else:
-        advice = f"write {key}: {_shown(annotation)} = option() to declare an option"
+        advice = f"write {key}: {shown(annotation)} = option() to declare an option"
         others = []
     return BadModule(headline, Annotation(body.place(), key), advice, others=others)
 
