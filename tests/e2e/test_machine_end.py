@@ -38,8 +38,9 @@ def traces() -> set[str]:
 
 
 @pytest.fixture
-def before() -> set[str]:
-    """What was there before the test: the session's own machine, if it runs."""
+def before(machine: Machine) -> set[str]:
+    """What was there before the test: the session's own machine, which keeps others from booting."""
+    assert machine.running
     return traces()
 
 
