@@ -117,6 +117,12 @@ def doubled(text: str) -> str:
     return text.replace("%", "%%")
 
 
+def doubled_in_command(text: str) -> str:
+    """The same in a command line, whose escapes systemd undoes before it looks for specifiers."""
+    escape = r"(\\\\)|\\(?:x25|045|u0025|U00000025)"
+    return re.sub(escape, lambda found: found[1] or "%%", doubled(text))
+
+
 def unquoted(text: str) -> str:
     """A text in double quotes, read back: a backslash takes the next character as it is."""
     assert text[0] == text[-1] == '"' and not re.search(r'(?<!\\)(\\\\)*"', text[1:-1])
