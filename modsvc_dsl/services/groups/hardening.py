@@ -20,7 +20,8 @@ from ..mistakes.hardening import NothingToGain, NoUseOfCapabilities, OutOfSight,
 from ..path import KIND
 from .identity import user_name
 from ..values.network_address import Peer
-from ..values.spelling import AddressFamily, Capability, DevicePath, HostPath, SystemCall
+from ..values.kernel_names import AddressFamily, Capability, SystemCall
+from ..values.spelling import DevicePath, HostPath
 
 HostPart = Literal[
     "clock", "control-groups", "hostname", "kernel-logs", "kernel-modules", "kernel-settings"

@@ -25,7 +25,7 @@ from ...language.words import show_value
 from .. import connections
 from ..values.address import MOST, InetSocket, IpAddress
 from ..mistakes.services import Contradiction
-from ..values.spelling import FileMode, GroupName, HostPath, SocketName, UserName
+from ..values.spelling import FileMode, GroupName, SocketPath, SocketName, UserName
 
 Number = Annotated[int, Between(1, MOST), Named("a port")]
 """A port that somebody can connect to."""
@@ -78,7 +78,7 @@ class Socket(Module):
             return f"Socket(listen=[Path({show_value(value)})])"
         return f"Socket(listen={show_value(value)})" if isinstance(value, list) else ""
 
-    listen: Sequence[Number | HostPath | InetSocket] = option(
+    listen: Sequence[Number | SocketPath | InetSocket] = option(
         description="Ports on all addresses, ports on one (InetSocket), or paths in the file system."
     )
     type: Literal["stream", "datagram", "sequential"] = option(

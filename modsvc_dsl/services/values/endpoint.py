@@ -18,7 +18,7 @@ from .address import is_loopback, is_unspecified
 from ..mistakes.services import Contradiction
 from ..groups.network import Number
 from .secret import Secret
-from .spelling import HostName, HostPath, UrlPath
+from .spelling import HostName, SocketPath, UrlPath
 
 
 class Endpoint(Module):
@@ -86,7 +86,7 @@ class HttpEndpoint(TcpEndpoint):
 class SocketEndpoint(Endpoint):
     """A socket in the file system."""
 
-    path: HostPath = option(description="The path to connect to.")
+    path: SocketPath = option(description="The path to connect to.")
     password: Secret | None = option(
         default=None,
         description="A reference to the secret that clients show. Unset: they show none.",

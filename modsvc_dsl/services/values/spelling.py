@@ -47,9 +47,29 @@ def path_problem(path: str) -> str:
     """Why names and units could not hold a path; empty if they can."""
     if len(path.encode("utf-8", "replace")) > LONGEST_PATH:
         return f"has more than {LONGEST_PATH} bytes"
-    if ".." in path.split("/"):
+    steps = path.split("/")
+    if ".." in steps:
         return "has .. in it, which managers do not follow"
+    if any(len(step.encode("utf-8", "replace")) > LONGEST_NAME for step in steps):
+        return f"has a step of more than {LONGEST_NAME} bytes"
     return text_problem(path)
+
+
+class SocketFile(OnHost):
+    """A path that a socket can have."""
+
+    def accepts(self, value: Any) -> bool:
+        return super().accepts(value) and not _socket_problem(str(value))
+
+    def hint(self, value: Any) -> str:
+        why = _socket_problem(str(value)) if OnHost.accepts(self, value) else ""
+        return f"write another one: it {why}" if why else super().hint(value)
+
+
+def _socket_problem(path: str) -> str:
+    if len(path.encode("utf-8", "replace")) > LONGEST_ADDRESS:
+        return f"has more than {LONGEST_ADDRESS} bytes, which a socket's path has at the most"
+    return "is a folder" if path in ("/", "//") else ""
 
 
 class FolderNames(Text):
@@ -115,6 +135,9 @@ def _lacks_prefix(mode: int) -> bool:
 LONGEST_PATH = 4095
 """Bytes of a path on Linux (PATH_MAX without the NUL)."""
 
+LONGEST_ADDRESS = 107
+"""Bytes of the path of a socket (unix(7), sun_path, less the NUL)."""
+
 LONGEST_NAME = 255
 """Bytes of one name in a path on Linux (NAME_MAX)."""
 
@@ -138,29 +161,14 @@ DevicePath = Annotated[Path, DeviceNode()]
 HostPath = Annotated[Path, OnHost()]
 """A path on the host."""
 
+SocketPath = Annotated[Path, SocketFile()]
+"""The path of a socket on the host."""
+
 FolderName = Annotated[str, FolderNames()]
 """A folder below one that the host has for the folders of services."""
 
 FileMode = Annotated[int, PermissionBits()]
 """Permission bits."""
-
-Capability = Annotated[
-    str, Spelt('the name of a capability, such as "CAP_NET_BIND_SERVICE"', "CAP_[A-Z0-9_]+")
-]
-"""As in capabilities(7)."""
-
-AddressFamily = Annotated[
-    str, Spelt('the name of an address family, such as "AF_INET"', "AF_[A-Z0-9_]+")
-]
-"""As in address_families(7)."""
-
-SystemCall = Annotated[
-    str,
-    Spelt(
-        'the name of a system call or of a set, such as "@system-service"', "@?_?[a-z][a-z0-9_-]*"
-    ),
-]
-"""As in syscalls(2), or a set with an @ before it (systemd.exec(5), SystemCallFilter=)."""
 
 CREDENTIAL_NAME = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}"
 """What a secret may be called: a file's name that no manager reads anything else into."""
@@ -173,8 +181,8 @@ VariableName = Annotated[
 ]
 """As in POSIX.1-2017, 8.1, with small letters; what shells and managers agree on."""
 
-USER_NAME = r"[A-Za-z0-9_][A-Za-z0-9_.@-]*\$?"
-"""What users and groups may be called, or their numbers."""
+USER_NAME = r"[A-Za-z0-9_][A-Za-z0-9_.@-]{0,254}\$?"
+"""What users and groups may be called, or their numbers; as long as Linux has it (LOGIN_NAME_MAX)."""
 
 UserName = Annotated[str, Spelt('the name or number of a user, such as "www-data"', USER_NAME)]
 """As useradd(8) takes them, with dots and @ as directories give them; no blank, no colon."""

@@ -29,6 +29,7 @@ from modsvc_dsl import (
     module,
     option,
     secret_file,
+    this_file,
 )
 from modsvc_dsl.managers.tree import File, Tree
 from modsvc_dsl.services.service import RELATIONS
@@ -47,6 +48,9 @@ PATH_SOCKET = {**SOCKET, "network.sockets.a.listen": [Path("/run/a")]}
 T = "TEXT"
 """Stands for the text in what is said."""
 
+P = Path("TEXT")
+"""Stands for the path that the text is."""
+
 Said = dict[str, Any]
 
 TEXTS: dict[str, list[tuple[Said, str]]] = {
@@ -56,8 +60,8 @@ TEXTS: dict[str, list[tuple[Said, str]]] = {
         ({"process.environment": {"A": T}}, "a"),
         ({"process.environment": {T: "a"}}, "A"),
     ],
-    "process.environment_files": [({"process.environment_files": [T]}, "/a")],
-    "process.working_directory": [({"process.working_directory": T}, "/a")],
+    "process.environment_files": [({"process.environment_files": [P]}, "/a")],
+    "process.working_directory": [({"process.working_directory": P}, "/a")],
     "process.reload_command": [({"process.reload_command": [*PROGRAM, T]}, "a")],
     "process.before_reload": [
         ({"process.before_reload": [[*PROGRAM, T]], "process.reload_signal": "SIGHUP"}, "a"),
@@ -66,7 +70,7 @@ TEXTS: dict[str, list[tuple[Said, str]]] = {
     "meta.description": [({"meta.description": T}, "a")],
     "meta.documentation": [({"meta.documentation": [T]}, "https://a/b")],
     "meta.maintainers": [({"meta.maintainers": [T]}, "a")],
-    "meta.unsupported": [({"meta.unsupported": {"a": T}}, "a")],
+    "meta.unsupported": [({"meta.unsupported": {"supervisor": T}}, "a")],
     "meta.silenced": [({"meta.silenced": {"root": T}}, "a")],
     "identity.user": [
         ({"identity.user": T}, "a"),
@@ -74,7 +78,7 @@ TEXTS: dict[str, list[tuple[Said, str]]] = {
     ],
     "identity.group": [({"identity.group": T}, "a")],
     "identity.groups": [({"identity.groups": [T]}, "a")],
-    "identity.home": [({"identity.home": T, "identity.create": True}, "/a")],
+    "identity.home": [({"identity.home": P, "identity.create": True}, "/a")],
     **{
         f"directories.{kind}.name": [
             ({f"directories.{kind}.enable": True, f"directories.{kind}.name": T}, "a/b")
@@ -87,7 +91,7 @@ TEXTS: dict[str, list[tuple[Said, str]]] = {
         ]
         for kind in KINDS
     },
-    "lifecycle.pid_file": [({"lifecycle.pid_file": T, "lifecycle.type": "forking"}, "/run/a")],
+    "lifecycle.pid_file": [({"lifecycle.pid_file": P, "lifecycle.type": "forking"}, "/run/a")],
     "lifecycle.bus_name": [({"lifecycle.bus_name": T, "lifecycle.type": "dbus"}, "org.a.B")],
     **{
         f"lifecycle.{hook}": [
@@ -105,18 +109,18 @@ TEXTS: dict[str, list[tuple[Said, str]]] = {
     "hardening.address_families": [({"hardening.address_families": [T]}, "AF_UNIX")],
     "hardening.system_calls": [({"hardening.system_calls": [T]}, "@basic-io")],
     **{
-        f"hardening.{kind}_paths": [({f"hardening.{kind}_paths": [T]}, "/srv")]
+        f"hardening.{kind}_paths": [({f"hardening.{kind}_paths": [P]}, "/srv")]
         for kind in ("writable", "read_only", "hidden")
     },
-    "hardening.devices": [({"hardening.devices": [T]}, "/dev/a")],
-    "relations.requires_mounts_for": [({"relations.requires_mounts_for": [T]}, "/srv")],
+    "hardening.devices": [({"hardening.devices": [P]}, "/dev/a")],
+    "relations.requires_mounts_for": [({"relations.requires_mounts_for": [P]}, "/srv")],
     "network.ports.*.address": [
         ({"network.ports.a.number": 80, "network.ports.a.address": T}, "::1")
     ],
     "network.ports.*.purpose": [
         ({"network.ports.a.number": 80, "network.ports.a.purpose": T}, "a")
     ],
-    "network.sockets.*.listen": [({**SOCKET, "network.sockets.a.listen": [T]}, "/run/a")],
+    "network.sockets.*.listen": [({**SOCKET, "network.sockets.a.listen": [P]}, "/run/a")],
     "network.sockets.*.descriptor_name": [
         ({**SOCKET, "network.sockets.a.descriptor_name": T}, "b")
     ],
@@ -126,15 +130,17 @@ TEXTS: dict[str, list[tuple[Said, str]]] = {
         ({"schedule.calendar": T}, "daily"),
         ({"schedule.calendar": ["daily", T]}, "weekly"),
     ],
-    "logging.stdout": [({"logging.stdout": T}, "/var/log/a")],
-    "logging.stderr": [({"logging.stderr": T}, "/var/log/a")],
+    "logging.stdout": [({"logging.stdout": P}, "/var/log/a")],
+    "logging.stderr": [({"logging.stderr": P}, "/var/log/a")],
     "logging.identifier": [({"logging.identifier": T}, "a")],
     "config_data.*.name": [({**FILE, "config_data.a.name": T}, "b")],
     "config_data.*.text": [({"config_data.a.text": T}, "a")],
-    "config_data.*.source": [({"config_data.a.source": T}, "/etc/hostname")],
+    "config_data.*.source": [({"config_data.a.source": P}, "/etc/hostname")],
     "config_data.*.user": [({**FILE, "config_data.a.user": T}, "b")],
     "config_data.*.group": [({**FILE, "config_data.a.group": T}, "b")],
-    "config_data.*.validator": [({**FILE, "config_data.a.validator": [*PROGRAM, T]}, "b")],
+    "config_data.*.validator": [
+        ({**FILE, "config_data.a.validator": [*PROGRAM, T, this_file]}, "b")
+    ],
     "warnings": [({"warnings": [T]}, "a")],
     "credentials": [({"credentials": {T: secret_file("/etc/keys/a")}}, "a")],
 }
@@ -182,6 +188,8 @@ def filled(said: Any, text: str) -> Any:
         return {filled(name, text): filled(value, text) for name, value in said.items()}
     if isinstance(said, list):
         return [filled(each, text) for each in said]
+    if said == P and isinstance(said, Path):
+        return Path(text)
     return text if said == T and isinstance(said, str) else said
 
 
@@ -248,6 +256,13 @@ def test_no_text_of_any_option_becomes_a_line(name: str, text: str) -> None:
         for unit, lines in found.items():
             kept = [each for each in lines if each[1] not in FREE]
             assert kept == [each for each in wanted[unit] if each[1] not in FREE], (unit, text)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_harmless_text_is_taken(name: str) -> None:
+    """Or the search above would look at nothing."""
+    for number in range(len(TEXTS[name])):
+        assert harmless(name, number)
 
 
 def test_every_option_is_in_the_search() -> None:

@@ -12,9 +12,6 @@ from modsvc_dsl.language.types.annotation import option_type
 from modsvc_dsl.services.values import spelling
 
 NAMES = {
-    "Capability": ["CAP_NET_RAW", "CAP_SYS_ADMIN"],
-    "AddressFamily": ["AF_INET6", "AF_UNIX"],
-    "SystemCall": ["read", "@system-service", "clone3", "_sysctl"],
     "VariableName": ["A", "_", "lower_1"],
     "UserName": ["root", "0", "www-data", "a.b@c", "host$"],
     "GroupName": ["adm", "4"],
@@ -52,4 +49,4 @@ def test_what_passes_stays_in_its_word(name: str, data: st.DataObject) -> None:
 
 def test_two_spellings_of_an_option_do_not_merge() -> None:
     """A module that declares another spelling is told, as for other types."""
-    assert option_type(spelling.Capability).joined(option_type(spelling.SystemCall)) is None
+    assert option_type(spelling.UserName).joined(option_type(spelling.Address)) is None

@@ -19,14 +19,12 @@ from ....services.values.secret import CommandSecret
 from ..escaping import exec_line, untrimmed
 from ..names import title, unit_name, unit_referred_to
 from ..unit import Unit
+from ....services.values.spelling import LONGEST_ADDRESS
 from .hardening import HardeningTranslation, confined
 from .identity import IdentityTranslation
 from .translation import written
 
 _FOLDER = "/run/modsvc-credentials"
-
-_LONGEST_ADDRESS = 107
-"""Bytes of the path of a socket (unix(7), sun_path, less the NUL)."""
 
 _LONGEST_NAME = 200
 """Bytes of the socket's name: of 255, an instance needs some for the numbers of its connection."""
@@ -52,7 +50,7 @@ def address(service: Service, name: str) -> str:
     """The path of the socket."""
     unit = unit_name(service, key(service, name), "socket").removesuffix(".socket")
     path = f"{_FOLDER}/{unit}.sock"
-    if len(path.encode()) <= _LONGEST_ADDRESS:
+    if len(path.encode()) <= LONGEST_ADDRESS:
         return path
     return f"{_FOLDER}/{sha256(unit.encode()).hexdigest()}.sock"
 
