@@ -15,7 +15,8 @@ from ...language.errors import Mistake
 from ...language.declaration.module import Module
 from ...language.declaration.option import option
 from ...language.types.refinements import Between
-from ...services.values.spelling import GroupName, HostPath, Spelt, UserName
+from ...services.groups.identity import NEW_NAME
+from ...services.values.spelling import LONGEST_PATH, GroupName, HostPath, Spelt, UserName
 from ..manager import written_at
 from .directives.table import load, versions
 from .escaping import BadValue, one_line
@@ -123,8 +124,7 @@ def sysusers_line(rule: Any, version: int = NEWEST) -> str:
     id_ = rule.id or "-"
     if rule.type in ("m", "r") and id_ == "-":
         raise BadValue("id", "is missing", "write the group to join, or the range of numbers")
-    if rule.type not in ("m", "r") and isinstance(id_, str) and re.match("[A-Za-z_]", id_):
-        raise BadValue("id", f"is {id_!r}", f"write a number, or -:{id_} for a user of that group")
+    _demand_names(rule.type, rule.name, id_)
     words = [rule.type, _word(rule.name or "-", "name"), _word(id_, "id")]
     more = [rule.description, rule.home, rule.shell]
     if not rule.type.startswith("u"):
@@ -134,6 +134,31 @@ def sysusers_line(rule: Any, version: int = NEWEST) -> str:
     words.append("-" if rule.description is None else _gecos(rule.description))
     words += ["-" if path is None else _account_path(path) for path in (rule.home, rule.shell)]
     return " ".join(words)
+
+
+def _demand_names(type_: str, name: object, id_: object) -> None:
+    """Raise BadValue for a name or a number that systemd-sysusers would not take."""
+    if isinstance(name, str) and not re.fullmatch(NEW_NAME, name):
+        what = "is none that can be made: up to 31 letters, digits, _ and -, no digit first"
+        raise BadValue("name", f"{name!r} {what}", "write another one")
+    pattern, expected = _IDS[type_.rstrip("!")]
+    if isinstance(id_, str) and id_ != "-" and not re.fullmatch(pattern, id_):
+        group = re.fullmatch(NEW_NAME, id_) and type_.startswith("u")
+        instead = f"write a number, or -:{id_} for a user of that group" if group else expected
+        raise BadValue("id", f"is {id_!r}", instead)
+
+
+_NUMBER = "(?:0|[1-9][0-9]{0,9})"
+_IDS = {
+    "u": (
+        f"{_NUMBER}(?::(?:{_NUMBER}|{NEW_NAME}))?|-:{NEW_NAME}|/.*",
+        'write a number, "uid:gid", "uid:group", "-:group", or a path that has the number',
+    ),
+    "g": (f"{_NUMBER}|/.*", "write a number, or a path that has it"),
+    "m": (NEW_NAME, "write the name of the group to join"),
+    "r": (f"{_NUMBER}(?:-{_NUMBER})?", 'write a number, or a range such as "500-900"'),
+}
+"""Type -> what its id may be (sysusers.d(5), "ID"), and what to write."""
 
 
 def _problems(rule: Any, line: Any) -> Iterator[Mistake]:
@@ -178,6 +203,9 @@ def _argument(type_: str, value: str | Specifiers) -> str:
         escaped = re.sub(r"[\x00-\x1f\x7f-\x9f\\\u2028\u2029]|^ | $|^-$", _escape, text)
         if not escaped:
             raise BadValue("argument", "is empty", "leave it out")
+        if len(text.encode("utf-8", "replace")) > LONGEST_PATH:
+            what = f"has more than {LONGEST_PATH} bytes, the most that systemd-tmpfiles takes"
+            raise BadValue("argument", what, "have the file copied: type C")
         return one_line(escaped, "argument")
     expands = type_[0] in "tT"
     if isinstance(value, Specifiers) and not expands:
@@ -195,10 +223,9 @@ def _escape(match: re.Match[str]) -> str:
 
 def _gecos(value: str | Specifiers) -> str:
     text = raw(value)
-    if re.search(r"""[:"'\\\n]""", text) or text != text.strip() or not text or text == "-":
-        raise BadValue(
-            "description", f"is {text!r}", "write it without colons, quotes and blanks around it"
-        )
+    if re.search(r"""[:"'\\\x00-\x1f\x7f]""", text) or text != text.strip() or text in ("", "-"):
+        instead = "write it without colons, quotes, tabs and blanks around it"
+        raise BadValue("description", f"is {text!r}", instead)
     return _quoted(value, "description")
 
 

@@ -125,7 +125,7 @@ def edge_problem(text: str) -> tuple[str, str] | None:
 
 def comment_problem(text: str) -> tuple[str, str] | None:
     """Why many readers would see a comment in a text that is written without quotes."""
-    if re.search(r"(?:^|[ \t])[#;]", text):
+    if re.search(r"(?:^|\s)[#;]", text):
         what = "has a # or ; that begins a word, where many programs see a comment begin"
         return what, "if this program does not, give the format inline_comments=False"
     return None
