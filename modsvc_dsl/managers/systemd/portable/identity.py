@@ -12,7 +12,7 @@ from typing import Any
 
 from ....language.evaluation.history import places
 from ....language.words import Path, show_path
-from ....services.groups.identity import NEW_NAME, user_name, whose
+from ....services.groups.identity import NEW_NAME, new_name_problem, user_name, whose
 from ....services.groups.network import accepted_by_manager
 from ....services.service import Service
 from ..mistakes import BadDirective
@@ -56,7 +56,14 @@ class IdentityTranslation(Translation):
         return found
 
     def sysusers(self, service: Service) -> Sequence[SysusersRule]:
-        return list(_rules(service)) if service.identity.create else ()
+        identity = service.identity
+        if not identity.create:
+            return ()
+        names = [user_name(service), identity.group, *identity.groups]
+        # names that cannot be made are told where the identity says them, and make no rules
+        if any(new_name_problem(name) for name in names if name is not None):
+            return ()
+        return list(_rules(service))
 
 
 def _rules(service: Service) -> Iterator[SysusersRule]:
