@@ -8,7 +8,7 @@ not printable appears as its escape. Refuses to write anywhere, and to know whic
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from math import isfinite
@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from .language.evaluation.configuration import json_data
 from .language.errors import Mistake, Report
-from .language.errors.report import MOST_PLACES
+from .language.errors.report import MOST_PLACES, unquoted_in
 from .language.frozen import NOTHING
 from .language.evaluation.history import OptionFacts, Told
+from .language.types.confidential import HIDDEN
 from .language.provenance import PACKAGE, Location, is_ours, source_line
 from .language.words import Path, show_path, show_value
 from .output.errors import counted, shown
@@ -78,25 +79,34 @@ def inset(text: str) -> str:
     return "\n    ".join(map(shown, text.splitlines()))
 
 
-def show_report(report: Report, style: Style = PLAIN, kind: str = "error") -> str:
-    """A report with the source lines that it is about. `kind` is its first word: "error"."""
+def show_report(
+    report: Report,
+    style: Style = PLAIN,
+    kind: str = "error",
+    unquoted: Collection[Location] = (),
+) -> str:
+    """A report with the source lines that it is about, but for those at the places `unquoted`.
+
+    `kind` is its first word: "error".
+    """
     colour = "yellow" if kind == "warning" else "red"
     lines = [f"{style(kind + ':', 'bold', colour)} {style(inset(report.headline), 'bold')}"]
     lines += [f"  {inset(text)}" for text in report.found]
     for label, location in report.places[:MOST_PLACES]:
-        lines += _place(label, location, style)
+        quoted = not report.unquoted and location not in unquoted
+        lines += _place(label, location, style, quoted)
     if len(report.places) > MOST_PLACES:
         lines.append(f"  and {len(report.places) - MOST_PLACES} more places")
     lines += [f"  {style('to fix:', 'green')} {inset(text)}" for text in report.advice if text]
     return "\n".join(lines)
 
 
-def _place(label: str, location: Location, style: Style) -> list[str]:
+def _place(label: str, location: Location, style: Style, quoted: bool = True) -> list[str]:
     where = show_location(location)
     if where == PACKAGE:
         return [f"  {shown(label)} ({PACKAGE})"]
     lines = [f"  {shown(label)} at {style(where, 'cyan')}"]
-    text = source_line(location)
+    text = source_line(location) if quoted else ""
     if text:
         number = style(f"{location.line:>6} |", "dim")
         lines.append(f"{number} {shown(clipped(text))}")
@@ -111,9 +121,10 @@ def clipped(text: str) -> str:
 def show_mistakes(mistakes: Sequence[Mistake], style: Style = PLAIN, kind: str = "error") -> str:
     """All mistakes, those that differ in their path alone as one, and how many there are."""
     groups = grouped(mistakes)
+    unquoted = unquoted_in(first.report() for first, _ in groups)
     texts = []
     for first, others in groups:
-        text = show_report(first.report(), style, kind)
+        text = show_report(first.report(), style, kind, unquoted)
         if others:
             named = [f"`{shown(show_path(path))}`" for path in others[:_SAME]]
             rest = len(others) - _SAME
@@ -336,15 +347,16 @@ def show_history(
             lines += _place(f"declared by {module}", location, style)
     if not told:
         lines.append("  nothing defines it")
+    unquoted = {each.location for each in told if each.value is HIDDEN}
     for each in told:
-        lines += ["", *_definition(each, style)]
+        lines += ["", *_definition(each, style, each.location not in unquoted)]
     return "\n".join(lines)
 
 
 _FATES = {"won": "green", "lost": "red"}
 
 
-def _definition(told: Told, style: Style) -> list[str]:
+def _definition(told: Told, style: Style, quoted: bool) -> list[str]:
     said = "" if told.value is NOTHING else f" {show_value(told.value)}"
     title = f"  {style(told.fate, 'bold', _FATES.get(told.fate, 'dim'))}{shown(said)}  ({shown(told.why)})"
-    return [title, *_place(f"  defined by {told.module}", told.location, style)]
+    return [title, *_place(f"  defined by {told.module}", told.location, style, quoted)]

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modsvc_dsl import report
-from modsvc_dsl.language.errors import Mistake, Report
+from modsvc_dsl.language.errors import Mistake, Mistakes, Report
 from modsvc_dsl.language.provenance import Location
 from modsvc_dsl.lints.rule import Finding
 from modsvc_dsl.report import PLAIN, Style
@@ -43,6 +43,20 @@ def test_a_report_has_its_parts_in_order(here: Path) -> None:
         "  made (modsvc_dsl)",
         "  to fix: write that",
     ]
+
+
+def test_lines_that_may_hold_a_secret_are_named_only(here: Path) -> None:
+    """By a report that says so, and by those that are shown with it."""
+    (here / "web.py").write_text("hunter2\nplain\n")
+    first, second = (("defined", Location(str(here / "web.py"), line)) for line in (1, 2))
+    reports = [
+        Report("it is wrong", (), (first,), unquoted=True),
+        Report("so", (), (first, second)),
+    ]
+    shown = report.show_mistakes([Mistake(each) for each in reports])
+    for text in (shown, str(Mistakes(map(Mistake, reports)))):
+        assert "hunter2" not in text and text.count("web.py:1") == 2 and "plain" in text
+    assert report.show_report(reports[0]) == "error: it is wrong\n  defined at web.py:1"
 
 
 def test_colours_change_no_word(here: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from ..language.evaluation.configuration import is_untouched
 from ..language.errors import Report
-from ..language.provenance import Location
+from ..language.errors.report import unquoted_in
 from ..language.words import show_path
 from ..services.service import Service, enabled
 from .hidden_path import HiddenPath
@@ -50,7 +50,7 @@ def findings(services: Mapping[str, Service]) -> Iterator[Finding]:
     for service in enabled(services):
         silenced = {} if is_untouched(service.meta) else service.meta.silenced
         found = [finding for rule in RULES for finding in rule.find(service)]
-        hidden = frozenset[Location]().union(*(each.hidden for each in found))
+        hidden = unquoted_in(each.report for each in found)
         for finding in found:
             if finding.rule not in silenced:
                 yield finding.hiding(hidden)

@@ -26,22 +26,19 @@ Severity = Literal["warning", "note"]
 class Finding(NamedTuple):
     """Something that a rule found. `path` is that of the option, or of the service.
 
-    `unused-silence` is about a silence in vain, and nothing silences it. `hidden` are places whose lines nobody is shown: what was found stands in them.
+    `unused-silence` is about a silence in vain, and nothing silences it.
     """
 
     rule: RuleName | Literal["unused-silence"]
     severity: Severity
     path: Path
     report: Report
-    hidden: frozenset[Location] = frozenset()
 
     def hiding(self, locations: Collection[Location]) -> Finding:
-        """The same without the lines at some places, which are only named."""
-        report = self.report
-        if not any(location in locations for _, location in report.places):
+        """The same, which shows no source line if one of its places is among `locations`."""
+        if not any(location in locations for _, location in self.report.places):
             return self
-        named = (f"{label} at {location}" for label, location in report.places)
-        return self._replace(report=report._replace(found=(*report.found, *named), places=()))
+        return self._replace(report=self.report._replace(unquoted=True))
 
 
 class Rule:
@@ -69,9 +66,9 @@ class Rule:
         """
         path = (*service.__node__.path, *option)
         places = said_at(service, option)
-        report = Report(f"`{show_path(path)}` {what}", found, places, (advice,))
-        hidden = frozenset(() if shown else (location for _, location in places))
-        return Finding(self.name, self.severity, path, report, hidden).hiding(hidden)
+        headline = f"`{show_path(path)}` {what}"
+        report = Report(headline, found, places, (advice,), unquoted=not shown)
+        return Finding(self.name, self.severity, path, report)
 
 
 def command_of(service: Service) -> list[str]:

@@ -50,7 +50,7 @@ host = Host(
         "web": Web(),
         "calls": Service(
             process=true,
-            hardening=Hardening(system_calls=["@nope"]),
+            hardening=Hardening(system_calls=["nope"]),
         ),
         "clock": Service(
             process=true,
@@ -87,10 +87,10 @@ def test_a_finding_leads_to_the_line_that_caused_it(modsvc: Modsvc) -> None:
         " the same for `services.calls`, `services.clock`, `services.gone` [no-restart-limit]\n"
         "note: host: gone.service: Command /usr/bin/not-installed-here is not executable:"
         " No such file or directory\n"
-        "finding: calls.service: Unknown system call group, ignoring: @nope\n"
-        "  [Service] SystemCallFilter=@nope\n"
+        "finding: calls.service: Failed to parse system call, ignoring: nope\n"
+        "  [Service] SystemCallFilter=nope\n"
         "  defined at web.py:28\n"
-        '    28 | hardening=Hardening(system_calls=["@nope"]),\n'
+        '    28 | hardening=Hardening(system_calls=["nope"]),\n'
         "\n"
         "finding: clock.timer: Failed to parse calendar specification, ignoring: *-*-* 25:00\n"
         "  [Timer] OnCalendar=*-*-* 25:00\n"
@@ -130,17 +130,17 @@ def test_a_name_with_a_colon_is_verified(modsvc: Modsvc) -> None:
         "host = Host(services={\n"
         '    "a:b": Service(process=true, lifecycle=once),\n'
         '    "c:d:e": Service(process=true, lifecycle=once,\n'
-        '                     hardening=Hardening(system_calls=["@nope"])),\n'
+        '                     hardening=Hardening(system_calls=["nope"])),\n'
         "})\n",
     )
     ended = modsvc.run("check", "web.py")
     assert ended == Ended(
         5,
         "",
-        "finding: c:d:e.service: Unknown system call group, ignoring: @nope\n"
-        "  [Service] SystemCallFilter=@nope\n"
+        "finding: c:d:e.service: Failed to parse system call, ignoring: nope\n"
+        "  [Service] SystemCallFilter=nope\n"
         "  defined at web.py:6\n"
-        '     6 | hardening=Hardening(system_calls=["@nope"])),\n'
+        '     6 | hardening=Hardening(system_calls=["nope"])),\n'
         "\n1 finding\n",
     )
 
@@ -374,6 +374,7 @@ def test_findings_for_machines(modsvc: Modsvc, tmp_path: Path) -> None:
         "headline": "`services.web.identity.user` is root",
         "found": [],
     }
-    assert (secret["rule"], secret["places"]) == ("secret-in-text", [])
+    assert secret["rule"] == "secret-in-text"
+    assert secret["places"] == [{"label": "defined", "file": "HERE/web.py", "line": 6}]
     quiet = modsvc.run("check", "web.py:quiet", "--json", environment=nothing)
     assert (quiet.code, json.loads(quiet.out)) == (0, [])

@@ -24,7 +24,7 @@ host = Host(
     services={
         "sync": Service(
             process=Process(argv=["/bin/true"]),
-            hardening=Hardening(system_calls=["@nope"]),
+            hardening=Hardening(system_calls=["nope"]),
         ),
     },
     imports=[
@@ -57,10 +57,10 @@ def test_units_of_users_drop_ins_and_masks_are_verified(modsvc: Modsvc, scope: s
     assert ended.err[ended.err.index("note: host: each@") :] == (
         "note: host: each@.service: Command /usr/bin/not-installed-here is not executable:"
         " No such file or directory\n"
-        "finding: sync.service: Unknown system call group, ignoring: @nope\n"
-        "  [Service] SystemCallFilter=@nope\n"
+        "finding: sync.service: Failed to parse system call, ignoring: nope\n"
+        "  [Service] SystemCallFilter=nope\n"
         "  defined at web.py:9\n"
-        '     9 | hardening=Hardening(system_calls=["@nope"]),\n'
+        '     9 | hardening=Hardening(system_calls=["nope"]),\n'
         "\n"
         "finding: nowhere.service.d/50-modsvc.conf: ConditionPathExists= path is not absolute,"
         " ignoring: not/absolute\n"

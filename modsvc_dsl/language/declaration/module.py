@@ -34,7 +34,8 @@ from ..provenance import CallSite, call_site
 from .record import Record
 from .target import Target
 from .tree import Slot
-from ..types.submodule import is_module
+from ..types.confidential import discreet
+from ..types.submodule import Declared, is_module
 from ..unready import Unready
 from ..words import Path, show_found, show_value
 
@@ -309,7 +310,12 @@ class Module(metaclass=ModuleMeta):
     def __repr__(self) -> str:
         if self.__node__ is not None:
             return str(self.__node__.shown(self))
-        values = (f"{d.target[0]}={show_value(d.value)}" for d in self.__record__.definitions)
+        types = Declared([type(self)]).types
+        values = (
+            f"{name}={show_value(discreet(types[name], d.value) if name in types else d.value)}"
+            for d in self.__record__.definitions
+            for name in d.target[:1]
+        )
         return f"{_name(self)}({', '.join(values)})"
 
     def __reduce__(self) -> Any:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from ..provenance import PACKAGE, Place
 from ..words import Path
-from .report import Report, lay_out, placed, without_ours
+from .report import Report, lay_out, placed, unquoted_in, without_ours
 
 Telling = Callable[[Path], Report]
 """Makes the words of a mistake from its path. It runs when somebody reads them: many mistakes
@@ -67,7 +67,9 @@ class Mistakes(Exception):
         super().__init__(self.mistakes)
 
     def __str__(self) -> str:
-        texts = [str(mistake) for mistake in self.mistakes]
+        reports = [mistake.report() for mistake in self.mistakes]
+        unquoted = unquoted_in(reports)
+        texts = [lay_out(report, unquoted) for report in reports]
         if len(texts) > 1:
             texts.append(f"{len(texts)} mistakes")
         return "\n\n".join(texts)

@@ -6,7 +6,7 @@ Refuses to know terminals and colours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ..provenance import (
@@ -28,7 +28,8 @@ MOST_PLACES = 8
 class Report(NamedTuple):
     """A mistake in words: what is wrong, what was found, where, and what to write instead.
 
-    `more` is how many places there are besides.
+    `more` is how many places there are besides. `unquoted` says that no source line is shown of
+    its places, for a secret may stand in it.
     """
 
     headline: str
@@ -36,6 +37,7 @@ class Report(NamedTuple):
     places: tuple[tuple[str, Location], ...] = ()
     advice: tuple[str, ...] = ()
     more: int = 0
+    unquoted: bool = False
 
 
 Labelled = tuple[tuple[str, Location], ...]
@@ -76,8 +78,16 @@ def without_ours(report: Report) -> Report:
     return report._replace(places=tuple(dict.fromkeys(shown)))
 
 
-def lay_out(report: Report) -> str:
-    """The plain text of a report, several lines without a last line break."""
+def unquoted_in(reports: Iterable[Report]) -> frozenset[Location]:
+    """The places whose source line is not to be shown by any of several reports that go together."""
+    return frozenset(place for report in reports if report.unquoted for _, place in report.places)
+
+
+def lay_out(report: Report, unquoted: Collection[Location] = ()) -> str:
+    """The plain text of a report, several lines without a last line break.
+
+    `unquoted` are places whose source line is not shown, besides those of the report itself.
+    """
     lines = [_clean(report.headline)]
     lines += [f"  {_clean(text)}" for text in report.found]
     for label, location in report.places[:MOST_PLACES]:
@@ -85,7 +95,7 @@ def lay_out(report: Report) -> str:
             lines.append(f"  {_clean(label)} ({PACKAGE})")
             continue
         lines.append(f"  {_clean(f'{label} at {location}')}")
-        text = source_line(location)
+        text = "" if report.unquoted or location in unquoted else source_line(location)
         if text:
             lines.append(f"      {_clean(text)}")
     more = report.more + max(len(report.places) - MOST_PLACES, 0)

@@ -13,12 +13,14 @@ from ..arguments import refuses_others
 from .configuration import node_of
 from ..definition import Definition
 from ..cells.evaluated import Evaluated
+from ..frozen import NOTHING
 from .fates import fates
 from .lookup import Found, find_group, find_option, is_there
 from ..provenance import Location, Place, locate_part, users_line
 from ..declaration.record import Record
 from ..declaration.option import MODULE, read_path
 from ..declaration.tree import Group, Slot
+from ..types.confidential import discreet
 from ..words import Path
 
 UNDEFINED = 9999
@@ -30,7 +32,7 @@ class Told(NamedTuple):
 
     `fate` is "won", "lost", "absent" (its condition is False) or "not needed"; `why` says
     it in words. `condition` is None where there is none. A default that was not needed has
-    no value. `path` is that of the option, or of the entry that was asked for.
+    no value, and what stands in a secret's place and is no reference to one is not shown. `path` is that of the option, or of the entry that was asked for.
     """
 
     value: Any
@@ -84,7 +86,7 @@ def option_facts(view: Any, path: Path | str) -> OptionFacts:
         declarations=tuple((o.owner.name, o.place.locate()) for o in slot.declarations),
         is_defined=bool(found),
         priority=found[0].priority if found else UNDEFINED,
-        definitions=tuple((_module(d), d.value) for d in found),
+        definitions=tuple((_module(d), discreet(slot.type, d.value)) for d in found),
     )
 
 
@@ -167,7 +169,7 @@ def _slots(group: Group) -> Iterator[Slot]:
 def _told(found: Found) -> tuple[Told, ...]:
     return tuple(
         Told(
-            value=fate.definition.value,
+            value=_shown(found, fate.definition.value),
             location=locate_part(fate.definition.place, found.path),
             module=_module(fate.definition),
             priority=fate.definition.priority,
@@ -179,6 +181,13 @@ def _told(found: Found) -> tuple[Told, ...]:
         )
         for fate in fates(found)
     )
+
+
+def _shown(found: Found, value: Any) -> Any:
+    """What a definition says, but for what may be a secret."""
+    if found.slot is None or value is NOTHING:
+        return value
+    return discreet(found.slot.type, value)
 
 
 def _steps(path: Any, function: str) -> Path:

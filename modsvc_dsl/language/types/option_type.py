@@ -144,7 +144,7 @@ class OptionType:
             return  # as most options have it
         wrong = [d for d in definitions if not self.accepts(d.value)]
         if wrong:
-            for inner in _confidential_below(self):
+            for inner in confidential_below(self):
                 inner.demand(spot, wrong)
             found = valued(wrong[:MOST_SHOWN])
             raise WrongType(spot.path, self.describe(), found, advice(self, wrong[0].value))
@@ -170,7 +170,7 @@ class OptionType:
         return ()
 
 
-def _confidential_below(type_: OptionType) -> Iterator[OptionType]:
+def confidential_below(type_: OptionType) -> Iterator[OptionType]:
     """The types inside one whose values are not shown where they do not fit."""
     todo, seen = list(type_.below()), {id(type_)}
     while todo:

@@ -14,16 +14,25 @@ from ...language.words import Path, show_found, show_kind, show_path
 
 
 class BadSecret(Mistake):
-    """A reference to a secret that leads nowhere."""
+    """A reference to a secret that leads nowhere.
+
+    What stands where a path or a name belongs may be the secret itself, and is not shown; what
+    belongs to a command stands in units anyway.
+    """
 
     category = "type"
 
     def __init__(
         self, function: str, expected: str, found: object, why: str, advice: str, place: Place
     ) -> None:
-        headline = f"{function}(...) takes {expected}, found {show_found(found)}"
+        discreet = function != "secret_command"
+        what = show_found(found)
+        if discreet:
+            what = show_kind(found) if why or not isinstance(found, str) else "another text"
+        headline = f"{function}(...) takes {expected}, found {what}"
         headline += f", which {why}" if why else ""
-        super().__init__(Report(headline, (), placed("written", [place]), (advice,)))
+        written = placed("written", [place])
+        super().__init__(Report(headline, (), written, (advice,), unquoted=discreet))
 
 
 class NoSecret(Mistake):
@@ -37,7 +46,8 @@ class NoSecret(Mistake):
             'write secret_file("/etc/keys/db-password") for a file of the host: the secret itself'
             " is never written into a service"
         )
-        super().__init__(Report(headline, (), placed("defined", places), (advice,)), path)
+        defined = placed("defined", places)
+        super().__init__(Report(headline, (), defined, (advice,), unquoted=True), path)
 
 
 class SecretAsText(Mistake):

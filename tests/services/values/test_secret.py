@@ -7,34 +7,42 @@ import json
 import pickle
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from modsvc_dsl import (
     ConfigFile,
     Host,
+    Meta,
+    Mistakes,
     Process,
     Secret,
     Service,
     SupervisorManager,
     SystemdManager,
+    TcpEndpoint,
     check,
     data,
     define,
     encrypted_secret,
     evaluate,
     force,
+    history,
     json_data,
     option,
+    option_facts,
     secret_command,
     secret_file,
     stored_secret,
 )
+from modsvc_dsl.language.words import show_path
+from modsvc_dsl.report import show_history, show_mistakes
 from tests.services.saying import ARGV, on_host, said, said_of
 
 SECRET = secret_file("/etc/keys/db")
 ANYTHING: Any = 5
+WRONG: Any = "hunter2"
 
 
 def handed(**secrets: Any) -> Service:
@@ -76,18 +84,24 @@ def test_each_function_makes_a_sort() -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: secret_file("keys"), "secret_file(...) takes an absolute path, found 'keys'"),
-        (lambda: secret_file("~/key"), "secret_file(...) takes an absolute path, found '~/key'"),
+        (
+            lambda: secret_file("keys"),
+            "secret_file(...) takes an absolute path, found another text",
+        ),
+        (
+            lambda: secret_file("~/key"),
+            "secret_file(...) takes an absolute path, found another text",
+        ),
         (
             lambda: encrypted_secret("/a\nb"),
-            "encrypted_secret(...) takes an absolute path, found '/a\\nb' (a string), which has a"
+            "encrypted_secret(...) takes an absolute path, found a string, which has a"
             " control character in it (U+000A)",
         ),
-        (lambda: stored_secret("a/b"), "stored_secret(...) takes a name, found 'a/b'"),
-        (lambda: stored_secret(""), "stored_secret(...) takes a name, found ''"),
+        (lambda: stored_secret("a/b"), "stored_secret(...) takes a name, found another text"),
+        (lambda: stored_secret(""), "stored_secret(...) takes a name, found another text"),
         (
             lambda: secret_file(ANYTHING),
-            "secret_file(...) takes an absolute path, found 5 (an integer)",
+            "secret_file(...) takes an absolute path, found an integer",
         ),
     ],
 )
@@ -237,13 +251,47 @@ def test_nobody_s_secret_has_no_path() -> None:
 
 def test_what_is_no_secret_is_not_shown() -> None:
     """It may be the secret itself."""
-    text = "hunter" + "2"
-    (message,) = said_of(web=handed(a=text))
+    (message,) = said_of(web=handed(a="hunter2"))
     assert message.startswith(
         "`services.web.credentials.a` expects a reference to a secret, found a string\n"
         "  defined at test_secret.py\n"
     )
-    assert text not in message
+    assert "hunter2" not in message
+
+
+def test_no_line_with_what_may_be_a_secret_is_shown() -> None:
+    """Neither by its own mistake, nor by another one at the same line; each still names it."""
+    web = Holding(
+        one=cast(Any, "hunter2"), many=[SECRET], meta=Meta(description=ANYTHING), maybe=SECRET
+    )
+    with pytest.raises(Mistakes) as caught:
+        check(evaluate(web))
+    mistakes = caught.value.mistakes
+    assert sorted(show_path(each.path) for each in mistakes) == ["meta.description", "one"]
+    again = pickle.loads(pickle.dumps(mistakes))
+    for text in (str(caught.value), show_mistakes(mistakes), str(Mistakes(again))):
+        assert "hunter2" not in text and text.count("test_secret.py:") == 2
+    (message,) = said(lambda: secret_file("hunter2"))
+    assert "hunter2" not in message
+
+
+def test_no_history_shows_what_may_be_a_secret() -> None:
+    """Not even of a definition that loses, which nobody judges; references are shown."""
+    other = Holding(one=force(SECRET), named=force({"a": SECRET}))
+    said_wrong = Holding(one=WRONG, named={"a": WRONG}, imports=[other])
+    result = evaluate(said_wrong)
+    told = history(result, "one")[:2]
+    assert [(each.fate, repr(each.value)) for each in told] == [
+        ("won", "secret_file('/etc/keys/db')"),
+        ("lost", "(not shown, for it may be a secret)"),
+    ]
+    shown = [repr(told), repr(history(result)), repr(option_facts(result, "named"))]
+    shown += [show_history(("one",), None, told, "it"), repr(said_wrong)]
+    shown += [repr(TcpEndpoint(port=5, password=WRONG))]
+    again = pickle.loads(pickle.dumps(check(result)))
+    assert repr(history(again, "one")[:2]) == repr(told)
+    assert not [text for text in shown if "hunter2" in text]
+    assert b"hunter2" not in pickle.dumps(result)
 
 
 def test_definitions_compete_as_others_do() -> None:
