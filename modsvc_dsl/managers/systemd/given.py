@@ -6,7 +6,7 @@ comes of it. Refuses to merge and to write.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from ...language.frozen import FrozenDict
@@ -23,19 +23,37 @@ Said = Mapping[str, tuple[int, Place]]
 class Shared(dict[str, Any]):
     """Directives that many services give by themselves, none of them made from a definition.
 
-    `merged` has them as a section holds them, once one has found them right; `lines` has what is
-    written for them, each with its value, once one has been written.
+    `merged` has them as a section holds them, once one has found them right; `alone` is a section of
+    nothing else; `texts` has what is written for each, once one has been written.
     """
 
-    __slots__ = ("merged", "lines")
+    __slots__ = ("merged", "alone", "texts")
 
     def __init__(self, directives: Mapping[str, Any] = {}) -> None:
         super().__init__(directives)
         self.merged: Mapping[str, Any] = {}
-        self.lines: Mapping[str, tuple[Any, Sequence[str]]] = {}
+        self.alone: Directives | None = None
+        self.texts: Mapping[str, str] = {}
+
+
+class Directives(FrozenDict[str, Any]):
+    """The directives of one section: its `own`, and behind them those that are still as `shared`.
+
+    Of what is shared, those are left out that are None among the own.
+    """
+
+    __slots__ = ("own", "shared")
+
+    def __init__(
+        self, directives: Mapping[str, Any], own: Mapping[str, Any], shared: Shared
+    ) -> None:
+        super().__init__(directives)
+        self.own = own
+        self.shared = shared
 
 
 NONE = Shared()
+"""What a section shares with which nothing is shared."""
 
 
 class Defaults(dict[str, Any]):
@@ -58,13 +76,3 @@ class Defaults(dict[str, Any]):
 
     def __priority_of__(self, name: str) -> int:
         return self.said[name][0] if name in self.said else DEFAULT
-
-
-class Directives(FrozenDict[str, Any]):
-    """The directives of one section. Those among them that are still `shared` have one text."""
-
-    __slots__ = ("shared",)
-
-    def __init__(self, directives: Mapping[str, Any], shared: Shared = NONE) -> None:
-        super().__init__(directives)
-        self.shared = shared

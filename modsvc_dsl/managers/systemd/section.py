@@ -21,7 +21,7 @@ from .directives.problems import problem
 from .directives.table import Directive, load, versions
 from .directives.values import render
 from .escaping import BadValue
-from .given import NONE, YIELDING, Defaults, Directives
+from .given import NONE, YIELDING, Defaults, Directives, Shared
 from .mistakes import HOMES, BadDirective, UnknownDirective
 
 _LISTS = 'write lists where both shall stand, as in ["..."]; or let one be stronger: force(...)'
@@ -72,15 +72,34 @@ class Section(OptionType):
                     candidates.append((value.priority, ANY_ORDER, value.content, definition))
                 else:
                     candidates += self._peeled(spot, name, definition.holding(value))
-        merged: dict[str, Any] = {}
+        if len(given) == 1 and not said and not given[0].value.own:
+            return self._alone(spot, given[0])
+        theirs: dict[str, Any] = {}
+        own: dict[str, Any] = {}
         for definition in given:
-            self._give(spot, definition, said, merged)
-        shared = given[-1].value.shared if given else NONE
+            self._give(spot, definition, said, theirs, own)
         if said:
-            self._merge_said(spot, said, merged)
-        if None in merged.values():
+            self._merge_said(spot, said, own)
+        merged = {**theirs, **own}
+        if None in own.values():
             merged = {name: value for name, value in merged.items() if value is not None}
-        return Directives(merged, shared)
+        if len(given) == 1:
+            return Directives(merged, own, given[0].value.shared)
+        return Directives(merged, merged, NONE)
+
+    def _alone(self, spot: Spot, definition: Definition) -> Directives:
+        """What services share of whom nobody says more: one section for all of them."""
+        shared: Shared = definition.value.shared
+        if shared.alone is None:
+            shared.alone = Directives(self._shared(spot, definition), {}, shared)
+        return shared.alone
+
+    def _shared(self, spot: Spot, definition: Definition) -> Mapping[str, Any]:
+        """What services share, as a section holds it: judged once, the same for all of them."""
+        shared: Shared = definition.value.shared
+        if len(shared.merged) < len(shared):
+            shared.merged = {name: self._right(spot, name, definition) for name in shared}
+        return shared.merged
 
     def _take_said(self, definition: Definition, said: dict[str, list[Candidate]]) -> None:
         """What the manager made from what somebody said, which competes as that."""
@@ -98,28 +117,33 @@ class Section(OptionType):
         spot: Spot,
         definition: Definition,
         said: dict[str, list[Candidate]],
-        merged: dict[str, Any],
+        theirs: dict[str, Any],
+        own: dict[str, Any],
     ) -> None:
-        """Put in what the manager gives; None keeps the place of what somebody says."""
+        """Put in what the manager gives, in its order: into `theirs` what is shared, into `own` the
+        rest. None keeps the place of what somebody says.
+        """
         given: Defaults = definition.value
-        shared = given.shared
-        if len(shared.merged) < len(shared):  # judged once: the same for all who share them
-            shared.merged = {name: self._right(spot, name, definition) for name in shared}
-        merged.update(dict.fromkeys(given.own))
-        merged.update(shared.merged)
+        for name in own.keys() & given.shared.keys():
+            del own[name]
+        theirs.update(dict.fromkeys(given.own))
+        theirs.update(self._shared(spot, definition))
         for name in given.own:
             if name not in said:
-                merged[name] = self._right(spot, name, definition)
+                own[name] = self._right(spot, name, definition)
         for name in said.keys() & given.keys():
-            merged[name] = None
+            own[name] = None
+            candidates = said[name]
+            if candidates and candidates[0][0] < DEFAULT and name not in RESTRICTING:
+                continue  # which is stronger
             if name not in given.said and YIELDING.get(name) not in said:
                 candidate = (DEFAULT, ANY_ORDER, given[name], definition)
                 if name in RESTRICTING:
-                    candidate = self._beside(candidate, said[name])
-                said[name].insert(0, candidate)
+                    candidate = self._beside(candidate, candidates)
+                candidates.insert(0, candidate)
         for name, other in YIELDING.items():
-            if other in said and name in merged:
-                merged[name] = None
+            if other in said and name in theirs:
+                own[name] = None
 
     def _right(self, spot: Spot, name: str, definition: Definition) -> Any:
         """What the manager gives, as a section holds it. Raises BadDirective."""
@@ -133,25 +157,25 @@ class Section(OptionType):
         return FrozenList(value) if value.__class__ is list else value
 
     def _merge_said(
-        self, spot: Spot, said: Mapping[str, list[Candidate]], merged: dict[str, Any]
+        self, spot: Spot, said: Mapping[str, list[Candidate]], own: dict[str, Any]
     ) -> None:
         """Put in what somebody said. Raises what is wrong with it, all at once."""
         mistakes: list[Mistake] = []
         for name, candidates in said.items():
-            winners = candidates if len(candidates) < 2 else _strongest(candidates)
-            if len(winners) == 1 and winners[0][1] == ANY_ORDER and not self.open:
-                held = held_alone(self.name, name, winners[0][2])
-                if held is not NOTHING:
-                    merged[name] = held
-                    continue
             if not candidates:
                 continue
+            winners = candidates if len(candidates) == 1 else _strongest(candidates)
+            if len(winners) == 1 and winners[0][1] == ANY_ORDER:
+                held = held_alone(self.name, name, winners[0][2])
+                if held is not NOTHING:
+                    own[name] = held
+                    continue
             directive = self._directive(name)
             if directive is None and not self.open:
                 mistakes.append(self._unknown(spot, name, candidates))
                 continue
             try:
-                merged[name] = self._value(spot, directive, name, winners)
+                own[name] = self._value(spot, directive, name, winners)
             except Mistake as mistake:
                 mistakes.append(mistake)
         if mistakes:
@@ -281,15 +305,10 @@ def _joined(values: Sequence[Any]) -> Any:
 
 def problem_of(section: str, name: str, value: Any) -> str | None:
     """Why a value does not suit a directive; asked once for each value that many share."""
-    kind: Any = value.__class__
-    if kind in _SHARED:
-        return _judged(section, name, value, kind)[0]
-    directive = known(section, name)
-    if directive is None:
-        return f"{name}= is no directive"
-    if kind is list and held_alone(section, name, value) is not NOTHING:
+    if held_alone(section, name, value) is not NOTHING:
         return None
-    return problem(directive, value)
+    directive = known(section, name)
+    return f"{name}= is no directive" if directive is None else problem(directive, value)
 
 
 def held_alone(section: str, name: str, value: Any) -> Any:
@@ -299,14 +318,13 @@ def held_alone(section: str, name: str, value: Any) -> Any:
     """
     kind: Any = value.__class__
     if kind in _SHARED:
-        why, held = _judged(section, name, value, kind)
-        return NOTHING if why else held
+        return _held_rightly(section, name, value, kind)
     directive = known(section, name) if kind is list else None
     if directive is None or not directive.many:
         return NOTHING
     for line in value:  # each by itself; all together only to word a mistake
         kind = line.__class__
-        if kind not in _SHARED or _judged(section, name, line, kind)[0]:
+        if kind not in _SHARED or _held_rightly(section, name, line, kind) is NOTHING:
             return NOTHING
     return FrozenList(value)
 
@@ -315,12 +333,12 @@ _SHARED = frozenset({str, bool, int})
 
 
 @lru_cache(maxsize=8192)
-def _judged(section: str, name: str, value: Any, _kind: Any) -> tuple[str | None, Any]:
-    """Why a value does not suit a directive, and how a section holds it if it does."""
+def _held_rightly(section: str, name: str, value: Any, _kind: Any) -> Any:
+    """A value as a section holds it, NOTHING where it does not suit its directive."""
     directive = known(section, name)
-    if directive is None:
-        return f"{name}= is no directive", None
-    return problem(directive, value), _held(directive, value)
+    if directive is None or problem(directive, value):
+        return NOTHING
+    return _held(directive, value)
 
 
 def _held(directive: Directive, value: Any) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 from ...language.frozen import FrozenList
 from .directives.values import render
 from .escaping import BadValue, directive_name_problem, section_name_problem
-from .given import Directives
+from .given import Directives, Shared
 from .section import known as directive_of
 
 
@@ -21,43 +21,45 @@ def unit_text(title: str, sections: Mapping[str, Mapping[str, Any]]) -> str:
     """The text of a unit file. Raises BadValue for names and values that no line can hold."""
     parts = [f"# {title}\n"]
     for section, directives in sections.items():
-        lines = section_lines(section, directives)
-        if lines:
-            parts.append("\n".join([f"[{section}]", *lines]) + "\n")
+        text = section_text(section, directives)
+        if text:
+            parts.append(f"[{section}]\n{text}\n")
     return "\n".join(parts)
 
 
 def section_lines(section: str, directives: Mapping[str, Any]) -> Sequence[str]:
     """The assignments of one section."""
+    text = section_text(section, directives)
+    return text.split("\n") if text else []
+
+
+def section_text(section: str, directives: Mapping[str, Any]) -> str:
+    """The same as one text. What many services share was written once; the others are put over it."""
     _demand_section(section)
-    lines: list[str] = []
-    known = _shared_lines(section, directives) if directives.__class__ is Directives else {}
-    for name, value in directives.items():
-        if name in known and known[name][0] is value:
-            lines += known[name][1]
-            continue
+    texts = dict.fromkeys(directives, "")
+    own = directives
+    if isinstance(directives, Directives):
+        texts.update(_shared_texts(section, directives.shared))
+        own = directives.own
+    for name, value in own.items():
+        if value.__class__ is FrozenList and len(value) == 1:
+            value = value[0]  # whose line is the same
         kind = value.__class__
-        if isinstance(value, FrozenList) and len(value) == 1 and type(value[0]) in _KEPT:
-            value, kind = value[0], type(value[0])  # whose line is the same
         if kind in _KEPT:
-            lines += _kept(section, name, value, kind)
+            texts[name] = _kept(section, name, value, kind)
         elif kind is FrozenList:
-            lines += _kept(section, name, tuple(value), tuple(map(type, value)))
+            texts[name] = _kept(section, name, tuple(value), tuple(map(type, value)))
         else:
-            lines += _assignments(section, name, value)
-    return lines
+            texts[name] = _assignments(section, name, value)
+    return "\n".join(filter(None, texts.values()))
 
 
-def _shared_lines(
-    section: str, directives: Mapping[str, Any]
-) -> Mapping[str, tuple[Any, Sequence[str]]]:
-    """The lines of what many services share, each with the value that it is for."""
-    assert isinstance(directives, Directives)
-    shared = directives.shared
-    if len(shared.lines) < len(shared.merged):
+def _shared_texts(section: str, shared: Shared) -> Mapping[str, str]:
+    """What is written for each of the directives that many services share."""
+    if len(shared.texts) < len(shared.merged):
         every = shared.merged.items()
-        shared.lines = {name: (each, _assignments(section, name, each)) for name, each in every}
-    return shared.lines
+        shared.texts = {name: _assignments(section, name, value) for name, value in every}
+    return shared.texts
 
 
 _KEPT = frozenset({str, bool, int})
@@ -65,8 +67,8 @@ _KEPT = frozenset({str, bool, int})
 
 
 @lru_cache(maxsize=16384)
-def _kept(section: str, name: str, value: Any, _kinds: Any) -> Sequence[str]:
-    """Lines by value and class: True equals 1, and is written otherwise."""
+def _kept(section: str, name: str, value: Any, _kinds: Any) -> str:
+    """The text by value and class: True equals 1, and is written otherwise."""
     return _assignments(section, name, value)
 
 
@@ -75,11 +77,12 @@ def _demand_section(section: str) -> None:
     _refuse(section_name_problem(section))
 
 
-def _assignments(section: str, name: str, value: Any) -> Sequence[str]:
+def _assignments(section: str, name: str, value: Any) -> str:
+    """The lines that give a directive its value."""
     directive = directive_of(section, name)
     if directive is None:
         _refuse(directive_name_problem(name))
-    return [f"{name}={text}" for text in render(directive, value, name)]
+    return "\n".join([f"{name}={text}" for text in render(directive, value, name)])
 
 
 def _refuse(problem: str | None) -> None:
