@@ -6,7 +6,7 @@ Refuses to put two files in one place: both services are told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..language.errors import Mistake, Report
@@ -140,9 +140,10 @@ class Files:
 
     def _refuse_files_as_folders(self) -> None:
         """A file cannot lie where others have a folder: both are told."""
-        for path, owner in self._owners.items():
+        files = self._owners.keys() & _folders_of(self._owners)
+        for path, owner in self._owners.items() if files else ():
             folder = path.rpartition("/")[0]
-            while folder and folder not in self._owners:
+            while folder and folder not in files:
                 folder = folder.rpartition("/")[0]
             if folder:
                 one, other = _claimed(*self._owners[folder]), _claimed(*owner)
@@ -160,6 +161,16 @@ class Files:
         else:
             self.mistakes.append(SameFile(path, _claimed(*first), _claimed(owner, telling)))
         return first is None
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """All folders that lead to paths."""
+    found: set[str] = set()
+    todo = set(paths)
+    while todo:  # those around them, from the inside out
+        todo = {path.rpartition("/")[0] for path in todo}.difference(found, ("",))
+        found |= todo
+    return found
 
 
 def _claimed(owner: Owner, telling: Telling | None) -> Claim:

@@ -34,20 +34,29 @@ def service_path(view: Any) -> tuple[str, ...]:
 
     A service that was evaluated alone has the name of its class, in small letters with dashes.
     """
-    here = node = view.__node__
-    known: tuple[str, ...] | None = here.noted.get(service_path)
-    if known is not None:
-        return known
-    names: list[str] = []
-    while node is not None:
+    node = view.__node__
+    path: tuple[str, ...] | None = node.noted.get(service_path)
+    if path is None:
+        path = _names_around(node)
+    # a module of no kind may import services: what it makes is one by itself
+    return path or (_dashed(type(view).__name__),)
+
+
+# Any: the node behind a view
+def _names_around(node: Any) -> tuple[str, ...]:
+    """The names of the services around a node; each node on the way has them noted from then on."""
+    inner: list[Any] = []
+    path: tuple[str, ...] | None = None
+    while node is not None and path is None:
+        inner.append(node)
+        node = node.parent
+        path = None if node is None else node.noted.get(service_path)
+    path = path or ()
+    for node in reversed(inner):
         if node.kind == KIND:
             alone = node.parent is None
-            names.append(_dashed(node.cls.__name__) if alone else str(node.path[-1]))
-        node = node.parent
-    # a module of no kind may import services: what it makes is one by itself
-    if not names:
-        return (_dashed(type(view).__name__),)
-    path = here.noted[service_path] = tuple(reversed(names))
+            path = (*path, _dashed(node.cls.__name__) if alone else str(node.path[-1]))
+        node.noted[service_path] = path
     return path
 
 

@@ -247,7 +247,10 @@ def runs(service: Service) -> bool:
 
     It has where `process.argv` is defined, or a command in the words of a manager.
     """
-    return once(service, _has_command)
+    known: bool | None = service.__node__.noted.get(runs)
+    if known is None:
+        known = service.__node__.noted[runs] = _has_command(service.__node__.main())
+    return known
 
 
 def _has_command(service: Service) -> bool:

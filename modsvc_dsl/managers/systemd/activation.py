@@ -22,8 +22,10 @@ _NAMES = {"socket": ("Socket", "Service"), "timer": ("Timer", "Unit"), "path": (
 
 def wanted_template(draft: Draft) -> str:
     """The template that a socket starts an instance of for each connection, empty for other units."""
+    if draft.suffix != "socket":
+        return ""
     accepts = draft.sections.get("Socket", {}).get("Accept") in (True, "yes", "true", "on", "1")
-    if draft.suffix != "socket" or not accepts or draft.unit.drop_in or not draft.unit.judged:
+    if not accepts or draft.manner.drop_in or not draft.manner.judged:
         return ""
     return draft.name.removesuffix(".socket") + "@.service"
 
@@ -41,11 +43,11 @@ def no_template(owner: Module, draft: Draft, template: str) -> Mistake:
 
 def starts_nothing(owner: Module, draft: Draft, units: Collection[str]) -> str:
     """The note that a socket or timer starts what is not among `units`, empty if it is."""
-    if draft.suffix not in _NAMES or not draft.unit.enable or wanted_template(draft):
+    if draft.suffix not in _NAMES or not draft.manner.enable or wanted_template(draft):
         return ""
     section, directive = _NAMES[draft.suffix]
     started = draft.name.removesuffix(draft.suffix) + "service"
-    if draft.unit.drop_in or draft.sections.get(section, {}).get(directive) or started in units:
+    if draft.manner.drop_in or draft.sections.get(section, {}).get(directive) or started in units:
         return ""
     maker = "this service" if is_service(owner) else "the host itself"
     return f"{called(owner)}: {draft.name} starts {started}, which {maker} does not make"

@@ -6,12 +6,13 @@ sections of directives. Refuses to judge and to write them: `inspection` and `te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import Any, NamedTuple
 
-from ...language.evaluation.configuration import once_per_touch, touched_names, values_of
+from ...language.evaluation.configuration import once_per_touch, touched_names
 from ...language.evaluation.history import option_facts
-from ...language.declaration.module import Module
+from ...language.evaluation.several import Several
 from ...language.types.option_type import without_properties
 from ...language.words import Path
 from ...services.service import Service, runs
@@ -38,6 +39,16 @@ _BESIDE = ("socket", "timer", "path")
 """Types of the units that a service may have one of under its own name."""
 
 
+class Manner(NamedTuple):
+    """What a unit is beside its sections, under the names of the options of `Unit`."""
+
+    enable: bool
+    drop_in: bool
+    judged: bool
+    instances: Sequence[str]
+    extra: Mapping[str, Mapping[str, Any]]
+
+
 class Draft(NamedTuple):
     """One unit. `unit` is what was said of it, `suffix` its type, `option` the path of what said it,
     from its owner on. A unit without a name could not be given one: `problem` says why.
@@ -46,6 +57,7 @@ class Draft(NamedTuple):
     name: str
     suffix: str
     unit: Unit
+    manner: Manner
     sections: Sections
     owner: Any
     """The result whose place gives the unit its name: the service, or a unit that has a key."""
@@ -53,42 +65,63 @@ class Draft(NamedTuple):
     problem: str = ""
 
 
+# Any: a service or a host
+
+
 def drafts(
-    owner: Module, target: str = "multi-user.target", environment: Sequence[str | Specifiers] = ()
-) -> Iterator[Draft]:
+    owner: Any, target: str = "multi-user.target", environment: Sequence[str | Specifiers] = ()
+) -> list[Draft]:
     """All units of a service, its own first, or those of a host itself.
 
     `environment` are the lines of Environment= that the host gives to all services.
     """
     systemd = systemd_of(owner)
-    own, said = is_service(owner), once_per_touch(systemd, _said_types)
+    found: list[Draft] = []
+    for option, suffix in once_per_touch(systemd, _said_units):
+        said = getattr(systemd, option)
+        if option in FURTHER:
+            for key, unit in said.items():
+                path = "systemd", option, key
+                found.append(_named(owner, suffix, path, unit, target, environment))
+        elif suffix != "service":
+            found += _beside(owner, suffix, said)
+        elif runs(owner):
+            found.append(_primary(owner, said, environment))
+    return found
+
+
+def _said_units(systemd: Any) -> list[tuple[str, str]]:
+    """The options with units of which somebody says something, in order, with the types of those.
+
+    The unit of a service itself is always among them.
+    """
+    touched = touched_names(systemd)
+    own = {"service", *touched.intersection(_BESIDE)} if is_service(systemd) else set[str]()
+    found: list[tuple[str, str]] = []
     for option, suffix in FURTHER.items():
-        if own and (suffix == "service" or suffix in said):
-            yield from _primary(owner, systemd, suffix, environment)
-        if option in said:
-            for key, unit in getattr(systemd, option).items():
-                yield _named(owner, suffix, ("systemd", option, key), unit, target, environment)
+        found += [(suffix, suffix)] if suffix in own else []
+        found += [(option, suffix)] if option in touched else []
+    return found
 
 
-def _said_types(systemd: Any) -> frozenset[str]:
-    """The options with units of which somebody says something."""
-    return touched_names(systemd) & {*_BESIDE, *FURTHER}
+def _primary(owner: Any, unit: Unit, environment: Sequence[str | Specifiers]) -> Draft:
+    """The unit that runs a service."""
+    sections, manner = parts_of(unit)
+    named = _with_environment(sections, environment)
+    return Draft(service_unit(owner), "service", unit, manner, named, owner, _OWN)
 
 
-def _primary(
-    owner: Any, systemd: Any, suffix: str, environment: Sequence[str | Specifiers]
-) -> Iterator[Draft]:
-    """The unit of a type that has the service's own name, if there is one."""
+_OWN: Path = ("systemd", "service")
+
+
+def _beside(owner: Any, suffix: str, unit: Unit) -> Sequence[Draft]:
+    """The unit of another type that has the service's own name, if there is one."""
+    if not getattr(unit, suffix):
+        return ()
+    sections, manner = parts_of(unit)
+    sections = _defaulted(unit, sections, suffix, owner)
     path = "systemd", suffix
-    if suffix == "service" and runs(owner):
-        sections = _with_environment(sections_of(systemd.service), environment)
-        name = service_unit(owner)
-        yield Draft(name, suffix, systemd.service, sections, owner, path)
-    elif suffix != "service":
-        unit = getattr(systemd, suffix)
-        if getattr(unit, suffix):
-            name = unit_name(owner, "", suffix)
-            yield Draft(name, suffix, unit, _defaulted(unit, suffix, owner), owner, path)
+    return [Draft(unit_name(owner, "", suffix), suffix, unit, manner, sections, owner, path)]
 
 
 def _named(
@@ -101,44 +134,46 @@ def _named(
 ) -> Draft:
     """A unit that has a key."""
     key = str(path[-1])
+    sections, manner = parts_of(unit)
     if suffix == "service":
-        sections: Mapping[str, Any] = sections_of(unit)
         sections = _further(unit, sections, owner) if is_service(owner) else sections
-        sections = _with_environment(sections, () if unit.drop_in else environment)
-        if unit.instances and not _says(unit, sections, "Install", "WantedBy"):
-            sections = {
-                **sections,
-                "Install": {"WantedBy": [target], **sections.get("Install", {})},
-            }
-        return Draft(unit_name(owner, key, suffix), suffix, unit, sections, unit, path)
-    sections = _defaulted(unit, suffix, owner)
-    if suffix not in NAMED_BY:
-        return Draft(unit_name(owner, key, suffix), suffix, unit, sections, unit, path)
+        sections = _with_environment(sections, () if manner.drop_in else environment)
+        if manner.instances and not _says(unit, sections, "Install", "WantedBy"):
+            install = {"WantedBy": [target], **sections.get("Install", {})}
+            sections = {**sections, "Install": install}
+    else:
+        sections = _defaulted(unit, sections, suffix, owner)
+    name, problem = "", ""
     try:
-        name = path_unit_name(suffix, getattr(unit, suffix))
+        named = suffix in NAMED_BY
+        name = (
+            path_unit_name(suffix, getattr(unit, suffix))
+            if named
+            else unit_name(owner, key, suffix)
+        )
     except ValueError as why:
-        return Draft("", suffix, unit, sections, unit, path, str(why))
-    return Draft(name, suffix, unit, sections, unit, path)
+        problem = str(why)
+    return Draft(name, suffix, unit, manner, sections, unit, path, problem)
 
 
-def sections_of(unit: Unit) -> dict[str, Any]:
-    """The sections of a unit that hold something, in the order in which they are written."""
-    said = once_per_touch(unit, _said_sections)
-    found = {SECTIONS[name]: value for name, value in values_of(unit, said) if value}
-    for section, directives in unit.extra.items():
+def parts_of(unit: Unit) -> tuple[dict[str, Any], Manner]:
+    """The sections of a unit that hold something, in the order in which they are written; and what it
+    is beside them.
+    """
+    values = _PARTS(unit)
+    manner = Manner._make(values[len(SECTIONS) :])
+    found = dict(compress(zip(SECTIONS.values(), values), values))
+    for section, directives in manner.extra.items():
         found[section] = {**found.get(section, {}), **directives}
-    return found
+    return found, manner
 
 
-def _said_sections(unit: Unit) -> list[str]:
-    """The options with sections that may hold something, in the order in which they are written."""
-    touched = touched_names(unit)
-    return [name for name in SECTIONS if name in touched]
+_PARTS = Several(*SECTIONS, *Manner._fields)
 
 
 def _with_environment(
-    sections: Mapping[str, Any], lines: Sequence[str | Specifiers]
-) -> Mapping[str, Any]:
+    sections: dict[str, Any], lines: Sequence[str | Specifiers]
+) -> dict[str, Any]:
     """What the host gives to all services stands first, so that the unit's own word counts."""
     if not lines:
         return sections
@@ -160,11 +195,10 @@ def _further(unit: Unit, sections: Mapping[str, Any], service: Service) -> dict[
     return {**sections, "Service": {**kept, **own}}
 
 
-def _defaulted(unit: Unit, suffix: str, owner: Any) -> dict[str, Any]:
+def _defaulted(unit: Unit, sections: dict[str, Any], suffix: str, owner: Any) -> dict[str, Any]:
     """The sections of a unit that is no service, with what it has unless it says otherwise: a
     description, and the host's own target that wants it. None takes either away.
     """
-    sections = sections_of(unit)
     given: dict[str, dict[str, Any]] = {"Unit": {}, "Install": {}}
     if is_service(owner) and not unit.drop_in:
         given["Unit"]["Description"] = f"{suffix.capitalize()} of {title(owner, ' / ')}"

@@ -45,10 +45,12 @@ def unmet_demands(owner: Module, draft: Draft) -> Iterator[Mistake]:
 
     A masked unit is not loaded at all, and what a drop-in adds to is the host's.
     """
-    if draft.unit.drop_in or not draft.unit.enable or not draft.unit.judged:
+    if draft.manner.drop_in or not draft.manner.enable or not draft.manner.judged:
         return
-    demands = _DEMANDS.get(draft.suffix, _nothing)(draft.sections)
-    for unmet in (*demands, *_of_its_type(draft.suffix, draft.sections)):
+    unmet_ones = [*_DEMANDS.get(draft.suffix, _nothing)(draft.sections)]
+    if draft.suffix in _LIMITED:
+        unmet_ones += _of_its_type(draft.suffix, draft.sections)
+    for unmet in unmet_ones:
         found = [trace(owner, draft.name, *said, "") for said in unmet.said]
         places = [place for each in found for place in each.places]
         places = places or list(placed("written", written_at(draft.owner)))
@@ -90,11 +92,10 @@ def without_effect(owner: Module, draft: Draft) -> Iterator[str]:
 
 def _of_service(sections: Mapping[str, Directives]) -> Iterator[Unmet]:
     service = sections.get("Service", {})
-    commands, stops = lines(service.get("ExecStart")), lines(service.get("ExecStop"))
-    ends = sections.get("Unit", {}).get("SuccessAction") not in (None, "", "none")
+    commands = lines(service.get("ExecStart"))
     kind = service.get("Type") or ("simple" if commands else "oneshot")
     if not commands:
-        yield from _without_command(service, bool(stops), ends, kind)
+        yield from _without_command(service, sections.get("Unit", {}), kind)
     elif len(commands) > 1 and kind != "oneshot":
         yield Unmet(
             f"has {len(commands)} commands, which systemd runs for Type=oneshot only; write what comes"
@@ -111,8 +112,10 @@ def _of_service(sections: Mapping[str, Directives]) -> Iterator[Unmet]:
         )
 
 
-def _without_command(service: Directives, stops: bool, ends: bool, kind: str) -> Iterator[Unmet]:
+def _without_command(service: Directives, unit: Directives, kind: str) -> Iterator[Unmet]:
     """A service unit that starts nothing may still be there for what happens at its end."""
+    stops = lines(service.get("ExecStop"))
+    ends = unit.get("SuccessAction") not in (None, "", "none")
     said = tuple(("Service", name) for name in ("ExecStart", "ExecStop") if name in service)
     if not stops and not ends:
         why = "has no command, and systemd refuses such a unit; write ExecStart="
@@ -196,6 +199,10 @@ NOT_FOR = {
 no groups of their own, or systemd-oomd does not watch them (can_delegate, can_set_managed_oom)."""
 
 
+_LIMITED = frozenset[str]().union(*NOT_FOR.values())
+"""The types of units in which systemd does not know all of them."""
+
+
 def _of_its_type(suffix: str, sections: Mapping[str, Directives]) -> Iterator[Unmet]:
     section = suffix.capitalize()
     directives = sections.get(section, {})
@@ -237,12 +244,11 @@ _OFF = (None, "", False, "0", "no", "n", "false", "f", "off")
 def _passed_over(service: Directives) -> Iterator[tuple[str, str, str]]:
     """The directives that have no effect, beside which other one, and why."""
     if service.get("DynamicUser") in TRUE:
-        for name, what in _IMPLIED.items():
-            if name not in service:
-                continue
-            weaker = name == "ProtectSystem" and service[name] != "strict"
-            if weaker or service[name] in _OFF:
-                yield name, "DynamicUser", f"{what}, unless it runs as a user of the host"
+        off = {name for name in _IMPLIED if service.get(name, True) in _OFF}
+        if service.get("ProtectSystem", "strict") != "strict":
+            off.add("ProtectSystem")
+        for name in filter(off.__contains__, _IMPLIED):
+            yield name, "DynamicUser", f"{_IMPLIED[name]}, unless it runs as a user of the host"
     if service.get("Type") == "oneshot" and service.get("RuntimeMaxSec") not in (None, "infinity"):
         yield "RuntimeMaxSec", "Type", "a oneshot is limited by TimeoutStartSec="
 
@@ -251,6 +257,8 @@ def lines(value: Any) -> Sequence[Any]:
     """The lines of a directive that count: an empty one takes away those before."""
     if value is None:
         return []
-    every = list(value) if isinstance(value, (list, tuple)) else [value]
+    every = value if isinstance(value, (list, tuple)) else [value]
+    if "" not in every:
+        return every
     resets = [number for number, line in enumerate(every, 1) if line == ""]
-    return every[resets[-1] :] if resets else every
+    return every[resets[-1] :]

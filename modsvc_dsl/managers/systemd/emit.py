@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from ...language.errors import Mistake
 from ...language.declaration.module import Module
@@ -104,7 +105,10 @@ class Emission:
         made = {draft.name for draft in units}
         self._named |= made
         for draft in units:
-            misnamed = _misnamed(owner, draft)
+            misnamed = name_mistake(draft.owner, draft.name)
+            if draft.problem:
+                path = (*owner.__node__.path, *draft.option)
+                misnamed = BadUnit(path, draft.problem, written_at(draft.unit))
             if misnamed is not None:
                 self.files.mistakes.append(misnamed)
                 continue
@@ -128,7 +132,7 @@ class Emission:
 
     def _fitting(self, owner: Module) -> list[Draft]:
         """The units of an owner, as the manager of this scope can have them."""
-        found = list(drafts(owner, self.scope.target, self.environment))
+        found = drafts(owner, self.scope.target, self.environment)
         if self.scope is SYSTEM:
             return found
         from .user_scope import fitted, refused_rules
@@ -145,7 +149,8 @@ class Emission:
     ) -> Iterator[Mistake]:
         """Everything that is wrong with one unit."""
         yield from mistakes(owner, draft, self.version)
-        why = instances_problem(draft.name, draft.unit.instances)
+        instances = draft.manner.instances
+        why = instances_problem(draft.name, instances) if instances else ""
         if why:
             path = (*owner.__node__.path, *draft.option, "instances")
             yield BadUnit(path, why, written_at(draft.unit))
@@ -161,19 +166,20 @@ class Emission:
             self.files.refuse(path, first, draft.owner)
             return
         self._makers[draft.name] = draft.owner
-        for name in also(draft.name, draft.sections.get("Install", {})):
+        install = draft.sections.get("Install", {})
+        for name in also(draft.name, install) if "Also" in install else ():
             self._also.append((owner, draft, name))
         own = is_service(owner)
         origins = origins_of(owner if own else draft.unit)
         service = service_path(owner) if own else ()
-        if not draft.unit.enable:
+        if not draft.manner.enable:
             self.files.add(path, Link("/dev/null", service, origins), draft.owner)
             return
         sections = with_triggers(owner, draft, self.files.contents)
         if "OnFailure" in sections.get("Unit", ()):
             sections = with_direct_restarts(owner, draft, sections, self.version)
         text = unit_text(_comment(owner), sections).encode("utf-8")
-        path += f".d/{DROP_IN}" if draft.unit.drop_in else ""
+        path += f".d/{DROP_IN}" if draft.manner.drop_in else ""
         if not self.files.add(path, File(text, service, origins), draft.owner):
             return
         for enabling in links:
@@ -209,12 +215,12 @@ TRIGGERS = {"reload": "X-Reload-Triggers", "restart": "X-Restart-Triggers"}
 and of sd-switch, which compare the lines of two units."""
 
 
-def with_triggers(owner: Module, draft: Draft, contents: Contents) -> Sections:
+def with_triggers(owner: Any, draft: Draft, contents: Contents) -> Sections:
     """The sections of a unit; a service's own says with which files it is to be reloaded."""
-    if not isinstance(owner, Service) or draft.owner is not owner or draft.suffix != "service":
+    if draft.owner is not owner or draft.suffix != "service" or not owner.config_data:
         return draft.sections
     unit = dict(draft.sections.get("Unit", {}))
-    for action, files in triggers(owner, contents).items() if owner.config_data else ():
+    for action, files in triggers(owner, contents).items():
         name = TRIGGERS[action]
         unit[name] = " ".join([*([str(unit[name])] if name in unit else []), *files])
     return {**draft.sections, "Unit": unit} if unit else draft.sections
@@ -229,17 +235,10 @@ def _claim(owner: Module, draft: Draft, enabling: Enabling) -> Claim:
 
 def _enablings(draft: Draft) -> list[Enabling]:
     """The links of a unit; a template that is not judged may get its instance elsewhere."""
-    found = enablings(draft.name, draft.sections.get("Install", {}), draft.unit.instances)
-    if draft.unit.judged:
+    found = enablings(draft.name, draft.sections.get("Install", {}), draft.manner.instances)
+    if draft.manner.judged:
         return found
     return [e for e in found if e.directive == "Alias" or not e.path.endswith("/")]
-
-
-def _misnamed(owner: Module, draft: Draft) -> Mistake | None:
-    if draft.problem:
-        path = (*owner.__node__.path, *draft.option)
-        return BadUnit(path, draft.problem, written_at(draft.unit))
-    return name_mistake(draft.owner, draft.name)
 
 
 def _comment(owner: Module) -> str:

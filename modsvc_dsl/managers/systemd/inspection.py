@@ -26,7 +26,7 @@ from .escaping import BadValue, section_name_problem
 from .look_alikes import instances_of_none, plain_look_alikes
 from .mistakes import BadLine
 from .names import called, is_service
-from .out_of_reach import credentials_out_of_reach, environment_out_of_reach
+from .out_of_reach import credentials_out_of_reach, environment_out_of_reach, hands_secrets
 from .section import known, names, problem_of
 from .specifiers import has_specifiers
 from .systemd import SystemdService
@@ -46,28 +46,35 @@ _BESIDE = ("service", "socket", "timer", "path")
 
 def mistakes(owner: Module, draft: Draft, version: int) -> Iterator[Mistake]:
     """Why a unit would not mean to systemd what it says."""
+    anew = version < NEWEST  # else what the tables know was judged when the section was merged
     for section, directives in draft.sections.items():
-        if _is_foreign(section, draft):
+        if section in _ELSEWHERE and section.lower() != draft.suffix:
             yield _foreign(owner, draft, section)
             continue
         if not directives:
             yield from _unnamable(owner, draft, section)
-        if not _LOADED.isdisjoint(directives):
+        if not directives.keys().isdisjoint(_LOADED):
             yield from _misread(owner, draft, section, version)
-        extra = draft.unit.extra.get(section, {})
-        if version >= NEWEST and not extra:
-            continue  # what the tables know was judged when the section was merged
-        for name, value in directives.items():
-            why = line_problem(section, name, value, version, name in extra, draft.unit.judged)
-            if why or name in extra:
-                found = traced(owner, draft, section, name)
-                own: Mapping[str, Any] = getattr(draft.unit, _OPTIONS.get(section, "extra"))
-                if not why and name in own and found.path[-2] == _OPTIONS.get(section):
-                    why = "is said here and in extra; keep one of them"
-                if why:
-                    yield BadLine(found.path, why, found.places)
+        if anew or section in draft.manner.extra:
+            yield from _bad_lines(owner, draft, section, version)
     yield from unmet_demands(owner, draft)
-    yield from credentials_out_of_reach(owner, draft, version)
+    if hands_secrets(draft):
+        yield from credentials_out_of_reach(owner, draft, version)
+
+
+def _bad_lines(owner: Module, draft: Draft, section: str, version: int) -> Iterator[Mistake]:
+    """A mistake for each line of a section that this version of systemd would not take, and for each
+    of `extra` that none would."""
+    extra = draft.manner.extra.get(section, {})
+    for name, value in draft.sections[section].items():
+        why = line_problem(section, name, value, version, name in extra, draft.manner.judged)
+        if why or name in extra:
+            found = traced(owner, draft, section, name)
+            own: Mapping[str, Any] = getattr(draft.unit, _OPTIONS.get(section, "extra"))
+            if not why and name in own and found.path[-2] == _OPTIONS.get(section):
+                why = "is said here and in extra; keep one of them"
+            if why:
+                yield BadLine(found.path, why, found.places)
 
 
 def traced(owner: Module, draft: Draft, section: str, name: str) -> Trace:
@@ -184,10 +191,6 @@ def _unnamable(owner: Module, draft: Draft, section: str) -> Iterator[Mistake]:
         yield BadLine(path, why, tuple(placed("written", written_at(draft.unit))))
 
 
-def _is_foreign(section: str, draft: Draft) -> bool:
-    return section in _ELSEWHERE and section.lower() != draft.suffix
-
-
 def _foreign(owner: Module, draft: Draft, section: str) -> Mistake:
     """A section that units of this type do not have."""
     found = traced(owner, draft, section, next(iter(draft.sections[section]), ""))
@@ -215,7 +218,7 @@ def said_twice(owner: Module, draft: Draft) -> Mistake:
 
 def notes(owner: Module, draft: Draft, version: int) -> Iterator[str]:
     """What is taken as it is and does less than it says."""
-    for section, directives in draft.unit.extra.items():
+    for section, directives in draft.manner.extra.items():
         for name in directives:
             if section.startswith("X-") or name.startswith("X-"):
                 continue
@@ -224,18 +227,23 @@ def notes(owner: Module, draft: Draft, version: int) -> Iterator[str]:
                 text = f"{where}: systemd {version} knows no {name}= in [{section}], and ignores it"
                 meant = did_you_mean(name, names(section))
                 yield f"{text}; {meant}" if meant else text
-    service = draft.sections.get("Service", {})
-    if draft.suffix == "service" and not is_service(owner) and draft.unit.enable:
-        if not draft.unit.drop_in and not {"User", "DynamicUser"} & service.keys():
-            where = _called(owner, draft)
-            yield f"{where}: runs as root, since it says neither User= nor DynamicUser="
     if not is_service(owner):
-        yield from _percent_signs(_called(owner, draft), draft)
-    if not draft.unit.judged:
+        yield from _of_nobody(owner, draft)
+    if not draft.manner.judged:
         where = _called(owner, draft)
         yield f"{where}: is not judged, so systemd may refuse it, or ignore a part of it"
     yield from without_effect(owner, draft)
-    yield from environment_out_of_reach(owner, draft, version)
+    if hands_secrets(draft):
+        yield from environment_out_of_reach(owner, draft, version)
+
+
+def _of_nobody(owner: Module, draft: Draft) -> Iterator[str]:
+    """What is said of a unit that belongs to no service."""
+    where, service = _called(owner, draft), draft.sections.get("Service", {})
+    if draft.suffix == "service" and draft.manner.enable and not draft.manner.drop_in:
+        if service.keys().isdisjoint(("User", "DynamicUser")):
+            yield f"{where}: runs as root, since it says neither User= nor DynamicUser="
+    yield from _percent_signs(where, draft)
 
 
 def _called(owner: Module, draft: Draft) -> str:
@@ -259,11 +267,14 @@ def _percent_signs(where: str, draft: Draft) -> Iterator[str]:
 
 def idle(service: Service) -> Iterator[str]:
     """What is said of units that are not made."""
+    touched = once_per_touch(service, _touched_units)
+    if not touched and runs(service):
+        return
     if not runs(service):
         own = service[SystemdService].systemd.service
         if any(getattr(own, option) for option in SECTIONS):
             yield f"{called(service)}: has no process of its own, so systemd.service has no effect"
-    for suffix in once_per_touch(service, _touched_units):
+    for suffix in touched:
         unit = getattr(service[SystemdService].systemd, suffix)
         if not getattr(unit, suffix) and any(getattr(unit, option) for option in SECTIONS):
             section, where = suffix.capitalize(), called(service)

@@ -38,6 +38,8 @@ def enablings(
 ) -> list[Enabling]:
     """What [Install] asks for, each link once; of a template for each of its instances."""
     found: list[Enabling] = []
+    if not install:
+        return found
     names = instances_of(unit, install, instances)
     for directive, suffix in FOLDERS.items():
         for word in words(install[directive]) if directive in install else ():
@@ -97,14 +99,14 @@ _INSTANCE = (
 
 def is_template(unit: str) -> bool:
     """Is a unit one that only has instances?"""
-    return unit.rpartition(".")[0].endswith("@")
+    return "@." in unit and unit.rpartition(".")[0].endswith("@")
 
 
 def instances_of(unit: str, install: Mapping[str, Any], instances: Sequence[str]) -> list[str]:
     """The units that are started when a unit is enabled: itself, or instances of a template."""
-    name, dot, suffix = unit.rpartition(".")
     if not is_template(unit):
         return [unit]
+    name, dot, suffix = unit.rpartition(".")
     found = [escaped(instance) for instance in instances]
     default = words(install.get("DefaultInstance"))[-1:]
     found = found or [expanded(word, unit) for word in default]

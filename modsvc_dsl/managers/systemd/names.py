@@ -19,7 +19,7 @@ from ...services.mistakes.services import BadReference
 from ...services.order import meant
 from ...services.path import KIND, service_path
 from ...services.service import Service
-from .escaping import line_problem, unit_name_problem
+from .escaping import is_tidy, line_problem, unit_name_problem
 from .mistakes import BadUnitName
 from .path_name import path_name
 from .specifiers import Specifiers
@@ -47,7 +47,7 @@ def called(owner: Module) -> str:
 def title(service: Module, joint: str = "-") -> str:
     """The names on a service's path as text for people; odd ones in quotes, all in ASCII."""
     name = joint.join(service_path(service))
-    return ascii(name) if line_problem(name) else name
+    return name if is_tidy(name) or not line_problem(name) else ascii(name)
 
 
 def unit_name(owner: Module, key: str, suffix: str) -> str:

@@ -21,7 +21,9 @@ from .names import called
 from .specifiers import Specifiers, raw, text_of
 from .trace import trace
 
-_HANDING = ("LoadCredential", "LoadCredentialEncrypted", "SetCredential", "SetCredentialEncrypted")
+_HANDING = frozenset(
+    {"LoadCredential", "LoadCredentialEncrypted", "SetCredential", "SetCredentialEncrypted"}
+)
 _WITHOUT = ("ExecReload", "ExecStop", "ExecStopPost")
 _AFTER_START = "ExecStartPost"
 _SIGNAL = "/bin/kill -"
@@ -30,8 +32,14 @@ SINCE = 254
 """The first systemd that hands credentials to `ExecStartPost=`."""
 
 
+def hands_secrets(draft: Draft) -> bool:
+    """Does systemd hand secrets to a unit?"""
+    return not _service(draft).keys().isdisjoint(_HANDING)
+
+
 def credentials_out_of_reach(owner: Module, draft: Draft, version: int) -> Iterator[Mistake]:
-    """A mistake for each command that has the path of a secret in it, and runs without secrets."""
+    """A mistake for each command of a unit with secrets that has the path of one in it, and runs without
+    them."""
     for directive, line in _commands(draft, version):
         if _leads_there(line, draft.name):
             found = trace(owner, draft.name, "Service", directive, raw(line))
@@ -41,7 +49,7 @@ def credentials_out_of_reach(owner: Module, draft: Draft, version: int) -> Itera
 
 
 def environment_out_of_reach(owner: Module, draft: Draft, version: int) -> Iterator[str]:
-    """A note for each variable that leads to a secret, beside commands that run without secrets.
+    """A note for each variable of a unit with secrets that leads to one, beside commands that run without.
 
     Sending a signal takes none.
     """
@@ -62,13 +70,11 @@ def _service(draft: Draft) -> Mapping[str, Any]:
 
 
 def _commands(draft: Draft, version: int) -> Iterator[tuple[str, str | Specifiers]]:
-    """The commands that run without the secrets of a unit that has some.
+    """The commands of a unit that run without its secrets.
 
     One that systemd runs with all privileges sees whatever root does.
     """
     service = _service(draft)
-    if service.keys().isdisjoint(_HANDING):
-        return
     for directive in (*_WITHOUT, *((_AFTER_START,) if version < SINCE else ())):
         for line in lines(service.get(directive, ())):
             if "+" not in raw(line).partition("/")[0]:

@@ -63,8 +63,10 @@ def rule_files(owner: Module) -> dict[str, str]:
 
 def rule_mistakes(owner: Module, version: int) -> Iterator[Mistake]:
     """A mistake for each rule that an older systemd than the newest would not read as it is meant."""
+    if version >= NEWEST:
+        return
     systemd = systemd_of(owner)
-    if version >= NEWEST or touched_names(systemd).isdisjoint(("sysusers", "tmpfiles")):
+    if touched_names(systemd).isdisjoint(("sysusers", "tmpfiles")):
         return
     for option, line in (("sysusers", sysusers_line), ("tmpfiles", tmpfiles_line)):
         for rule in getattr(systemd, option):

@@ -23,7 +23,7 @@ def takes_the_place(owner: Module, draft: Draft) -> str:
     """The note that a unit replaces one of systemd's own, empty if it does not."""
     stem, _, suffix = draft.name.rpartition(".")
     own = stem.startswith("systemd-") or (suffix == "service" and stem in SPECIAL)
-    if not own or draft.unit.drop_in or not draft.unit.enable:
+    if not own or draft.manner.drop_in or not draft.manner.enable:
         return ""
     return (
         f"{called(owner)}: {draft.name} takes the place of the unit of that name that systemd has"

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Annotated, Any, Literal, cast
 
 from ...language.arguments import refuses_others
-from ...language.evaluation.configuration import is_untouched
+from ...language.evaluation.configuration import is_untouched, once_per_touch, touched_names
 from ...language.errors import Mistake
 from ...language.evaluation.history import places, strength
 from ...language.declaration.module import Module
@@ -205,9 +205,21 @@ def accepted_by_manager(service: Any) -> Socket | None:
 # Any: likewise
 def starts_at_boot(service: Any) -> bool:
     """Is a service started with the host, and by nothing else? One with sockets if it insists."""
+    unasked: bool | None = once_per_touch(service, _starts_unasked)
+    if unasked is not None:
+        return unasked
     if not service.lifecycle.start_at_boot:
         return False
     return not is_activated(service) or strength(service, "lifecycle.start_at_boot") < DEFAULT
+
+
+# Any: likewise
+def _starts_unasked(service: Any) -> bool | None:
+    """Whether services start that say nothing of it, None where somebody may say something."""
+    said = "start_at_boot" in touched_names(service.lifecycle) or "network" in touched_names(
+        service
+    )
+    return None if said else bool(service.lifecycle.start_at_boot)
 
 
 # Any: likewise

@@ -168,10 +168,9 @@ def given(
 ) -> Defaults:
     """Directives with the strength of what they are made from; nobody said those in `shared`."""
     said: dict[str, tuple[int, Place]] = {}
-    touched = speakers.touched
-    for name in directives:
+    for name in filter(speakers.traced.__contains__, directives):
         path = MADE_FROM.get(name)
-        if path is not None and path[0] in touched:
+        if path is not None and path[0] in speakers.touched:
             found = _standing(service, name, path)
             if found is not None and found[0] < DEFAULT:
                 said[name] = found
@@ -207,11 +206,14 @@ class _Speakers:
 
     `of_service` and `of_unit` are those who say something in [Service] and in [Unit], before what
     is shared: the directives that the last of them say of all these services alike. `touched` are
-    the names of the groups of which something is defined.
+    the names of the groups of which something is defined, `traced` the directives that may be made
+    from that.
     """
 
     def __init__(self, service: Service) -> None:
         self.touched = touched_names(service)
+        made = {name for name, path in MADE_FROM.items() if path[0] in self.touched}
+        self.traced = frozenset(made.union(_BESIDE))
         self.every = [
             each
             for each in TRANSLATIONS

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ....language.evaluation.configuration import touched_names
 from ....services.service import Service
 from ..escaping import untrimmed, quoted
 from ..names import title
@@ -25,6 +26,8 @@ class MetaTranslation(Translation):
     speaks_unasked = True
 
     def unit(self, service: Service) -> Directives:
+        if "meta" not in touched_names(service):
+            return {"Description": title(service)}  # as there is nothing else
         meta = service.meta
         said = meta.description
         path = self.made_from["Description"]
