@@ -119,18 +119,16 @@ class Files:
 
     def add_config(self, service: Service) -> None:
         """Take in the config files of a service that are switched on."""
-        owner = service_path(service)
         for file in service.config_data.values():
             path = file.path.removeprefix("/")
             if not file.enable or not self._claim(path, file):
                 continue
-            copied = is_copied(file)
-            if copied and path not in self.contents:
+            content = content_of(file, self.contents)
+            if content is None:
                 self._sources.append(source_of(service, file))
                 continue
-            content = content_of(file, self.contents) or b""
-            origins = (origin(places(file, "source")[-1]),) if copied else origins_of(file)
-            self._files[path] = File(content, owner, origins, mode=file.mode)
+            origins = (origin(places(file, "source")[-1]),) if is_copied(file) else origins_of(file)
+            self._files[path] = File(content, service_path(service), origins, mode=file.mode)
 
     def emitted(self, notes: Sequence[str] = ()) -> Emitted:
         """All of it, in the order of paths."""
@@ -155,12 +153,11 @@ class Files:
 
     def _claim(self, path: str, owner: Owner, telling: Telling | None = None) -> bool:
         """Is a path still free? If not, both are told."""
-        first = self._owners.get(path)
-        if first is None:
-            self._owners[path] = owner, telling
-        else:
-            self.mistakes.append(SameFile(path, _claimed(*first), _claimed(owner, telling)))
-        return first is None
+        claim = owner, telling
+        first = self._owners.setdefault(path, claim)
+        if first is not claim:
+            self.mistakes.append(SameFile(path, _claimed(*first), _claimed(*claim)))
+        return first is claim
 
 
 def _folders_of(paths: Iterable[str]) -> set[str]:

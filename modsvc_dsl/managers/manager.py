@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
 from ..language.declaration.module import Module
-from ..language.evaluation.configuration import once, once_per_touch
+from ..language.evaluation.configuration import once_per_touch
 from ..language.evaluation.configuration import written_at as written_at
 from ..language.provenance import Place, is_ours
 from ..language.result.skipped import skipped_at
@@ -90,10 +90,6 @@ def origin(place: Place) -> Origin:
 
 def origins_of(view: Any) -> tuple[Origin, ...]:
     """The origins of files that come from a result as a whole."""
-    return once(view, _origins)
-
-
-def _origins(view: Any) -> tuple[Origin, ...]:
     return tuple(map(origin, written_at(view)))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..language.evaluation.configuration import is_untouched
+from ..language.evaluation.configuration import is_untouched, once_per_touch
 from ..language.errors import Mistake, Report
 from ..language.errors.report import placed
 from ..language.evaluation.history import history
@@ -40,11 +40,16 @@ class Unsupported(Mistake):
 def unsupported(services: Mapping[str, Service], manager: Manager) -> Iterator[Mistake]:
     """A mistake for each service that is switched on and says that this manager cannot run it."""
     for service in enabled(services):
-        if is_untouched(service.meta):
+        if not once_per_touch(service, _may_be):
             continue
         for name, reason in service.meta.unsupported.items():
             if name == manager.name:
                 yield _mistake(service, name, reason)
+
+
+def _may_be(service: Service) -> bool:
+    """Does somebody say something of such a service?"""
+    return not is_untouched(service.meta)
 
 
 def _mistake(service: Service, manager: str, reason: str) -> Unsupported:

@@ -16,7 +16,7 @@ from .inspection import traced
 from .mistakes import BadLine
 from .names import called, is_service
 
-_NAMES = {"socket": ("Socket", "Service"), "timer": ("Timer", "Unit"), "path": ("Path", "Unit")}
+STARTING = {"socket": ("Socket", "Service"), "timer": ("Timer", "Unit"), "path": ("Path", "Unit")}
 """Suffix -> section, and the directive in it that names the unit to start."""
 
 
@@ -43,9 +43,9 @@ def no_template(owner: Module, draft: Draft, template: str) -> Mistake:
 
 def starts_nothing(owner: Module, draft: Draft, units: Collection[str]) -> str:
     """The note that a socket or timer starts what is not among `units`, empty if it is."""
-    if draft.suffix not in _NAMES or not draft.manner.enable or wanted_template(draft):
+    if draft.suffix not in STARTING or not draft.manner.enable or wanted_template(draft):
         return ""
-    section, directive = _NAMES[draft.suffix]
+    section, directive = STARTING[draft.suffix]
     started = draft.name.removesuffix(draft.suffix) + "service"
     if draft.manner.drop_in or draft.sections.get(section, {}).get(directive) or started in units:
         return ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from ...language.errors import Mistake
@@ -20,7 +21,7 @@ from ..manager import Emitted, enabled, origins_of, written_at
 from ..tree import File, Link
 from ..triggers import triggers
 from ..unused import unused_options
-from .activation import no_template, starts_nothing, wanted_template
+from .activation import STARTING, no_template, starts_nothing, wanted_template
 from .assembly import Draft, Sections, drafts
 from .host_options import environment_lines, host_files, host_mistakes, with_options
 from .inspection import idle, mistakes, notes, said_twice, traced
@@ -34,6 +35,7 @@ from .scope import SYSTEM, Scope
 from .special import takes_the_place
 from .specifiers import Specifiers
 from .text import unit_text
+from .versions import NEWEST
 
 DROP_IN = "50-modsvc.conf"
 """The name of drop-ins; a number in front, as is the custom, leaves room on both sides."""
@@ -57,9 +59,11 @@ def emit(
     emission = Emission(version, scope, lines, contents)
     emission.files.mistakes += wrong
     for service in enabled(services):
-        emission.told += unused_options(service) if not runs(service) else ()
-        emission.told += idle(service)
-        emission.told += (f"{called(service)}: {note}" for note in differences(service))
+        running = runs(service)
+        emission.told += unused_options(service) if not running else ()
+        emission.told += idle(service, running)
+        told = differences(service)
+        emission.told += [f"{called(service)}: {note}" for note in told] if told else ()
         emission.add_units(service)
         emission.files.add_config(service)
     if host is not None and not wrong:
@@ -102,33 +106,38 @@ class Emission:
         """Take in the units of a service, or those of the host itself, and the rules beside them."""
         names: set[str] = set()
         units = self._fitting(owner)
-        made = {draft.name for draft in units}
-        self._named |= made
+        self._named.update(map(attrgetter("name"), units))
         for draft in units:
-            misnamed = name_mistake(draft.owner, draft.name)
-            if draft.problem:
-                path = (*owner.__node__.path, *draft.option)
-                misnamed = BadUnit(path, draft.problem, written_at(draft.unit))
+            misnamed = (
+                _misnamed(owner, draft) if draft.problem else name_mistake(draft.owner, draft.name)
+            )
             if misnamed is not None:
                 self.files.mistakes.append(misnamed)
                 continue
             self.told += notes(owner, draft, self.version)
             links = _enablings(draft)
             found = list(self._mistakes(owner, draft, links))
-            idle_note = starts_nothing(owner, draft, made)
-            said = (idle_note, takes_the_place(owner, draft))
-            self.told += [text for text in said if text]
+            if draft.suffix in STARTING:
+                self._look_at_started(owner, draft, units)
+            replaced = takes_the_place(owner, draft)
+            self.told += [replaced] if replaced else ()
             if draft.name in names:
                 found.append(said_twice(owner, draft))
             names.add(draft.name)
-            template = wanted_template(draft)
-            if template:
-                self._templates[template] = partial(no_template, owner, draft, template)
             self.files.mistakes += found
             if not found:
                 self._add(owner, draft, links)
-        self.files.mistakes += rule_mistakes(owner, self.version)
+        if self.version < NEWEST:
+            self.files.mistakes += rule_mistakes(owner, self.version)
         self.take(owner, rule_files(owner))
+
+    def _look_at_started(self, owner: Module, draft: Draft, units: Sequence[Draft]) -> None:
+        """See whether what a unit starts is made."""
+        note = starts_nothing(owner, draft, [each.name for each in units])
+        self.told += [note] if note else ()
+        template = wanted_template(draft)
+        if template:
+            self._templates[template] = partial(no_template, owner, draft, template)
 
     def _fitting(self, owner: Module) -> list[Draft]:
         """The units of an owner, as the manager of this scope can have them."""
@@ -239,6 +248,12 @@ def _enablings(draft: Draft) -> list[Enabling]:
     if draft.manner.judged:
         return found
     return [e for e in found if e.directive == "Alias" or not e.path.endswith("/")]
+
+
+def _misnamed(owner: Module, draft: Draft) -> Mistake:
+    """Why a unit can have no name."""
+    path = (*owner.__node__.path, *draft.option)
+    return BadUnit(path, draft.problem, written_at(draft.unit))
 
 
 def _comment(owner: Module) -> str:

@@ -16,7 +16,7 @@ from ...language.errors import Mistake
 from ...language.errors.report import placed
 from ...language.declaration.module import Module
 from ...language.words import did_you_mean, show_value
-from ...services.service import Service, runs
+from ...services.service import Service
 from ..manager import written_at
 from .assembly import Draft
 from .demands import lines, unmet_demands, without_effect
@@ -26,7 +26,7 @@ from .escaping import BadValue, section_name_problem
 from .look_alikes import instances_of_none, plain_look_alikes
 from .mistakes import BadLine
 from .names import called, is_service
-from .out_of_reach import credentials_out_of_reach, environment_out_of_reach, hands_secrets
+from .out_of_reach import HANDING, credentials_out_of_reach, environment_out_of_reach
 from .section import known, names, problem_of
 from .specifiers import has_specifiers
 from .systemd import SystemdService
@@ -44,6 +44,9 @@ _BESIDE = ("service", "socket", "timer", "path")
 """Types whose unit of the service's own name has an option of its own."""
 
 
+_NONE: Mapping[str, Any] = {}
+
+
 def mistakes(owner: Module, draft: Draft, version: int) -> Iterator[Mistake]:
     """Why a unit would not mean to systemd what it says."""
     anew = version < NEWEST  # else what the tables know was judged when the section was merged
@@ -58,7 +61,7 @@ def mistakes(owner: Module, draft: Draft, version: int) -> Iterator[Mistake]:
         if anew or section in draft.manner.extra:
             yield from _bad_lines(owner, draft, section, version)
     yield from unmet_demands(owner, draft)
-    if hands_secrets(draft):
+    if not draft.sections.get("Service", _NONE).keys().isdisjoint(HANDING):
         yield from credentials_out_of_reach(owner, draft, version)
 
 
@@ -218,7 +221,8 @@ def said_twice(owner: Module, draft: Draft) -> Mistake:
 
 def notes(owner: Module, draft: Draft, version: int) -> Iterator[str]:
     """What is taken as it is and does less than it says."""
-    for section, directives in draft.manner.extra.items():
+    extra = draft.manner.extra
+    for section, directives in extra.items() if extra else ():
         for name in directives:
             if section.startswith("X-") or name.startswith("X-"):
                 continue
@@ -233,7 +237,7 @@ def notes(owner: Module, draft: Draft, version: int) -> Iterator[str]:
         where = _called(owner, draft)
         yield f"{where}: is not judged, so systemd may refuse it, or ignore a part of it"
     yield from without_effect(owner, draft)
-    if hands_secrets(draft):
+    if not draft.sections.get("Service", _NONE).keys().isdisjoint(HANDING):
         yield from environment_out_of_reach(owner, draft, version)
 
 
@@ -265,16 +269,13 @@ def _percent_signs(where: str, draft: Draft) -> Iterator[str]:
         )
 
 
-def idle(service: Service) -> Iterator[str]:
-    """What is said of units that are not made."""
-    touched = once_per_touch(service, _touched_units)
-    if not touched and runs(service):
-        return
-    if not runs(service):
+def idle(service: Service, running: bool) -> Iterator[str]:
+    """What is said of units that are not made of a service, `running` or not."""
+    if not running:
         own = service[SystemdService].systemd.service
         if any(getattr(own, option) for option in SECTIONS):
             yield f"{called(service)}: has no process of its own, so systemd.service has no effect"
-    for suffix in touched:
+    for suffix in once_per_touch(service, _touched_units):
         unit = getattr(service[SystemdService].systemd, suffix)
         if not getattr(unit, suffix) and any(getattr(unit, option) for option in SECTIONS):
             section, where = suffix.capitalize(), called(service)

@@ -40,16 +40,17 @@ def enablings(
     found: list[Enabling] = []
     if not install:
         return found
-    names = instances_of(unit, install, instances)
+    names = instances_of(unit, install, instances) if is_template(unit) else [unit]
     for directive, suffix in FOLDERS.items():
         for word in words(install[directive]) if directive in install else ():
             for instance in names or [""]:
-                name = expanded(word, instance or unit)
+                name = word if isinstance(word, str) else expanded(word, instance or unit)
                 path = f"{name}.{suffix}/{instance}"
-                problem = _unknown(word) or unit_name_problem(name) or ""
+                problem = unit_name_problem(name) if word is name else _unknown(word)
+                problem = problem or unit_name_problem(name)
                 if not problem:
-                    problem = unit_name_problem(instance) or "" if instance else _INSTANCE(unit)
-                found.append(Enabling(directive, name, path, f"../{unit}", problem))
+                    problem = unit_name_problem(instance) if instance else _INSTANCE(unit)
+                found.append(Enabling(directive, name, path, f"../{unit}", problem or ""))
     for word in words(install["Alias"]) if "Alias" in install else ():
         alias = expanded(word, unit)
         if alias != unit:

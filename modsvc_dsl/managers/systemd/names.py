@@ -59,7 +59,7 @@ def unit_name(owner: Module, key: str, suffix: str) -> str:
 def service_unit(service: Module) -> str:
     """The name of a service's own unit: a template where each connection has a process of its own."""
     template = "@" if accepted_by_manager(service) is not None else ""
-    return f"{base_name(service)}{template}.service"
+    return f"{'-'.join(service_path(service))}{template}.service"
 
 
 def unit_referred_to(service: Service) -> str:

@@ -21,20 +21,17 @@ from .names import called
 from .specifiers import Specifiers, raw, text_of
 from .trace import trace
 
-_HANDING = frozenset(
+HANDING = frozenset(
     {"LoadCredential", "LoadCredentialEncrypted", "SetCredential", "SetCredentialEncrypted"}
 )
+"""Directives by which systemd hands secrets to a unit."""
+
 _WITHOUT = ("ExecReload", "ExecStop", "ExecStopPost")
 _AFTER_START = "ExecStartPost"
 _SIGNAL = "/bin/kill -"
 
 SINCE = 254
 """The first systemd that hands credentials to `ExecStartPost=`."""
-
-
-def hands_secrets(draft: Draft) -> bool:
-    """Does systemd hand secrets to a unit?"""
-    return not _service(draft).keys().isdisjoint(_HANDING)
 
 
 def credentials_out_of_reach(owner: Module, draft: Draft, version: int) -> Iterator[Mistake]:

@@ -127,10 +127,12 @@ class Section(OptionType):
         for name in own.keys() & given.shared.keys():
             del own[name]
         theirs.update(dict.fromkeys(given.own))
-        theirs.update(self._shared(spot, definition))
+        theirs.update(given.shared.merged or self._shared(spot, definition))
         for name in given.own:
             if name not in said:
                 own[name] = self._right(spot, name, definition)
+        if not said:
+            return
         for name in said.keys() & given.keys():
             own[name] = None
             candidates = said[name]

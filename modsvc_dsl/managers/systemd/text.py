@@ -39,7 +39,7 @@ def section_text(section: str, directives: Mapping[str, Any]) -> str:
     texts = dict.fromkeys(directives, "")
     own = directives
     if isinstance(directives, Directives):
-        texts.update(_shared_texts(section, directives.shared))
+        texts.update(directives.shared.texts or _shared_texts(section, directives.shared))
         own = directives.own
     for name, value in own.items():
         if value.__class__ is FrozenList and len(value) == 1:
@@ -56,9 +56,8 @@ def section_text(section: str, directives: Mapping[str, Any]) -> str:
 
 def _shared_texts(section: str, shared: Shared) -> Mapping[str, str]:
     """What is written for each of the directives that many services share."""
-    if len(shared.texts) < len(shared.merged):
-        every = shared.merged.items()
-        shared.texts = {name: _assignments(section, name, value) for name, value in every}
+    every = shared.merged.items()
+    shared.texts = {name: _assignments(section, name, value) for name, value in every}
     return shared.texts
 
 

@@ -42,7 +42,8 @@ BY_SUFFIX: dict[str, FormatName] = {
 
 def format_of(name: str) -> FormatName | None:
     """The format that the name of a file tells; None if it tells none."""
-    return next((found for end, found in BY_SUFFIX.items() if name.endswith(end)), None)
+    _, dot, end = name.rpartition(".")
+    return BY_SUFFIX.get(dot + end)
 
 
 def as_format(said: FormatName | Format) -> Format:

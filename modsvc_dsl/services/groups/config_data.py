@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import Annotated, Any, Literal
 
-from ...language.evaluation.configuration import once, written_at
+from ...language.evaluation.configuration import once, once_per_touch, touched_names, written_at
 from ...language.errors import Mistake, Mistakes
 from ...language.evaluation.history import history, has_definition, places, strength
 from ...language.declaration.module import Module
@@ -159,6 +159,19 @@ def _can_reload(file: ConfigFile) -> bool:
     service = _service_of(file)
     if service is None:
         return False
+    unasked: bool | None = once_per_touch(service, _reloads_unasked)
+    return _reloads(service) if unasked is None else unasked
+
+
+# Any: likewise
+def _reloads_unasked(service: Any) -> bool | None:
+    """The same of services that say nothing of it, None where somebody may say something."""
+    said = touched_names(service.process) & {"reload_signal", "reload_command"}
+    return None if said or "type" in touched_names(service.lifecycle) else _reloads(service)
+
+
+# Any: likewise
+def _reloads(service: Any) -> bool:
     process = service.process
     if process.reload_signal is not None or process.reload_command is not None:
         return True

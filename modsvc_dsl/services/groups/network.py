@@ -189,17 +189,22 @@ def _port(protocol: str, said: Mapping[str, Any]) -> ListenPort:
 # Any: the result of a service, whose class is made with this file's
 def is_activated(service: Any) -> bool:
     """Has a service a socket that starts it?"""
-    network = service.network
-    return not is_untouched(network) and bool(network.sockets)
+    return once_per_touch(service, _may_listen) and bool(service.network.sockets)
 
 
 # Any: likewise
 def accepted_by_manager(service: Any) -> Socket | None:
     """The socket whose connections the manager accepts, with a process of the service for each."""
-    network = service.network
-    if is_untouched(network):
+    if not once_per_touch(service, _may_listen):
         return None
-    return next((each for each in network.sockets.values() if each.accept is not None), None)
+    sockets = service.network.sockets.values()
+    return next((each for each in sockets if each.accept is not None), None)
+
+
+# Any: likewise
+def _may_listen(service: Any) -> bool:
+    """Does somebody say something of the network of such services?"""
+    return not is_untouched(service.network)
 
 
 # Any: likewise
@@ -216,15 +221,13 @@ def starts_at_boot(service: Any) -> bool:
 # Any: likewise
 def _starts_unasked(service: Any) -> bool | None:
     """Whether services start that say nothing of it, None where somebody may say something."""
-    said = "start_at_boot" in touched_names(service.lifecycle) or "network" in touched_names(
-        service
-    )
+    said = "start_at_boot" in touched_names(service.lifecycle) or _may_listen(service)
     return None if said else bool(service.lifecycle.start_at_boot)
 
 
 # Any: likewise
 def privileged_ports(service: Any) -> list[ListenPort]:
     """The ports that a service could not listen on without a capability."""
-    if is_untouched(service.network):
+    if not once_per_touch(service, _may_listen):
         return []
     return [port for port in service.network.ports.values() if port.number <= LAST_PRIVILEGED]

@@ -38,15 +38,15 @@ class ArgumentVector(ListOf):
         return super().hint(value)
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
-        self._demand_one_program(spot, definitions)
+        if len(definitions) > 1:
+            self._demand_one_program(spot, definitions)
         argv = super().merge(spot, definitions)
-        places = [definition.place for definition in definitions]
         if not argv or not argv[0].startswith("/"):
-            raise BadProgram(spot.path, argv, places)
-        for index, argument in enumerate(argv):
-            if "\0" in argument:
-                path = spot.nested(index).path
-                raise BadCharacter(path, argument, "holds a NUL, which ends a string", places)
+            raise BadProgram(spot.path, argv, [each.place for each in definitions])
+        if "\0" in "".join(argv):
+            index = next(number for number, argument in enumerate(argv) if "\0" in argument)
+            where, places = spot.nested(index).path, [each.place for each in definitions]
+            raise BadCharacter(where, argv[index], "holds a NUL, which ends a string", places)
         return argv
 
     @staticmethod

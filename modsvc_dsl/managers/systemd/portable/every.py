@@ -75,28 +75,21 @@ def made_from(directive: str) -> Sequence[Path]:
 def unit_section(service: Service) -> Any:
     """What [Unit] of the own unit of a service that runs says by itself."""
     found: dict[str, Any] = {}
-    speakers = _speakers(service)
+    speakers = once_per_touch(service, _Speakers)
     for each in speakers.of_unit:
         found.update(each.unit(service))
-    return given(service, speakers, found, _without(speakers.shared_unit, found))
+    return given(service, speakers, found, speakers.shared_unit)
 
 
 def service_section(service: Service, command: str | Specifiers) -> Any:
     """What [Service] of that unit says by itself; the command line is the caller's."""
-    speakers = _speakers(service)
+    speakers = once_per_touch(service, _Speakers)
     found: dict[str, Any] = {"ExecStart": [command]}
     for each in speakers.of_service:
         found.update(each.service(service))
         for name, value in each.confinement(service).items():
             found.setdefault(name, value)  # a group that says it by itself comes before the profile
-    return given(service, speakers, found, _without(speakers.shared_service, found))
-
-
-def _without(shared: Shared, found: Directives) -> Shared:
-    """What is shared but for what one service says by itself."""
-    if shared.keys().isdisjoint(found):
-        return shared
-    return Shared({name: value for name, value in shared.items() if name not in found})
+    return given(service, speakers, found, speakers.shared_service)
 
 
 def socket_section(service: Service) -> Any:
@@ -104,7 +97,7 @@ def socket_section(service: Service) -> Any:
     found: dict[str, Any] = {}
     for each in _making(service, "socket"):
         found.update(each.socket(service))
-    return given(service, _speakers(service), found)
+    return given(service, once_per_touch(service, _Speakers), found)
 
 
 def timer_section(service: Service) -> Any:
@@ -112,7 +105,7 @@ def timer_section(service: Service) -> Any:
     found: dict[str, Any] = {}
     for each in _making(service, "timer"):
         found.update(each.timer(service))
-    return given(service, _speakers(service), found)
+    return given(service, once_per_touch(service, _Speakers), found)
 
 
 def further(service: Service, what: Literal["services", "sockets", "timers"]) -> dict[str, Unit]:
@@ -130,12 +123,13 @@ def rules(service: Service, what: Literal["tmpfiles", "sysusers"]) -> list[Any]:
 
 def differences(service: Service) -> list[str]:
     """What systemd does otherwise than the portable options of a service ask."""
-    return [note for each in _making(service, "notes") for note in each.notes(service)]
+    found = _making(service, "notes")
+    return [note for each in found for note in each.notes(service)] if found else []
 
 
 def _making(service: Service, what: str) -> Sequence[Translation]:
     """The translations that can make such a thing, and have something to say."""
-    found = _speakers(service).able(what)
+    found = once_per_touch(service, _Speakers).able(what)
     return found if found and runs(service) else ()
 
 
@@ -157,7 +151,7 @@ def groups_behind(what: str) -> tuple[str, ...]:
 def confinement(service: Service) -> Directives:
     """What all service units of a service have in common: who they are, what they may touch."""
     found: dict[str, Any] = {}
-    for each in _speakers(service).every:
+    for each in once_per_touch(service, _Speakers).every:
         for name, value in each.confinement(service).items():
             found.setdefault(name, value)
     return found
@@ -166,7 +160,11 @@ def confinement(service: Service) -> Directives:
 def given(
     service: Service, speakers: _Speakers, directives: Directives, shared: Shared = NONE
 ) -> Defaults:
-    """Directives with the strength of what they are made from; nobody said those in `shared`."""
+    """Directives with the strength of what they are made from, and behind them those in `shared`, which
+    nobody said.
+    """
+    if not shared.keys().isdisjoint(directives):
+        shared = Shared({k: value for k, value in shared.items() if k not in directives})
     said: dict[str, tuple[int, Place]] = {}
     for name in filter(speakers.traced.__contains__, directives):
         path = MADE_FROM.get(name)
@@ -249,7 +247,3 @@ class _Speakers:
     def _is_alike(self, translation: Translation) -> bool:
         groups = {translation.group, *translation.also}
         return translation.same_unasked and not groups & set(self.touched)
-
-
-def _speakers(service: Service) -> _Speakers:
-    return once_per_touch(service, _Speakers)
