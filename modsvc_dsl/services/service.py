@@ -295,7 +295,10 @@ def enabled(services: Mapping[str, Service]) -> Sequence[Service]:
 
 def _all_enabled(service: Service) -> Sequence[Service]:
     """A service that is not switched off, and those below it."""
-    return [service, *enabled(service.services)] if service.enable else ()
+    if not service.enable:
+        return ()
+    below = service.services
+    return [service, *enabled(below)] if below else [service]
 
 
 def reference_problem(service: Service, relation: str, reference: Any) -> tuple[str, str]:

@@ -107,8 +107,9 @@ def _said_units(systemd: Any) -> list[tuple[str, str]]:
 def _primary(owner: Any, unit: Unit, environment: Sequence[str | Specifiers]) -> Draft:
     """The unit that runs a service."""
     sections, manner = parts_of(unit)
-    named = _with_environment(sections, environment)
-    return Draft(service_unit(owner), "service", unit, manner, named, owner, _OWN)
+    if environment:
+        sections = _with_environment(sections, environment)
+    return Draft(service_unit(owner), "service", unit, manner, sections, owner, _OWN)
 
 
 _OWN: Path = ("systemd", "service")

@@ -10,6 +10,7 @@ in 252 and 257; what DynamicUser= implies is in systemd.exec(5).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from ...language.errors import Mistake
@@ -244,11 +245,11 @@ _OFF = (None, "", False, "0", "no", "n", "false", "f", "off")
 def _passed_over(service: Directives) -> Iterator[tuple[str, str, str]]:
     """The directives that have no effect, beside which other one, and why."""
     if service.get("DynamicUser") in TRUE:
-        off = {name for name in _IMPLIED if service.get(name, True) in _OFF}
-        if service.get("ProtectSystem", "strict") != "strict":
-            off.add("ProtectSystem")
-        for name in filter(off.__contains__, _IMPLIED):
-            yield name, "DynamicUser", f"{_IMPLIED[name]}, unless it runs as a user of the host"
+        weaker = service.get("ProtectSystem", "strict") != "strict"
+        said = map(service.get, _IMPLIED, repeat(True))
+        for name in _IMPLIED if weaker or any(map(_OFF.__contains__, said)) else ():
+            if (weaker and name == "ProtectSystem") or service.get(name, True) in _OFF:
+                yield name, "DynamicUser", f"{_IMPLIED[name]}, unless it runs as a user of the host"
     if service.get("Type") == "oneshot" and service.get("RuntimeMaxSec") not in (None, "infinity"):
         yield "RuntimeMaxSec", "Type", "a oneshot is limited by TimeoutStartSec="
 

@@ -129,7 +129,9 @@ class Emission:
                 self._add(owner, draft, links)
         if self.version < NEWEST:
             self.files.mistakes += rule_mistakes(owner, self.version)
-        self.take(owner, rule_files(owner))
+        rules = rule_files(owner)
+        if rules:
+            self.take(owner, rules)
 
     def _look_at_started(self, owner: Module, draft: Draft, units: Sequence[Draft]) -> None:
         """See whether what a unit starts is made."""
@@ -208,8 +210,6 @@ class Emission:
 
     def take(self, owner: Module, files: Mapping[str, str]) -> None:
         """Take in further files of an owner, as text by path."""
-        if not files:
-            return
         origins = origins_of(owner)
         path_in_services = service_path(owner) if is_service(owner) else ()
         for path, text in files.items():

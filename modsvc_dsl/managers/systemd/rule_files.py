@@ -6,12 +6,12 @@ one name in /etc would switch off one of a package.
 
 from __future__ import annotations
 
-from typing import NamedTuple
 import re
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from ...language.errors import Mistake
-from ...language.evaluation.configuration import touched_names
+from ...language.evaluation.configuration import once_per_touch, touched_names
 from ...language.declaration.module import Module
 from ...services.service import Service
 from ..manager import written_at
@@ -48,9 +48,11 @@ class Ownership(NamedTuple):
 
 def rule_files(owner: Module) -> dict[str, str]:
     """The files that an owner's rules make, none where it has no rules."""
+    if not once_per_touch(owner, _may_have_rules):
+        return {}
     systemd = systemd_of(owner)
     given = list(_ownerships(owner)) if isinstance(owner, Service) else []
-    if touched_names(systemd).isdisjoint(("sysusers", "tmpfiles")) and not given:
+    if not given and not _says_rules(systemd):
         return {}
     name = "-".join(filter(None, ("modsvc", base_name(owner))))
     lines = {
@@ -61,12 +63,22 @@ def rule_files(owner: Module) -> dict[str, str]:
     return {path: text for path, text in texts.items() if text}
 
 
+def _may_have_rules(owner: Module) -> bool:
+    """Does somebody say rules of an owner, or config files, which may need some?"""
+    return "config_data" in touched_names(owner) or _says_rules(systemd_of(owner))
+
+
+# Any: the options of systemd of a service or a host
+def _says_rules(systemd: Any) -> bool:
+    return not touched_names(systemd).isdisjoint(("sysusers", "tmpfiles"))
+
+
 def rule_mistakes(owner: Module, version: int) -> Iterator[Mistake]:
     """A mistake for each rule that an older systemd than the newest would not read as it is meant."""
     if version >= NEWEST:
         return
     systemd = systemd_of(owner)
-    if touched_names(systemd).isdisjoint(("sysusers", "tmpfiles")):
+    if not _says_rules(systemd):
         return
     for option, line in (("sysusers", sysusers_line), ("tmpfiles", tmpfiles_line)):
         for rule in getattr(systemd, option):

@@ -166,9 +166,12 @@ class Section(OptionType):
         for name, candidates in said.items():
             if not candidates:
                 continue
-            winners = candidates if len(candidates) == 1 else _strongest(candidates)
-            if len(winners) == 1 and winners[0][1] == ANY_ORDER:
-                held = held_alone(self.name, name, winners[0][2])
+            winners = candidates
+            if len(candidates) > 1:
+                winners = _strongest(candidates)
+            if len(winners) == 1:
+                _, order, value, _ = winners[0]
+                held = held_alone(self.name, name, value) if order == ANY_ORDER else NOTHING
                 if held is not NOTHING:
                     own[name] = held
                     continue

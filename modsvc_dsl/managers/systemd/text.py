@@ -35,7 +35,6 @@ def section_lines(section: str, directives: Mapping[str, Any]) -> Sequence[str]:
 
 def section_text(section: str, directives: Mapping[str, Any]) -> str:
     """The same as one text. What many services share was written once; the others are put over it."""
-    _demand_section(section)
     texts = dict.fromkeys(directives, "")
     own = directives
     if isinstance(directives, Directives):
@@ -71,15 +70,11 @@ def _kept(section: str, name: str, value: Any, _kinds: Any) -> str:
     return _assignments(section, name, value)
 
 
-@lru_cache(maxsize=256)
-def _demand_section(section: str) -> None:
-    _refuse(section_name_problem(section))
-
-
 def _assignments(section: str, name: str, value: Any) -> str:
     """The lines that give a directive its value."""
     directive = directive_of(section, name)
-    if directive is None:
+    if directive is None:  # no directive of any version is in a section of a name that cannot be
+        _refuse(section_name_problem(section))
         _refuse(directive_name_problem(name))
     return "\n".join([f"{name}={text}" for text in render(directive, value, name)])
 

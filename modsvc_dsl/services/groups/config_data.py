@@ -194,7 +194,7 @@ def _contents(file: ConfigFile) -> list[str]:
 
 def is_copied(file: ConfigFile) -> bool:
     """Is a file's content that of a source on the machine that builds?"""
-    return contents(file) == ["source"]
+    return once(file, _contents) == ["source"]
 
 
 def has_settings(file: ConfigFile) -> bool:
