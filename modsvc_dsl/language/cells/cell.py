@@ -38,13 +38,8 @@ class Cell(tuple["Evaluated", Slot]):
         """Compute, and remember the value or the failure."""
         node, slot = self
         cells, index = node.cells, slot.index
-        state = cells[index]
-        if state.__class__ is not Unready:
-            return state  # another thread was first
-        if state is RUNNING:
-            raise node.evaluation.stack.cycle(self)
-        if state.error is not None:
-            raise state.error.with_traceback(None)  # another thread was first to fail
+        if cells[index] is not UNREAD:
+            return self._begun(cells[index])
         cells[index] = RUNNING
         try:
             value = cells[index] = value_of(node, slot)
@@ -65,6 +60,14 @@ class Cell(tuple["Evaluated", Slot]):
         if index in node.touch.alike:
             node.touch.share(slot, value)
         return value
+
+    def _begun(self, state: Any) -> Any:
+        """What another thread has made in the meantime. Raises Cycle where this one is at it."""
+        if state.__class__ is not Unready:
+            return state
+        if state is RUNNING:
+            raise self[0].evaluation.stack.cycle(self)
+        raise state.error.with_traceback(None)
 
     def _failure(self, error: Exception) -> Mistake:
         """What something else than a function of the user's raised: a type or a value of theirs."""

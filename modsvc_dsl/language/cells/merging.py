@@ -21,31 +21,37 @@ from ..declaration.tree import Slot
 
 def value_of(node: Evaluated, slot: Slot) -> Any:
     """What is defined for an option, as one value. Raises what is wrong with it."""
-    definitions = node.definitions_of(slot)
-    if len(definitions) < 2:
-        value = value_alone(node, slot, definitions[0] if definitions else slot.default)
+    definition = node.touch.lone[slot.index]
+    if definition is None:
+        definitions = node.definitions_of(slot)
+        if len(definitions) > 1:
+            return value_merged(node, slot, definitions)
+        definition = definitions[0] if definitions else slot.default
+    if definition is not None:
+        value = value_alone(node, slot, definition)
         if value is not NOTHING:
             return value
-    return value_merged(node, slot, definitions)
+    return value_merged(node, slot, node.definitions_of(slot))
 
 
-def value_alone(node: Evaluated, slot: Slot, definition: Definition | None) -> Any:
+def value_alone(node: Evaluated, slot: Slot, definition: Definition) -> Any:
     """The value of an option that has one definition, NOTHING where `value_merged` has to say.
 
     Most are plain values or functions that give one: there is nothing to rank or to join.
     """
-    is_default = definition is slot.default
-    if definition is None or (slot.read_only and not is_default):
-        return NOTHING
-    scope = definition.scope or node
     value, priority = definition.value, PLAIN
-    if is_default:
-        value, priority = value.content, OPTION_DEFAULT
+    if value.__class__ is Override:  # as every default
+        value, priority = value.content, value.priority
+    scope = definition.scope or node
     if value.__class__ is Later:
         value = scope.force(value, definition)
-    if value.__class__ is Override and not is_default:
+    if value.__class__ in PROPERTIES:
+        if value.__class__ is not Override or priority is not PLAIN:
+            return NOTHING
         value, priority = value.content, value.priority
-    if value.__class__ in PROPERTIES or (priority >= OPTION_DEFAULT and not is_default):
+        if value.__class__ in PROPERTIES:
+            return NOTHING
+    if definition is not slot.default and (slot.read_only or priority >= OPTION_DEFAULT):
         return NOTHING
     if value.__class__ in slot.exact:
         return value

@@ -35,7 +35,7 @@ _inside: contextvars.ContextVar[int] = contextvars.ContextVar("inside", default=
 """How many evaluations are being read around this one."""
 
 _CHECK_EVERY = 8
-"""At every so many open reads the stack is measured."""
+"""At every so many open reads the stack is measured; `DEEPEST` is a multiple."""
 
 
 class Task(Protocol):
@@ -64,15 +64,19 @@ class Stack:
         if get_ident() not in self.threads:
             return self._outermost(task, work)
         tasks = self.tasks
-        if len(tasks) >= DEEPEST:
-            raise TooDeep(task.path, DEEPEST, self._readers(1)[0])
+        depth = len(tasks)
+        elsewhere = depth and not depth % _CHECK_EVERY and self._is_full(task)
         tasks.append(task)
         try:
-            if len(tasks) % _CHECK_EVERY == 0 and nearly_full():
-                return self._elsewhere(work)
-            return work()
+            return self._elsewhere(work) if elsewhere else work()
         finally:
             tasks.pop()
+
+    def _is_full(self, task: Task) -> bool:
+        """Has this thread no room for one more read? Raises TooDeep where no other may have it."""
+        if len(self.tasks) >= DEEPEST:
+            raise TooDeep(task.path, DEEPEST, self._readers(1)[0])
+        return nearly_full()
 
     def _outermost(self, task: Task, work: Callable[[], Any]) -> Any:
         depth = _inside.get()

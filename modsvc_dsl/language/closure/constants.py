@@ -30,10 +30,22 @@ class Touch:
     but this, by keys of theirs.
 
     `cells` is what places begin with: the values of all other options, where they are known. `alike`
-    are the options whose value the first place that computes it gives to those that begin later.
+    are the options whose value the first place that computes it gives to those that begin later. `lone`
+    has the single definition of those that have one and the same at all these places, by number;
+    `said` are those that only the place defines, with a value that may be the option's as it is.
     """
 
-    __slots__ = ("slots", "numbers", "varying", "groups", "derived", "cells", "alike")
+    __slots__ = (
+        "slots",
+        "numbers",
+        "varying",
+        "groups",
+        "derived",
+        "cells",
+        "alike",
+        "lone",
+        "said",
+    )
 
     def __init__(
         self,
@@ -49,6 +61,8 @@ class Touch:
         self.groups = frozenset(outer for group in touched for outer in group.ancestors())
         self.derived: dict[Any, Any] = {}
         self.cells: list[Any] = []
+        self.lone: list[Definition | None] = []
+        self.said: list[Slot] = []
         self.alike = frozenset(slot.index for slot in alike)
 
     def share(self, slot: Slot, value: Any) -> None:
@@ -91,7 +105,7 @@ class Constants:
         self.never = frozenset(never)
         self._known = False
         self._touches: dict[tuple[int, ...] | None, Touch] = {}
-        self._beside: dict[Group, Sequence[tuple[int, Any]]] = {}
+        self._beside: dict[tuple[Group, frozenset[int]], Sequence[tuple[int, Any]]] = {}
 
     def touch(self, defined: tuple[int, ...] | None) -> Touch:
         """What places touch that define the options of these numbers; None: perhaps any."""
@@ -107,16 +121,22 @@ class Constants:
                 UNREAD if self.old or slot.index in found.numbers else slot.constant
                 for slot in self.slots
             ]
+            found.lone = [None if slot.index in own else _lone(slot) for slot in self.slots]
+            found.said = [self.slots[index] for index in defined or () if _is_said(self.slots[index])]
         return found
 
-    def beside(self, group: Group) -> Sequence[tuple[int, Any]]:
-        """The numbers and values of options that only a computed definition of `group` might define."""
-        found = self._beside.get(group)
+    def beside(self, group: Group, defined: frozenset[int]) -> Sequence[tuple[int, Any]]:
+        """The numbers and values of options that only a computed definition of `group` might define,
+        and neither that nor the place does: they define those of the numbers `defined`.
+        """
+        key = group, defined
+        found = self._beside.get(key)
         if found is None:
-            found = self._beside[group] = [
+            found = self._beside[key] = [
                 (slot.index, slot.constant)
                 for slot in self.slots
                 if slot.constant is not NOTHING
+                and slot.index not in defined
                 and [each for each in slot.group.ancestors() if each.dynamic] == [group]
             ]
         return found
@@ -128,6 +148,18 @@ class Constants:
                 if not slot.definitions and slot.option.apply is None:
                     slot.constant = _constant(slot)
             self._known = True
+
+
+def _lone(slot: Slot) -> Definition | None:
+    """The definition that an option has wherever the place itself says nothing, if it is just one."""
+    if not slot.calm or len(slot.plain) > 1:
+        return None
+    return slot.plain[0] if slot.plain else slot.default
+
+
+def _is_said(slot: Slot) -> bool:
+    """Is an option's value what a place says, if that is of the right class?"""
+    return slot.quiet and bool(slot.exact) and not slot.read_only
 
 
 def _is_still(slot: Slot) -> bool:

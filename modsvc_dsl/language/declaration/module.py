@@ -33,7 +33,7 @@ from .option import Draft, DraftPart, Option
 from ..provenance import CallSite, call_site
 from .record import Record
 from .target import Target
-from .tree import Slot
+from .tree import Group, Slot
 from ..types.confidential import discreet
 from ..types.submodule import Declared, is_module
 from ..unready import Unready
@@ -57,6 +57,7 @@ class Behind(Protocol):
     @property
     def cells(self) -> list[Any]: ...
     def cell(self, slot: Any) -> Any: ...
+    def below(self, group: Any) -> Any: ...
     def read(self, group: Any, name: Any) -> Any: ...
     def seen_as(self, view: Any, module: Any) -> Any: ...
     def contains(self, group: Any, module: Any) -> bool: ...
@@ -86,10 +87,13 @@ class OptionOfClass:
             raise NotEvaluated(type(instance).__name__, self.name, [instance.__record__.place])
         name, group = self.name, instance.__group__
         option = group.children.get(name)
-        if option.__class__ is Slot and not node.problems:  # as `read` would say, with one call
+        kind = option.__class__
+        if kind is Slot and not node.problems:  # as `read` would say, with one call
             value = node.cells[option.index]
             if value.__class__ is Unready:
                 value = node.cell(option)
+        elif kind is Group and not node.problems:
+            value = node.below(option)
         else:
             value = node.read(group, name)
         instance.__dict__[name] = value

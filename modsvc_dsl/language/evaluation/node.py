@@ -58,6 +58,7 @@ class Node(Intake):
         "free",
         "bare",
         "places",
+        "_main",
     )
 
     cells: list[Any]
@@ -88,6 +89,7 @@ class Node(Intake):
         self.free: dict[Group, Free] | None = None
         self.bare: tuple[Any, ...] | None = None
         self.places: dict[Record, list[Evaluated]] | None = None
+        self._main: Any = None
 
     @property
     def records(self) -> Sequence[Record]:
@@ -106,6 +108,11 @@ class Node(Intake):
         anything = self.dynamic or self.renames or self.unknown
         self.touch = self.shape.constants.touch(None if anything else tuple(self.extra))
         self.cells = self.touch.cells.copy()
+        for slot in self.touch.said:
+            own = self.extra[slot.index]
+            value = own[0][1].value
+            if len(own) == 1 and value.__class__ in slot.exact:
+                self.cells[slot.index] = value
         if self.problems or self.shape.doubled:
             self.problems = misplaced.explained(self, self.problems)
         if self.renames:
@@ -131,10 +138,7 @@ class Node(Intake):
             value = self.cells[child.index]
             return self.cell(child) if value.__class__ is Unready else value
         if child.__class__ is Group:
-            view = self.views.get(child)
-            if view is None:
-                view = self.views[child] = make_view(child.cls or Module, self, child)
-            return view
+            return self.below(child)
         return self.other(group, name, child)
 
     def problem(self) -> Mistake | Mistakes:
@@ -199,10 +203,9 @@ class Node(Intake):
         """Take the values of options of which a computed definition of their group says nothing."""
         if self.dynamic or self.renames:
             return  # others may define them
-        cells, found, extra = self.cells, expansion.found, self.extra
-        for index, value in self.shape.constants.beside(expansion.group):
-            if index not in found and index not in extra and cells[index] is UNREAD:
-                cells[index] = value
+        cells, defined = self.cells, frozenset([*expansion.found, *self.extra])
+        for index, value in self.shape.constants.beside(expansion.group, defined):
+            cells[index] = value  # which nothing else can make of it
 
     def counting(self, slot: Slot, definitions: list[Definition]) -> list[Definition]:
         """The definitions that count, the default among them where nothing is stronger."""
@@ -278,6 +281,13 @@ class Node(Intake):
 
     # -- views
 
+    def below(self, group: Group) -> Any:
+        """The view of a group as an instance of the class that declares it."""
+        view = self.views.get(group)
+        if view is None:
+            view = self.views[group] = make_view(group.cls or Module, self, group)
+        return view
+
     def view(self, group: Group, cls: Any) -> Any:
         """The view of a group as an instance of a class."""
         key = group, cls
@@ -288,9 +298,10 @@ class Node(Intake):
 
     def main(self) -> Any:
         """The view of the whole, as its most derived class."""
-        group, cls = self.shape.root, self.cls
-        view = self.views.get((group, cls))
-        return self.view(group, cls) if view is None else view
+        view = self._main
+        if view is None:
+            view = self._main = self.view(self.shape.root, self.cls)
+        return view
 
     def view_for(self, source: Source) -> Any:
         """What `self` is to functions of a record: the most derived class that has its methods."""

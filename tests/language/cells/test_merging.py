@@ -70,8 +70,9 @@ def test_one_definition_is_what_merging_makes_of_it(values: dict[tuple[str], Any
     node = result.__node__
     for slot in node.shape.slots:
         definitions = node.definitions_of(slot)
-        if len(definitions) < 2:
-            one = definitions[0] if definitions else slot.default
+        one = definitions[0] if definitions else slot.default
+        assert node.touch.lone[slot.index] in (None, one)
+        if len(definitions) < 2 and one is not None:
             short = said(lambda: value_alone(node, slot, one))
             if short != (NOTHING.__class__, NOTHING):
                 assert short == said(lambda: value_merged(node, slot, definitions))
