@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import importlib
 import os
 from collections.abc import Iterator
@@ -124,12 +125,16 @@ def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
         with ThreadPoolExecutor(2) as threads:
             yield threads
     else:
+        ways = copyreg.dispatch_table.copy()
         distributed: Any = importlib.import_module("distributed")  # half a second, for these alone
         with distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
         ) as cluster:
             with distributed.Client(cluster) as client:
                 yield client.get_executor()
+        # it lets all exceptions be pickled with their tracebacks, which later tests do not expect
+        copyreg.dispatch_table.clear()
+        copyreg.dispatch_table.update(ways)
 
 
 @pytest.mark.parametrize("load", [sound, alone])
