@@ -2,8 +2,8 @@
 
 `python3 benchmarks/figures.py` measures everything (some minutes) and writes
 docs/performance.json; then, as `--draw` alone does, the tables of docs/performance.md between their
-marks and docs/performance.svg from it. Each figure is the median of several processes, each measured
-from its start to its exit as the kernel accounts for it.
+marks and the plots beside it. Each figure is the median of several processes, each measured from its
+start to its exit as the kernel accounts for it; of shapes it is what they say of their work alone.
 """
 
 from __future__ import annotations
@@ -27,15 +27,16 @@ from benchmarks.plot import drawn  # noqa: E402
 DATA = ROOT / "docs" / "performance.json"
 PAGE = ROOT / "docs" / "performance.md"
 PLOT = ROOT / "docs" / "performance.svg"
+SHAPES_PLOT = ROOT / "docs" / "performance-shapes.svg"
 
 SIZES = (1, 10, 100, 1000, 10_000)
 SHAPES: Mapping[str, Sequence[int]] = {
-    "nesting": (25, 50, 100, 200),
-    "lists": (250, 500, 1000, 2000),
-    "graph": (50, 100, 200, 400),
-    "references": (250, 500, 1000),
-    "mistakes": (125, 250, 500, 1000),
-    "classes": (25, 50, 100, 200),
+    "nesting": (50, 100, 200, 400),
+    "lists": (1000, 2000, 4000, 8000),
+    "graph": (100, 200, 400, 800),
+    "references": (250, 500, 1000, 2000),
+    "mistakes": (250, 500, 1000, 2000),
+    "classes": (50, 100, 200, 400),
     "one_option": (10, 100, 1000, 10_000),
 }
 SMALL = """\
@@ -65,6 +66,16 @@ def _spent(command: Sequence[str]) -> tuple[float, float, float]:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
     wall = os.times().elapsed - before
     return used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024
+
+
+def alone(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, float]:
+    """Medians of the processor seconds that programs run in turn say of their work, without imports."""
+    found: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(runs):
+        for name, command in commands.items():
+            made = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True)
+            found[name].append(json.loads(made.stdout)["work_cpu_s"])
+    return {name: round(statistics.median(each), 6) for name, each in found.items()}
 
 
 def _medians(spent: Sequence[tuple[float, float, float]]) -> dict[str, float]:
@@ -106,7 +117,7 @@ def measure() -> dict[str, Any]:
         }
         started = in_turn(commands, 9)
     shapes = {
-        name: in_turn({str(size): program("shapes.py", name, size) for size in sizes}, 3)
+        name: alone({str(size): program("shapes.py", name, size) for size in sizes}, 5)
         for name, sizes in SHAPES.items()
     }
     return {
@@ -154,14 +165,12 @@ def tables(data: Mapping[str, Any]) -> str:
                 f"{found['MiB']:.0f} MiB",
             )
         )
-    empty = data["commands"]["import of all its names"]["cpu"]
-    head = _row("shape", *["size: seconds above the import"] * 4)
-    lines += ["", head, _row(*["---"] * 5)]
+    head = _row("shape", *["size: milliseconds"] * 4, "largest by smallest")
+    lines += ["", head, _row(*["---"] * 6)]
     for name, sizes in data["shapes"].items():
-        cells = [
-            f"{int(size):,}: {max(0, found['cpu'] - empty):.2f}" for size, found in sizes.items()
-        ]
-        lines.append(_row(name, *cells, *["-"] * (4 - len(cells))))
+        cells = [f"{int(size):,}: {1000 * spent:.1f}" for size, spent in sizes.items()]
+        least, most = sizes[min(sizes, key=int)], sizes[max(sizes, key=int)]
+        lines.append(_row(name, *cells, f"{most / least:.1f}"))
     return "\n".join(lines) + "\n"
 
 
@@ -189,13 +198,22 @@ def curves(data: Mapping[str, Any]) -> dict[str, dict[int, float]]:
     return {**found, "Nix module system": {int(size): each[0] for size, each in NIX.items()}}
 
 
+def shape_curves(data: Mapping[str, Any]) -> dict[str, dict[int, float]]:
+    """The same of the other shapes."""
+    return {
+        name: {int(size): spent for size, spent in sizes.items()}
+        for name, sizes in data["shapes"].items()
+    }
+
+
 def main() -> None:
-    """Measure unless told only to draw; write the page and the plot."""
+    """Measure unless told only to draw; write the page and the plots."""
     if "--draw" not in sys.argv:
         DATA.write_text(json.dumps(measure(), indent=1) + "\n")
     data = json.loads(DATA.read_text())
     PAGE.write_text(written(PAGE.read_text(), data))
     PLOT.write_text(drawn(curves(data), "services", "processor seconds, whole process"))
+    SHAPES_PLOT.write_text(drawn(shape_curves(data), "size", "processor seconds, the work alone"))
 
 
 if __name__ == "__main__":

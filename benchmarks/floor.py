@@ -106,4 +106,4 @@ def texts(count: int) -> dict[str, str]:
 if __name__ == "__main__":
     from benchmarks.measure import report
 
-    report(__doc__, START, lambda count: {"bytes": sum(map(len, texts(count).values()))})
+    report(__doc__, START, lambda count: {"bytes": sum(map(len, texts(count).values()))}, int)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 720, 420, 70, 20, 360
 RIGHT = 560
-COLOURS = ("#1b6ca8", "#7a7a7a", "#b5651d", "#a02c5a", "#2e7d32")
+COLOURS = ("#1b6ca8", "#7a7a7a", "#b5651d", "#a02c5a", "#2e7d32", "#6a4c93", "#00838f")
 
 
 def drawn(curves: Mapping[str, Mapping[int, float]], across: str, upwards: str) -> str:

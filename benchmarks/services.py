@@ -138,4 +138,4 @@ def work(count: int) -> dict[str, int]:
 if __name__ == "__main__":
     from benchmarks.measure import report
 
-    report(__doc__, START, work)
+    report(__doc__, START, work, int)

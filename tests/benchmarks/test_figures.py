@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from benchmarks import figures
-from benchmarks.plot import drawn
+from benchmarks.plot import COLOURS, drawn
 
 DATA = json.loads(figures.DATA.read_text())
 
@@ -24,6 +24,16 @@ def test_the_plot_is_drawn_from_them() -> None:
     assert plot == figures.PLOT.read_text()
     assert plot.count("<circle") == sum(map(len, curves.values()))
     assert all(f">{name}</text>" in plot for name in curves)
+
+
+def test_so_is_that_of_the_other_shapes() -> None:
+    """Each has its own colour."""
+    curves = figures.shape_curves(DATA)
+    plot = drawn(curves, "size", "processor seconds, the work alone")
+    assert plot == figures.SHAPES_PLOT.read_text()
+    assert plot.count("<circle") == sum(map(len, curves.values()))
+    assert all(f">{name}</text>" in plot for name in curves)
+    assert len(curves) <= len({*COLOURS})
 
 
 def test_every_shape_was_measured() -> None:

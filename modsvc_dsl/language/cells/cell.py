@@ -11,8 +11,9 @@ from typing import Any
 from .calls import users_frames
 from ..errors import CheckFailed, Mistake, Mistakes, TooDeep, Undefined
 from .evaluated import Evaluated
+from ..frozen import NOTHING
 from .whereabouts import told_within
-from .merging import value_of
+from .merging import value_alone, value_of
 from ..declaration.tree import Slot
 from ..unready import RUNNING, UNREAD, Unready
 from ..words import Path
@@ -41,8 +42,12 @@ class Cell(tuple["Evaluated", Slot]):
         if cells[index] is not UNREAD:
             return self._begun(cells[index])
         cells[index] = RUNNING
+        lone = node.touch.lone[index]
         try:
-            value = cells[index] = value_of(node, slot)
+            value = NOTHING if lone is None else value_alone(node, slot, lone)
+            if value is NOTHING:
+                value = value_of(node, slot)
+            cells[index] = value
         except (Mistake, Mistakes) as error:
             cells[index] = Unready(error)
             told_within(error, node)

@@ -21,17 +21,13 @@ from ..declaration.tree import Slot
 
 def value_of(node: Evaluated, slot: Slot) -> Any:
     """What is defined for an option, as one value. Raises what is wrong with it."""
-    definition = node.touch.lone[slot.index]
-    if definition is None:
-        definitions = node.definitions_of(slot)
-        if len(definitions) > 1:
-            return value_merged(node, slot, definitions)
+    definitions = node.definitions_of(slot)
+    if len(definitions) < 2:
         definition = definitions[0] if definitions else slot.default
-    if definition is not None:
-        value = value_alone(node, slot, definition)
+        value = NOTHING if definition is None else value_alone(node, slot, definition)
         if value is not NOTHING:
             return value
-    return value_merged(node, slot, node.definitions_of(slot))
+    return value_merged(node, slot, definitions)
 
 
 def value_alone(node: Evaluated, slot: Slot, definition: Definition) -> Any:
@@ -40,20 +36,24 @@ def value_alone(node: Evaluated, slot: Slot, definition: Definition) -> Any:
     Most are plain values or functions that give one: there is nothing to rank or to join.
     """
     value, priority = definition.value, PLAIN
-    if value.__class__ is Override:  # as every default
+    kind = value.__class__
+    if kind is Override:  # as every default
         value, priority = value.content, value.priority
+        kind = value.__class__
     scope = definition.scope or node
-    if value.__class__ is Later:
+    if kind is Later:
         value = scope.force(value, definition)
-    if value.__class__ in PROPERTIES:
-        if value.__class__ is not Override or priority is not PLAIN:
+        kind = value.__class__
+    if kind in PROPERTIES:
+        if kind is not Override or priority is not PLAIN:
             return NOTHING
         value, priority = value.content, value.priority
-        if value.__class__ in PROPERTIES:
+        kind = value.__class__
+        if kind in PROPERTIES:
             return NOTHING
     if definition is not slot.default and (slot.read_only or priority >= OPTION_DEFAULT):
         return NOTHING
-    if value.__class__ in slot.exact:
+    if kind in slot.exact:
         return value
     type_ = slot.type
     if slot.lone:

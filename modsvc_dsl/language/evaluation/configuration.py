@@ -86,9 +86,10 @@ def _touched_names(view: Any) -> frozenset[str]:
 def once(view: Any, make: Callable[[Any], T]) -> T:
     """What `make` makes of a result, once: results do not change. Failures are not kept."""
     node: Evaluated = view.__node__
-    if make not in node.noted:
-        node.noted[make] = make(node.main())
-    made: T = node.noted[make]
+    noted = node.noted
+    if make not in noted:
+        noted[make] = make(node.main())
+    made: T = noted[make]
     return made
 
 
