@@ -70,9 +70,9 @@ class Cell(tuple["Evaluated", Slot]):
         """What another thread has made in the meantime. Raises Cycle where this one is at it."""
         if state.__class__ is not Unready:
             return state
-        if state is RUNNING:
-            raise self[0].evaluation.stack.cycle(self)
-        raise state.error.with_traceback(None)
+        if state.error is not None:
+            raise state.error.with_traceback(None)
+        raise self[0].evaluation.stack.cycle(self)
 
     def _failure(self, error: Exception) -> Mistake:
         """What something else than a function of the user's raised: a type or a value of theirs."""

@@ -122,7 +122,9 @@ class Constants:
                 for slot in self.slots
             ]
             found.lone = [None if slot.index in own else _lone(slot) for slot in self.slots]
-            found.said = [self.slots[index] for index in defined or () if _is_said(self.slots[index])]
+            found.said = [
+                self.slots[index] for index in defined or () if _is_said(self.slots[index])
+            ]
         return found
 
     def beside(self, group: Group, defined: frozenset[int]) -> Sequence[tuple[int, Any]]:

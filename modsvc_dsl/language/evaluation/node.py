@@ -34,7 +34,7 @@ from .outline import Outline, filled
 from .renaming import assertions, unanswered, warnings
 from ..cells.spot import DONE, Expansion
 from ..declaration.tree import Alias, Group, Slot, Source
-from ..unready import UNREAD, Unready
+from ..unready import Unready
 from ..words import Path, show_path
 
 
