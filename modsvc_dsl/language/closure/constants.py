@@ -139,7 +139,7 @@ class Constants:
                 for slot in self.slots
                 if slot.constant is not NOTHING
                 and slot.index not in defined
-                and [each for each in slot.group.ancestors() if each.dynamic] == [group]
+                and slot.computed_in == (group,)
             ]
         return found
 
@@ -174,14 +174,9 @@ def _is_idle(slot: Slot) -> bool:
     return slot.option.on_demand and slot.calm and not slot.definitions
 
 
-def is_computed_above(slot: Slot) -> bool:
-    """Does a class define a whole group around an option by a function?"""
-    group: Group | None = slot.group
-    while group is not None:
-        if group.dynamic:
-            return True
-        group = group.parent
-    return False
+def computed_around(slot: Slot) -> tuple[Group, ...]:
+    """The groups around an option that a class defines as a whole by a function, innermost first."""
+    return tuple(group for group in slot.group.ancestors() if group.dynamic)
 
 
 def paths_read(slot: Slot) -> frozenset[Path] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from .constants import Constants, is_computed_above, paths_read
+from .constants import Constants, computed_around, paths_read
 from ..definition import Definition
 from ..errors import (
     BadModule,
@@ -70,7 +70,7 @@ class Shape(Skipping):
         self.freeforms: list[Group] = []
         self.computed: list[Group] = []
         self.renames: list[tuple[Alias, Definition]] = []
-        self.dynamic = self.doubled = False
+        self.doubled = False
         self._aliases: list[tuple[Alias, Group]] = []
         self._declared: dict[Path, list[tuple[Option, Source]]] = {}
         self._order: list[tuple[Record, Source]] = []
@@ -96,7 +96,8 @@ class Shape(Skipping):
             for declared in record.definitions:
                 self._route(declared, source)
         for slot in self.slots:
-            slot.calm = not is_computed_above(slot)
+            slot.computed_in = computed_around(slot)
+            slot.calm = not slot.computed_in
             slot.quiet = slot.calm and not slot.definitions
             slot.plain = [definition for _, definition in slot.definitions]
             slot.lone = merges_one_by_converting(slot.type) and slot.option.apply is None
@@ -323,7 +324,6 @@ class Shape(Skipping):
     def whole(self, group: Group, definition: Definition) -> None:
         group.dynamic.append((self.position, definition))
         self.computed.append(group)
-        self.dynamic = True
 
     def stray(self, path: Path, definition: Definition) -> None:
         self.unknown.append((self.position, path, definition))

@@ -58,8 +58,9 @@ class Source:
 class Slot:
     """One option in its place.
 
-    `plain` are its definitions by classes; it is `calm` where no class computes a whole group
-    around it, and `quiet` where no class defines it at all, so that only a place could.
+    `plain` are its definitions by classes. `computed_in` are the groups around it that classes define
+    as a whole by functions; it is `calm` where there are none, and `quiet` where no class defines it
+    at all, so that only a place could.
     `constant` is its value where nothing is defined, once known. It is `lone` where the value of
     one definition is that definition's, converted. `reads` are the paths that the functions which
     make it read, None where one of them does not say. A single value of a class in `exact`
@@ -79,6 +80,7 @@ class Slot:
         "read_only",
         "constant",
         "quiet",
+        "computed_in",
         "calm",
         "plain",
         "lone",
@@ -108,6 +110,7 @@ class Slot:
         self.read_only = False
         self.constant: Any = NOTHING
         self.quiet = False
+        self.computed_in: tuple[Group, ...] = ()
         self.calm = False
         self.plain: list[Definition] = []
         self.lone = False

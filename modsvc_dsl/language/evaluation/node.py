@@ -6,7 +6,7 @@ Refuses to compute what nobody reads.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -187,15 +187,11 @@ class Node(Intake):
 
     def cell(self, slot: Slot) -> Any:
         """The value of an option, computed if it has not been."""
-        index = slot.index
-        value = self.cells[index]
+        value = self.cells[slot.index]
         if value.__class__ is not Unready:
             return value
         if value.error is not None:
             raise failed_again(self, slot, value.error)
-        if index not in self.touch.numbers:
-            value = self.cells[index] = slot.constant
-            return value
         task = Cell((self, slot))
         return self.evaluation.stack.run(task, task.compute)
 
@@ -235,7 +231,7 @@ class Node(Intake):
                 return slot.plain
             if not found and len(own) == 1:
                 return [own[0][1]]
-        if self.shape.dynamic or self.dynamic:
+        if slot.computed_in or self.dynamic:
             found = [*found, *self._from_groups(slot)]
         if self.renames:
             made = warnings(self, slot) or assertions(self, slot)
@@ -248,12 +244,12 @@ class Node(Intake):
 
     def _from_groups(self, slot: Slot) -> Positioned:
         """Definitions of the option that come out of computed definitions of a group."""
+        groups: Iterable[Group] = slot.computed_in
+        if self.dynamic:
+            groups = (g for g in slot.group.ancestors() if g.dynamic or g in self.dynamic)
         found: Positioned = []
-        group: Group | None = slot.group
-        while group is not None:
-            if group.dynamic or group in self.dynamic:
-                found += self.expanded(group).found.get(slot.index, [])
-            group = group.parent
+        for group in groups:
+            found += self.expanded(group).found.get(slot.index, ())
         return found
 
     def expanded(self, group: Group) -> Expansion:
