@@ -90,9 +90,11 @@ def _mistakes(result: Any, apart: Collection[Any]) -> list[Mistake]:
             if notes.endless:
                 break
         for node in whole:
-            for mistakes in (_failed(node, notes.of), () if notes.endless else _invalid(node)):
-                if mistakes:
-                    notes.add(*mistakes)
+            asserting, judges = _asked(node)
+            if asserting is not None:
+                notes.add(*_failed(node, asserting, notes.of))
+            if judges and not notes.endless:
+                notes.add(*_invalid(node, judges))
         if whole and whole[0] is whole[0].evaluation.root:
             notes.add(*_wrong_as_a_whole(whole[0], notes.of))
     return _distinct(_without_consequences(notes.found))
@@ -175,7 +177,11 @@ def _nodes(result: Any, note: Note, apart: Container[Evaluated] = ()) -> Iterato
                 continue
             if kind is FrozenList and _ATOMS.issuperset(map(type, value)):
                 continue
-            if _collect(value, inner, note):
+            if kind is FrozenDict and _ATOMS.issuperset(map(type, value.values())):
+                continue
+            if is_result(value):
+                inner.append(value.__node__)
+            elif _collect(value, inner, note):
                 note(_demand_end, value, node, slot)
         for group in node.shape.freeforms:
             _collect(note(node.freeform, group), inner, note)
@@ -234,20 +240,42 @@ def _collect(value: Any, nodes: list[Evaluated], note: Note) -> bool:
         elif is_result(item):
             nodes.append(item.__node__)
         elif isinstance(item, dict):
-            made = [note(item.get, key) for key in list(dict.keys(item))]
-            todo.extend(reversed(made))
+            todo += reversed(_made(item, note))
         elif isinstance(item, (list, tuple, frozenset)):
-            todo.extend(reversed([*item]))
+            todo += reversed([*item])
         elif hasattr(item, "__reference_path__"):
             note(item.__reference_path__)
     return again
 
 
-def _failed(node: Evaluated, note: Note) -> list[Mistake]:
-    """The assertions that do not hold; where nobody makes any, there are none to look at."""
-    slot = node.shape.root.children.get(ASSERTIONS[0])
-    if not isinstance(slot, Slot) or slot.index not in node.touch.numbers:
-        return []
+def _made(entries: dict[Any, Any], note: Note) -> list[Any]:
+    """The values of a dict, all made; one by one where some cannot be, for each is a mistake."""
+    try:
+        return [*entries.values()]
+    except (Mistake, Mistakes):  # they fail again, and are noted
+        return [note(entries.get, key) for key in list(dict.keys(entries))]
+
+
+Judge = tuple[Any, Group, Any]
+"""A `__validate__`, the group whose view it takes, and the class of that view."""
+
+
+def _asked(node: Evaluated) -> tuple[Slot | None, Sequence[Judge]]:
+    """The option with the assertions of a place, if anybody makes any, and who judges the place.
+
+    They are the same for all places that touch the same options.
+    """
+    derived, key = node.touch.derived, (_asked, node.cls)
+    if key not in derived:
+        slot = node.shape.root.children.get(ASSERTIONS[0])
+        made = isinstance(slot, Slot) and slot.index in node.touch.numbers
+        derived[key] = slot if made else None, list(_judges(node))
+    found: tuple[Slot | None, Sequence[Judge]] = derived[key]
+    return found
+
+
+def _failed(node: Evaluated, slot: Slot, note: Note) -> list[Mistake]:
+    """The assertions of an option that do not hold."""
     return [
         AssertionFailed(
             node.path,
@@ -266,17 +294,14 @@ def _makers(node: Evaluated, slot: Slot, item: Any) -> list[Definition]:
     return [d for d in every if any(each is item for each in d.value)] or every
 
 
-def _invalid(node: Evaluated) -> list[Mistake]:
+def _invalid(node: Evaluated, judges: Sequence[Judge]) -> list[Mistake]:
     """What classes find wrong: the `__validate__(self)` of each in the place gives mistakes.
 
     They are those of its modules and of its groups; a method does not replace that of a base. A
     group whose options nobody defines has defaults only, and nothing wrong with it.
     """
-    derived = node.touch.derived
-    if (_judges, node.cls) not in derived:
-        derived[_judges, node.cls] = list(_judges(node))
     found: list[Mistake] = []
-    for judge, group, cls in derived[_judges, node.cls]:
+    for judge, group, cls in judges:
         try:
             found += judge(node.view(group, cls))
         except (Mistake, Mistakes) as error:
@@ -292,7 +317,7 @@ def _wrong_as_a_whole(node: Evaluated, note: Note) -> Sequence[Mistake]:
     return note(lambda: list(judge(node))) or () if judge is not None else ()
 
 
-def _judges(node: Evaluated) -> Iterator[tuple[Any, Group, Any]]:
+def _judges(node: Evaluated) -> Iterator[Judge]:
     """The methods to ask at all places that touch the same options, each with its view."""
     for cls, groups in node.shape.owners.items():
         judge = vars(cls).get("__validate__") if cls is not None else None
