@@ -40,14 +40,10 @@ def _copied(value: Any, copies: dict[int, Any], depth: int) -> Any:
     if kind is set or depth >= _DEEPEST_COPY or CHANGEABLE.isdisjoint(map(type, items)):
         copies[id(value)] = value.copy()
         return copies[id(value)]
-    copy: Any = kind()
-    copies[id(value)] = copy
-    if kind is dict:
-        for key, item in value.items():
-            copy[key] = _copied(item, copies, depth + 1) if item.__class__ in CHANGEABLE else item
-    else:
-        for item in value:
-            copy.append(_copied(item, copies, depth + 1) if item.__class__ in CHANGEABLE else item)
+    copy = copies[id(value)] = value.copy()
+    for key, item in value.items() if kind is dict else enumerate(value):
+        if item.__class__ in CHANGEABLE:
+            copy[key] = _copied(item, copies, depth + 1)
     return copy
 
 

@@ -97,12 +97,8 @@ class Entry:
         return self.spot.node.evaluation.stack.run(self, self._compute)
 
     def _compute(self) -> Any:
-        if self.state is DONE:
-            return self.value  # another thread was first
-        if self.state is RUNNING:
-            raise self.spot.node.evaluation.stack.cycle(self)
-        if isinstance(self.state, (Mistake, Mistakes)):
-            raise self.state.with_traceback(None)
+        if self.state is not None:
+            return self._known()
         if len(self.spot.steps) > DEEPEST_ENTRY:
             raise TooDeep(self.path, 0, self.definitions[-1].place, endless=True)
         self.state = RUNNING
@@ -121,6 +117,14 @@ class Entry:
             raise
         self.state = DONE
         return self.value
+
+    def _known(self) -> Any:
+        """The value, made by another thread; or what became of it before."""
+        if self.state is DONE:
+            return self.value
+        if self.state is RUNNING:
+            raise self.spot.node.evaluation.stack.cycle(self)
+        raise self.state.with_traceback(None)
 
     def _failure(self, error: Exception) -> Mistake:
         """What a type or a value of the user's raised."""

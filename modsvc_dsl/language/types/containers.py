@@ -214,13 +214,16 @@ class DictOf(Compound):
         keys: dict[Any, None] = {}
         for definition in definitions:
             keys.update(dict.fromkeys(definition.value))
-
         if not keys:
             return FrozenDict()
         nested = spot.nested  # asked for now: who is nowhere cannot merge entries later either
+        lone = definitions[0] if len(definitions) == 1 else None
 
         def entry(key: Any) -> Any:
-            found = [d.holding(d.value[key]) for d in definitions if key in d.value]
+            if lone is not None:
+                found = [lone.holding(lone.value[key])]
+            else:
+                found = [d.holding(d.value[key]) for d in definitions if key in d.value]
             return nested(key).lazily(self.item, found, self.lazy)
 
         return PendingDict({}, keys, entry)
