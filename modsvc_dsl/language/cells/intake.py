@@ -6,11 +6,15 @@ and those that no option takes. Refuses to run what is still a function.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from .calls import Calls
 from ..closure.constants import Touch
 from ..definition import Definition
 from ..errors import Mistake
 from .evaluated import Positioned, Strays
+from ..provenance import Argument
 from ..declaration.record import Declared, Record
 from ..closure.routing import Moved, Sink, route
 from ..closure.shape import Shape
@@ -60,26 +64,28 @@ class Intake(Calls):
     def add(self, record: Record, position: float) -> None:
         """Route what a record defines that no shape holds."""
         self.position = position
-        root = self.shape.root
-        own = Source(record, root)
-        for declared in record.definitions:
+        own = Source(record, self.shape.root)
+        if record.values:
+            self._add_values(record.values, record.place, own)
+        for declared in record.stated:
             source = declared.source or own
             target = declared.target
-            if isinstance(target, tuple):
-                group, path = root, target
-                slot = root.children.get(target[0]) if len(target) == 1 else None
-                if isinstance(slot, Slot):  # as `route` would find out
-                    self.leaf(
-                        slot, Definition(declared.value, declared.place, source, declared.scope)
-                    )
-                    continue
+            found = (self.shape.root, target) if isinstance(target, tuple) else None
+            found = found or self.shape.aim(declared, own, self)
+            if found is not None:
+                definition = Definition(declared.value, declared.place, source, declared.scope)
+                route(self.shape.root, *found, definition, self)
+
+    def _add_values(self, values: Mapping[str, Any], site: Any, own: Source) -> None:
+        """Route the keywords of an instance, most of which name options."""
+        root, extra, position = self.shape.root, self.extra, self.position
+        for name, value in values.items():
+            definition = Definition(value, Argument(site, name), own)
+            slot = root.children.get(name)
+            if isinstance(slot, Slot):  # as `route` would find out
+                extra.setdefault(slot.index, []).append((position, definition))
             else:
-                found = self.shape.aim(declared, own, self)
-                if found is None:
-                    continue
-                group, path = found
-            definition = Definition(declared.value, declared.place, source, declared.scope)
-            route(root, group, path, definition, self)
+                route(root, root, (name,), definition, self)
 
     def leaf(self, slot: Slot, definition: Definition) -> None:
         self.extra.setdefault(slot.index, []).append((self.position, definition))

@@ -14,6 +14,7 @@ from ..definition import Definition
 from ..errors import Mistake, NotASetOfOptions
 from .graph import close
 from ..properties import PROPERTIES, Later, Merged
+from ..provenance import Argument
 from ..declaration.record import Record
 from ..declaration.tree import Alias, Group, Slot
 from ..types.submodule import is_module, plainly
@@ -107,7 +108,11 @@ def _module(root: Group, group: Group, definition: Definition, sink: Sink) -> No
         if record.options:
             sink.wrong(_no_options(group, definition, record.name))
             return
-        for declared in record.definitions:
+        site: Any = record.place
+        for name, value in record.values.items():
+            part = Definition(value, Argument(site, name), definition.source, definition.scope)
+            route(root, group, (name,), part, sink)
+        for declared in record.stated:
             if not isinstance(declared.target, tuple):
                 continue
             part = Definition(declared.value, declared.place, definition.source, definition.scope)

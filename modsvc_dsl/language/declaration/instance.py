@@ -7,7 +7,7 @@ names, modules of another kind and what is no module, all in one error.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import BadModule, Mistake, Mistakes, UnknownOption, WrongKind
 from .option import Draft, Option
@@ -18,51 +18,75 @@ from ..types.submodule import is_module
 from ..words import did_you_mean, show_found, show_value
 
 
+class _Class(NamedTuple):
+    """What instances of a class may say: its options by name, and what they say without a keyword."""
+
+    known: Mapping[str, Option]
+    implied: Mapping[str, Any]
+
+
 def instance_record(
-    cls: Any, args: Sequence[Any], imports: Any, values: Mapping[str, Any], site: CallSite
+    cls: Any, args: Sequence[Any], imports: Any, values: dict[str, Any], site: CallSite
 ) -> Record:
     """The record of an instance: its keywords as definitions, with the lines they stand on.
 
     A class that says `_implied` names there what its instances say without a keyword for it.
+    `values` become part of the record.
 
     Raises BadModule, UnknownOption, WrongKind; Mistakes for several.
     """
     base: Record = cls.__class_record__
-    if instance_record not in base.cache:
-        base.cache[instance_record] = option_names(cls), getattr(cls, "_implied", {})
-    known, implied = base.cache[instance_record]
-    definitions: list[Declared] = []
+    said: _Class | None = base.cache.get(_Class)
+    if said is None:
+        said = base.cache[_Class] = _Class(option_names(cls), getattr(cls, "_implied", {}))
+    kinds = {*map(type, values.values())}
+    if args or imports != () or Draft in kinds or not values.keys() <= said.known.keys():
+        mistakes = _mistakes(cls, args, imports, values, site, said.known)
+        if mistakes:
+            raise one_or_all(mistakes)
+    if not LOOKED_INTO.isdisjoint(kinds):
+        for name, value in values.items():
+            if value.__class__ in LOOKED_INTO:
+                values[name] = kept(value, Argument(site, name))
+    stated: Sequence[Declared] = ()
+    if said.implied:
+        stated = [Declared((n,), v, site) for n, v in said.implied.items() if n not in values]
+    return Record(
+        cls.__name__,
+        site,
+        kind=base.kind,
+        values=values,
+        definitions=stated,
+        imports=tuple(imports),
+        owner=cls,
+        base=base,
+    )
+
+
+def _mistakes(
+    cls: Any,
+    args: Sequence[Any],
+    imports: Any,
+    values: Mapping[str, Any],
+    site: CallSite,
+    known: Mapping[str, Option],
+) -> list[Mistake]:
+    """What is wrong with the arguments of an instance."""
     mistakes: list[Mistake] = []
     if args:
         headline = f"{cls.__name__}(...) takes keyword arguments only"
         found = f"found {', '.join(map(show_value, args))}"
         mistakes.append(BadModule(headline, site, f"write {cls.__name__}(name=value)", found))
     for name, value in values.items():
-        place = Argument(site, name)
         if name not in known and not takes_any_name(cls):
-            mistakes.append(_unknown(cls.__name__, name, place, known))
+            mistakes.append(_unknown(cls.__name__, name, Argument(site, name), known))
         elif value.__class__ is Draft and not value.__name__:
             headline = f"{cls.__name__}({name}=option(...)) declares an option where a value stands"
             advice = f"write {name}=<value>; options are declared in class bodies"
-            mistakes.append(BadModule(headline, place, advice))
-        else:
-            value = kept(value, place) if value.__class__ in LOOKED_INTO else value
-            definitions.append(Declared((name,), value, place))
+            mistakes.append(BadModule(headline, Argument(site, name), advice))
     if imports != ():
-        mistakes += import_mistakes(imports, base, Argument(site, "imports"))
-    if mistakes:
-        raise one_or_all(mistakes)
-    if implied:
-        definitions += [Declared((n,), v, site) for n, v in implied.items() if n not in values]
-    return Record(
-        cls.__name__,
-        site,
-        kind=base.kind,
-        definitions=definitions,
-        imports=tuple(imports),
-        owner=cls,
-        base=base,
-    )
+        mistakes += import_mistakes(imports, cls.__class_record__, Argument(site, "imports"))
+    return mistakes
 
 
 def _unknown(owner: str, name: str, place: Argument, known: Mapping[str, Option]) -> Mistake:

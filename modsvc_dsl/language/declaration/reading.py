@@ -6,7 +6,7 @@ names in the class body that declares them, or as `Owner.option`. Refuses to kno
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..errors import BadModule
@@ -95,16 +95,23 @@ def _names(value: Any) -> bool:
         if cls in NAMED:
             if _has_name(item):
                 return True
-        elif cls in LOOKED_INTO and cls is not Later and id(item) not in seen:
+        elif cls is not Later and id(item) not in seen:
             seen.add(id(item))
-            if cls is dict:
-                todo += item.values()
-            elif cls in _WITHIN:
-                todo += item
-            else:
-                todo += item.content if cls is Merged else (item.content,)
-                todo.append(getattr(item, "condition", None))
+            parts = _parts(item)
+            if not LOOKED_INTO.isdisjoint(map(type, parts)):  # most hold plain values
+                todo += [part for part in parts if part.__class__ in LOOKED_INTO]
     return False
+
+
+def _parts(value: Any) -> Collection[Any]:
+    """What a list, a dict or a property holds."""
+    if value.__class__ is dict:
+        return value.values()
+    if value.__class__ in _WITHIN:
+        return value  # type: ignore[no-any-return]
+    if value.__class__ is Merged:
+        return value.content  # type: ignore[no-any-return]
+    return value.content, getattr(value, "condition", None)
 
 
 def computed_by_names(draft: Draft, place: Place) -> None:

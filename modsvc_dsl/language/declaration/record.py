@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import BadModule
 from .option import Option
-from ..provenance import Place, users_line
+from ..provenance import Argument, Place, users_line
 from .target import Target
 from ..words import Path, show_found
 
@@ -49,7 +49,8 @@ class Record:
     """A module as data. `key` is its identity, `owner` its class if it has one.
 
     `base` is the class's record for the record of an instance; the imports of an instance
-    come between the imports of its class and the class itself.
+    come between the imports of its class and the class itself. `values` are the keywords of an
+    instance: definitions in its `place`, the call. `stated` are all others.
     """
 
     __in_words__ = "a module"
@@ -60,7 +61,8 @@ class Record:
         "kind",
         "place",
         "options",
-        "definitions",
+        "values",
+        "stated",
         "imports",
         "disabled",
         "freeform",
@@ -77,6 +79,7 @@ class Record:
         key: Hashable = None,
         kind: str | None = None,
         options: Mapping[Path, Option] | None = None,
+        values: Mapping[str, Any] = {},
         definitions: Sequence[Declared] = (),
         imports: Sequence[Any] = (),
         disabled: Sequence[Any] = (),
@@ -89,13 +92,21 @@ class Record:
         self.kind = kind
         self.place = place
         self.options = options or {}
-        self.definitions = definitions
+        self.values = values
+        self.stated = definitions
         self.imports = imports
         self.disabled = disabled
         self.freeform = freeform
         self.owner = owner
         self.base = base
         self.cache: dict[Any, Any] = {}
+
+    @property
+    def definitions(self) -> Sequence[Declared]:
+        """All that it defines, keywords first; those who place an instance take `values` as they are."""
+        site: Any = self.place
+        said = [Declared((n,), value, Argument(site, n)) for n, value in self.values.items()]
+        return [*said, *self.stated]
 
     @property
     def __module_record__(self) -> Record:

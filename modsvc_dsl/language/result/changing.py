@@ -79,7 +79,7 @@ def _module(
         return [_sentence(view, path, new) for path in used(view)]
 
     condition = Later(lambda view: bool(used(view)), wants_view=True)
-    record.definitions = (
+    record.stated = (
         Declared(new, When(condition, Later(value, wants_view=True)), place),
         Declared(WARNINGS, Later(warnings, wants_view=True), place, optional=True),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from modsvc_dsl import Module, define, imports, module, option
+from modsvc_dsl import Module, define, evaluate_all, imports, module, option
 from modsvc_dsl.language.errors import BadModule
 from modsvc_dsl.language.provenance import Line
 from modsvc_dsl.language.declaration.record import Record, record_of
@@ -69,6 +69,25 @@ def test_an_instance_keeps_what_it_was_given() -> None:
     names.append("b")
     table["x"].append(2)
     assert [d.value for d in record.definitions] == [["a"], {"x": [1]}]
+
+
+def test_the_keywords_of_an_instance_are_definitions() -> None:
+    """Each in its line, whichever way they are looked at; nothing is lost where it is placed."""
+    record = record_of(
+        Web(
+            port=1,
+            notes=["a"],
+        )
+    )
+    assert record.values == {"port": 1, "notes": ["a"]} and not record.stated
+    assert [(d.target, d.value) for d in record.definitions] == [
+        (("port",), 1),
+        (("notes",), ["a"]),
+    ]
+    first, second = (d.place.locate().line for d in record.definitions)
+    assert second == first + 1 and record.place.locate().file == __file__
+    result: Any = evaluate_all([record])
+    assert (result.port, [*result.notes]) == (1, ["a"])
 
 
 @pytest.mark.parametrize("wrong", [None, 3, "Web", {}, int, object()])
