@@ -60,8 +60,16 @@ class Evaluation:
     ) -> Node:
         """The node of a submodule: the modules of its type, and what definitions add."""
         path = (*parent.path, *steps)
-        _refuse_itself(parent, path, modules, definitions)
+        given: list[Any] = []
+        for definition in definitions:
+            value = definition.value
+            if getattr(value, "__record__", None).__class__ is not Record:  # no instance
+                _refuse_itself(parent, path, modules, definition)
+                value = _given(definition, options)
+            given.append(value)
         if len(path) > DEEPEST_PATH:
+            for definition in definitions:
+                _refuse_again(parent, path, modules, definition)
             place = definitions[-1].place if definitions else _declared(parent, steps)
             raise TooDeep(path, 0, place, endless=True)
         if not steps:
@@ -69,18 +77,12 @@ class Evaluation:
         bare = None if definitions else tuple(modules)
         if bare is not None:
             _refuse_endless(parent, steps, bare)
-        brought = self._brought(parent, modules)
-        given = [_given(definition, options) for definition in definitions]
+        brought = self.bring(parent, modules[0]) if self.bring is not None and modules else ()
         arguments = {**options.arguments, "name": steps[-1] if steps else ""}
         roots = [*brought, *modules, *given]
         node = build(self, parent, path, roots, modules, options.kind, arguments)
         node.bare = bare
         return node
-
-    def _brought(self, parent: Evaluated, modules: Sequence[Any]) -> Sequence[Any]:
-        if self.bring is None or not modules:
-            return ()
-        return self.bring(parent, modules[0])
 
     def refer(self, reader: Evaluated, path: Path, value: Any, definition: Definition) -> Any:
         """A reference, as seen from a place."""
@@ -88,21 +90,29 @@ class Evaluation:
 
 
 def _refuse_itself(
-    parent: Evaluated, path: Path, modules: Sequence[Any], definitions: Sequence[Definition]
+    parent: Evaluated, path: Path, modules: Sequence[Any], definition: Definition
 ) -> None:
-    """Raise EndlessModule for a result as a value inside of itself: it would be in that as well.
+    """Raise EndlessModule for a result as a value inside of itself: it would be in that as well."""
+    node = getattr(definition.value, "__node__", None)
+    around: Evaluated | None = None if node is None else parent
+    while around is not None and around is not node:
+        around = around.parent
+    if around is not None:
+        raise _endless(path, modules, definition)
 
-    So it is with what a module puts into what is made of that module, too.
-    """
-    for definition in definitions:
-        node = getattr(definition.value, "__node__", None)
-        around: Evaluated | None = None if node is None else parent
-        while around is not None and around is not node:
-            around = around.parent
-        if around is not None or (len(path) > DEEPEST_PATH and _again(parent, definition)):
-            given = [definition.value] if is_module(definition.value) else modules
-            name = module_name(given[0]) if given else "submodule"
-            raise EndlessModule(path, name, definition.place, defined=True)
+
+def _refuse_again(
+    parent: Evaluated, path: Path, modules: Sequence[Any], definition: Definition
+) -> None:
+    """Raise EndlessModule for what a module puts into what is made of that module."""
+    if _again(parent, definition):
+        raise _endless(path, modules, definition)
+
+
+def _endless(path: Path, modules: Sequence[Any], definition: Definition) -> EndlessModule:
+    given = [definition.value] if is_module(definition.value) else modules
+    name = module_name(given[0]) if given else "submodule"
+    return EndlessModule(path, name, definition.place, defined=True)
 
 
 def _again(node: Evaluated | None, definition: Definition) -> bool:
@@ -151,8 +161,6 @@ def _declared(node: Evaluated, steps: Path) -> Place:
 def _given(definition: Definition, options: SubmoduleOptions) -> Any:
     """What a definition adds to a submodule: a module, or a dict as one."""
     value = definition.value
-    if value.__class__ is Record or getattr(value, "__record__", None).__class__ is Record:
-        return value  # an instance, as most are
     if isinstance(value, type) and is_module(value):
         return _as_instance(value, definition.place)
     return value if is_importable(value) else _definitions_record(definition, options)

@@ -8,6 +8,7 @@ are chosen by functions, disabled, or come from results: those are closed each t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from ..closure.graph import Closure, as_record, check_kinds, close, is_loose
@@ -43,8 +44,8 @@ class Outline:
         self.added: list[tuple[Entry, float]] = []
         placed = filter(is_loose, map(as_record, roots))
         self.placed: list[Entry] = [gaps.get(record, record) for record in placed]
-        self._fixed = frozenset(record for record in records if record not in gaps)
-        self._imports = [(record, record.imports) for record in records if record not in gaps]
+        self._fixed = [record for record in records if record not in gaps]
+        self._imports = [record.imports for record in self._fixed]
         position = -1.0
         for record, entry in zip(records, self.order):
             known = self.shape.positions.get(record)
@@ -58,12 +59,12 @@ class Outline:
 
         `@imports` may stand over a class late.
         """
-        if len({*gaps}) < len(gaps) or not self._fixed.isdisjoint(gaps):
+        if len({*gaps, *self._fixed}) < len(gaps) + len(self._fixed):
             return False
-        for record, imports in self._imports:
-            if record.imports is not imports:
-                return False
-        return True
+        return [*map(_imports_of, self._fixed)] == self._imports
+
+
+_imports_of = attrgetter("imports")
 
 
 def outline_of(
@@ -83,8 +84,8 @@ def outline_of(
     if first is None or form is None:
         return _outlined(roots, first, Importing(parent, arguments, path, kind), None)
     cls = first.base or first
-    last = form[-1] if form[-1].__class__ is Record else gaps[-1]
-    kept = (last.base or cls).cache  # goes when the class of what is evaluated does
+    last = gaps[-1].base if form[-1].__class__ is tuple else None
+    kept = (last or cls).cache  # goes when the class of what is evaluated does
     key = kind, cls, form
     outline: Outline | None = kept.get(key)
     if outline is not None and outline.holds(gaps):
@@ -130,9 +131,9 @@ def _form(modules: Sequence[Any], gaps: list[Record], depth: int = 0) -> tuple[A
     form: list[Any] = []
     for module in modules:
         if isinstance(module, type):
-            record = getattr(module, "__class_record__", None)
-        else:
-            record = module if module.__class__ is Record else getattr(module, "__record__", None)
+            form.append(module)
+            continue
+        record = module if module.__class__ is Record else getattr(module, "__record__", None)
         if record is None or record.disabled:
             return None
         if record.base is None and not is_loose(record):
