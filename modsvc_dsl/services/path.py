@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import Any
 
+from ..language.pattern import pattern
+
 _BREAKING = {
     "Cc": "a control character",
     "Cs": "half of a character",
@@ -18,7 +20,7 @@ _BREAKING = {
 }
 """Categories of characters that no name can hold."""
 
-_NO_CHARACTER = re.compile(
+_NO_CHARACTER = pattern(
     "[\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
     + "]"

@@ -227,8 +227,8 @@ def _without_effect(name: str, key: str, value: Any, place: Place) -> Mistake | 
 
 def _within(value: Any) -> Draft | DefineMark | None:
     """The option or definition that another decorator stands over, and would hide."""
-    for name in ("fget", "__func__", "func"):
-        inner = getattr(value, name, None) if isinstance(value, _OVER) else None
+    for name in ("fget", "__func__", "func") if isinstance(value, _OVER) else ():
+        inner = getattr(value, name, None)
         if isinstance(inner, (Draft, DefineMark)):
             return inner
     return None

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from ..pattern import pattern
 from ..arguments import read_text, refuses_others
 from ..definition import Definition
 from ..errors import Conflict
@@ -41,7 +42,7 @@ UNITS = {name: microseconds for microseconds, names in _UNITS.values() for name 
 LONGEST = timedelta(microseconds=2**64 - 2)
 """systemd counts microseconds in 64 bits without a sign, of which the last means infinity."""
 
-_TERM = re.compile(r"[ \t\n\r]*([0-9]+)(?:\.([0-9]+))?[ \t\n\r]*([A-Za-zµμ]*)", re.ASCII)
+_TERM = pattern(r"[ \t\n\r]*([0-9]+)(?:\.([0-9]+))?[ \t\n\r]*([A-Za-zµμ]*)", re.ASCII)
 
 
 @refuses_others

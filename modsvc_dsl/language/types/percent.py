@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from ..pattern import pattern
 from ..arguments import read_text, refuses_others
 from ..definition import Definition
 from ..errors import Conflict
 from ..provenance import call_site
 from .option_type import OptionType, Spot, valued
 
-_PERCENT = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}))? ?%", re.ASCII)
+_PERCENT = pattern(r"([0-9]{1,12})(?:\.([0-9]{1,2}))? ?%", re.ASCII)
 
 
 @refuses_others

@@ -5,10 +5,10 @@ In: definitions. Out: the one value that all of them have. Refuses to convert an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..pattern import pattern
 from ..definition import Definition
 from ..words import show_value
 from .option_type import OptionType, Spot
@@ -17,7 +17,7 @@ _WORDS = {
     **dict.fromkeys(("true", "yes", "on", "1", "enable", "enabled"), "True"),
     **dict.fromkeys(("false", "no", "off", "0", "disable", "disabled"), "False"),
 }
-_NUMERAL = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?")
+_NUMERAL = pattern(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?")
 
 
 class Boolean(OptionType):

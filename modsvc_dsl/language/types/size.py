@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from ..pattern import pattern
 from ..arguments import read_text, refuses_others
 from ..definition import Definition
 from ..errors import Conflict
@@ -28,7 +29,7 @@ UNITS: dict[str, int] = {letter: 1024**power for power, letter in enumerate(_LET
 LARGEST = 2**64 - 2
 """systemd counts bytes in 64 bits without a sign, of which the last means no limit."""
 
-_TERM = re.compile(r"[ \t]*([0-9]+)(?:\.([0-9]+))?[ \t]*([A-Za-z%]*)", re.ASCII)
+_TERM = pattern(r"[ \t]*([0-9]+)(?:\.([0-9]+))?[ \t]*([A-Za-z%]*)", re.ASCII)
 
 
 @refuses_others

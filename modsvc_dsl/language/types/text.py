@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
+from ..pattern import pattern as compiled_late
 from ..definition import Definition
 from ..words import show_value
 from .option_type import OptionType, Spot
 
-_LINE_BREAK = re.compile(r"[\n\r]")
+_LINE_BREAK = compiled_late(r"[\n\r]")
 
 
 class Text(OptionType):
@@ -24,7 +25,8 @@ class Text(OptionType):
         self, pattern: str = "", non_empty: bool = False, single_line: bool = False
     ) -> None:
         try:
-            re.compile(pattern)
+            if pattern:
+                re.compile(pattern)
         except re.error as error:
             raise TypeError(f"{pattern!r} is no regular expression: {error}") from None
         self.pattern = pattern

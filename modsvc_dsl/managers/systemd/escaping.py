@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import cast, overload
 
+from ...language.pattern import pattern
 from ...services.values.argument_vector import LONGEST_ARGUMENT
 from .specifiers import Specifiers, text_of
 
@@ -30,15 +31,15 @@ UNIT_TYPES = (
 )
 """The suffixes a unit's name may have, without the dot."""
 
-_PLAIN = re.compile(r"[A-Za-z0-9_@%+=:,./$!|~^*?&<>(){}\[\]#-]+")
-_PLAIN_COMMAND = re.compile(
+_PLAIN = pattern(r"[A-Za-z0-9_@%+=:,./$!|~^*?&<>(){}\[\]#-]+")
+_PLAIN_COMMAND = pattern(
     r"(?:/[A-Za-z0-9_+,-][A-Za-z0-9_.+,-]{0,200}){1,10}(?:\n[A-Za-z0-9_@+=:,./-]{1,4000}){0,100}"
 )  # a tidy path and arguments, one a line, that are neither quoted, expanded nor too long
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
 )  # systemd's unichar_is_valid: a line with one of these counts as broken UTF-8
-_UNWRITABLE = re.compile(f"[\0\ud800-\udfff{_NONCHARACTERS}]")
-_LINE_BREAKING = re.compile("[\0-\b\n-\x1f\x7f-\x9f\u2028\u2029]")  # controls except the tab
+_UNWRITABLE = pattern(f"[\0\ud800-\udfff{_NONCHARACTERS}]")
+_LINE_BREAKING = pattern("[\0-\b\n-\x1f\x7f-\x9f\u2028\u2029]")  # controls except the tab
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\\": "\\\\", '"': '\\"'}
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, LiteralString, NoReturn
 
+from ...language.pattern import pattern
 from ...language.arguments import refuses_others
 from ...language.provenance import call_site, users_line
 from ...language.types.option_type import OptionType
@@ -176,10 +177,10 @@ def parts(directive: Directive, text: str) -> Iterator[tuple[str, bool]]:
     yield text[end:], True
 
 
-_WORD = re.compile(r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[^\s"'\\]|["'\\])+""", re.DOTALL)
-_WHOLE = re.compile(".+", re.DOTALL)
+_WORD = pattern(r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[^\s"'\\]|["'\\])+""", re.DOTALL)
+_WHOLE = pattern(".+", re.DOTALL)
 
-_HIDDEN = re.compile(r"\\(?:x25|045|u0025|U00000025|.)", re.DOTALL)
+_HIDDEN = pattern(r"\\(?:x25|045|u0025|U00000025|.)", re.DOTALL)
 """Escapes, the first four of which are a percent sign (cunescape)."""
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from ...language.pattern import pattern
 from ...language.arguments import refuses_others
 from .format import Format, Problem, Settings
 from .lines import (
@@ -31,10 +32,10 @@ Quoting = Literal["none", "shell", "double", "single"]
 `double`: texts in double quotes, with backslashes before `"` and backslashes. `single`: texts in single
 quotes, which are doubled in them as backslashes are: postgresql.conf."""
 
-_SAFE = re.compile(r"[A-Za-z0-9_./:@%+,=-]+")
+_SAFE = pattern(r"[A-Za-z0-9_./:@%+,=-]+")
 """What means itself in a shell."""
 
-_VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]*")
+_VARIABLE = pattern("[A-Za-z_][A-Za-z0-9_]*")
 
 
 @refuses_others

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
+from ...language.pattern import pattern
 from ...language.words import Path, show_value
 from .format import LEAVE_OUT, Problem, half_problem, no_value
 
@@ -21,7 +22,7 @@ Lists = Literal["refused", "repeated", "commas", "blanks"]
 """How several values stand in a file: never, as one line each, or on one line with commas or blanks."""
 
 _BETWEEN = {"commas": ",", "blanks": " "}
-_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029]")
+_CONTROL = pattern("[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029]")
 
 
 def word(value: Any, booleans: Booleans) -> str:

@@ -6,24 +6,24 @@ different things. Every text that either might take for something else is in quo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ...language.pattern import pattern
 from .format import Format, Problem, Settings, no_value, tree_problems
 
 if TYPE_CHECKING:
     from yaml import SafeDumper, ScalarNode
 
-_WORD = re.compile(r"[A-Za-z_/][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*")
+_WORD = pattern(r"[A-Za-z_/][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*")
 """Texts that are the same in plain and in quotes, unless they are among `_TAKEN`."""
 
 _TAKEN = frozenset("y n yes no true false on off null none nan inf".split())
 """Words that a reader takes for booleans, numbers or nothing, in any case (YAML 1.1, types)."""
 
-_LINES = re.compile(r"(?:[!-~][ -~]*)(?:\n(?:[ -~]*[!-~])?)*\n")
+_LINES = pattern(r"(?:[!-~][ -~]*)(?:\n(?:[ -~]*[!-~])?)*\n")
 """Texts that a literal block holds as they are: plain ASCII that ends in a line break."""
 
 

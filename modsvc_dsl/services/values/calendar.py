@@ -15,11 +15,12 @@ from typing import NamedTuple
 import re
 from collections.abc import Sequence
 
+from ...language.pattern import pattern
 from ...language.words import did_you_mean
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_DAY = re.compile("(" + "|".join((*_LONG, *WEEKDAYS)) + r")(?=$|[ ,.-])", re.IGNORECASE)
+_DAY = pattern("(" + "|".join((*_LONG, *WEEKDAYS)) + r")(?=$|[ ,.-])", re.IGNORECASE)
 
 SHORTHANDS = {
     "minutely": "*-*-* *:*:00",

@@ -6,10 +6,10 @@ bits beyond the nine permissions.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from ...language.pattern import pattern
 from ...language.definition import Definition
 from ...language.errors import Conflict
 from ...language.types.option_type import OptionType, Spot, valued
@@ -17,7 +17,7 @@ from ...language.types.option_type import OptionType, Spot, valued
 _ALL = 0o777
 """The nine permissions of a mode; umask(2) knows no others."""
 
-_OCTAL = re.compile(r"(?:0o?)?[0-7]{3}")
+_OCTAL = pattern(r"(?:0o?)?[0-7]{3}")
 
 
 class Umask(OptionType):

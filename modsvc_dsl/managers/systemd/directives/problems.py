@@ -24,6 +24,7 @@ from modsvc_dsl.managers.systemd.directives.quantities import (
     span,
     whole,
 )
+from modsvc_dsl.language.pattern import pattern
 from modsvc_dsl.managers.systemd.directives.table import Directive
 from modsvc_dsl.managers.systemd.directives.values import is_list, render
 from modsvc_dsl.managers.systemd.escaping import BadValue, unit_name_problem
@@ -36,11 +37,11 @@ from modsvc_dsl.managers.systemd.specifiers import (
 TRUTHS = frozenset({"1", "yes", "y", "true", "t", "on", "0", "no", "n", "false", "f", "off"})
 """What systemd reads as a boolean (parse_boolean), in any case."""
 
-_SPECIFIER = re.compile(r"(?<!%)(?:%%)*%[A-Za-z]")
-_ABSOLUTE = re.compile(r"/|%[A-Za-z]")
+_SPECIFIER = pattern(r"(?<!%)(?:%%)*%[A-Za-z]")
+_ABSOLUTE = pattern(r"/|%[A-Za-z]")
 """How an absolute path begins: specifiers such as %S stand for the beginning of one."""
 
-_WORD = re.compile(r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[^\s"'\\])+""")
+_WORD = pattern(r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[^\s"'\\])+""")
 
 
 def problem(directive: Directive, value: object) -> str | None:

@@ -12,6 +12,8 @@ from typing import TypeGuard
 
 from modsvc_dsl.managers.systemd.directives.table import Directive
 
+from ....language.pattern import pattern
+
 SIGNALS = frozenset(
     "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP"
     " TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS".split()
@@ -22,10 +24,10 @@ _UNIT_OF_TIME = (
     r"(?:seconds?|sec|s|minutes?|min|months?|M|msec|ms|m|hours?|hr|h|days?|d|weeks?|w|years?|y"
     r"|usec|us|[µμ]s|nsec|ns)"
 )
-_SPAN = re.compile(rf"(?:\s*(?:\d+(?:\.\d*)?|\.\d+)\s*{_UNIT_OF_TIME}?(?![A-Za-z]))+\s*")
-_SIZE = re.compile(r"(?:\s*\d+(?:\.\d+)?\s*[BKMGTPE]?)+")
-PERCENT = re.compile(r"\d+(?:\.\d+)?[%‰‱]")
-_WHOLE = re.compile(r"[+-]?(?:0x[0-9A-Fa-f]+|\d+)")
+_SPAN = pattern(rf"(?:\s*(?:\d+(?:\.\d*)?|\.\d+)\s*{_UNIT_OF_TIME}?(?![A-Za-z]))+\s*")
+_SIZE = pattern(r"(?:\s*\d+(?:\.\d+)?\s*[BKMGTPE]?)+")
+PERCENT = pattern(r"\d+(?:\.\d+)?[%‰‱]")
+_WHOLE = pattern(r"[+-]?(?:0x[0-9A-Fa-f]+|\d+)")
 
 
 def whole(value: object) -> TypeGuard[int]:
