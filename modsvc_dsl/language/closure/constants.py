@@ -170,8 +170,12 @@ def _is_still(slot: Slot) -> bool:
 
 
 def _is_idle(slot: Slot) -> bool:
-    """Is an option only there for whoever reads it, so that no place computes it by itself?"""
-    return slot.option.on_demand and slot.calm and not slot.definitions
+    """Is an option only there for whoever reads it, so that no place computes it by itself?
+
+    No module may have added anything to its type, which could be wrong by itself.
+    """
+    option = slot.option
+    return option.on_demand and slot.calm and not slot.definitions and slot.type is option.type()
 
 
 def computed_around(slot: Slot) -> tuple[Group, ...]:

@@ -347,23 +347,6 @@ def read_only(declared: T, /) -> T:
     return declared
 
 
-def on_demand(declared: T, /) -> T:
-    """Over `@option`: read-only, and computed for those alone who read it.
-
-    What nobody reads costs nothing, and a mistake in it is told to its readers only. Raises
-    BadModule over anything else.
-    """
-    if not isinstance(declared, Draft):
-        raise BadModule(
-            "@on_demand stands over something that is no option",
-            call_site(1),
-            "write it above @option",
-        )
-    own = {"read_only": True, "required": False, "on_demand": True}
-    declared.__fields__ = {**declared.__fields__, **own}
-    return declared
-
-
 def draft(annotation: Any, place: Place, **fields: Any) -> Draft:
     """A declaration made by the language itself."""
     return Draft(None, {"type": annotation, **fields}, place)

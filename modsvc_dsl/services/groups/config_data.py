@@ -15,6 +15,7 @@ from ...language.evaluation.configuration import once, once_per_touch, touched_n
 from ...language.errors import Mistake, Mistakes
 from ...language.evaluation.history import history, has_definition, places, strength
 from ...language.declaration.module import Module
+from ...language.declaration.on_demand import for_readers
 from ...language.declaration.option import option, read_only
 from ...language.provenance import Location, is_ours
 from ...language.types.refinements import Lines, Passing, SubmoduleOf, Unique
@@ -72,9 +73,11 @@ class ConfigFile(Module):
         default=None,
         description="A file on the machine that builds; relative to the file that says so.",
     )
-    settings: SubmoduleOf[Settings] = option(
-        description="The content as options: an instance of a subclass of Settings.",
-        required=False,
+    settings: SubmoduleOf[Settings] = for_readers(
+        option(
+            description="The content as options: an instance of a subclass of Settings.",
+            required=False,
+        )
     )
     format: FormatName | Ini | KeyValue | None = option(
         compute=lambda self: format_of(self.name),

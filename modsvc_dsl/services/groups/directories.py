@@ -13,7 +13,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from ...language.errors import Mistake
 from ...language.evaluation.history import places, strength
 from ...language.declaration.module import Module
-from ...language.declaration.option import on_demand, option
+from ...language.declaration.on_demand import on_demand
+from ...language.declaration.option import option
 from ...language.properties import OPTION_DEFAULT
 from ...language.types.refinements import Unique
 from ...language.words import all_of

@@ -11,7 +11,7 @@ import modsvc_dsl as m
 from modsvc_dsl import Module, module, option, read_only
 from modsvc_dsl.language.evaluation.evaluate import evaluate, evaluate_all
 from modsvc_dsl.language.evaluation.history import option_facts
-from modsvc_dsl.language.declaration.option import on_demand
+from modsvc_dsl.language.declaration.on_demand import on_demand
 
 from tests.language.mistakes import mistake_of, statements
 
