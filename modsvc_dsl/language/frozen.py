@@ -8,7 +8,7 @@ Refuses to know where items come from.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NoReturn, TypeVar
 
 from .errors import ImmutableItems
 
@@ -28,7 +28,8 @@ _DEEPEST_COPY = 50
 def kept(value: T) -> T:
     """A value that later changes of its lists and dicts do not reach."""
     kind: Any = value.__class__
-    return cast(T, _copied(value, {}, 0)) if kind in CHANGEABLE else value
+    copy: T = _copied(value, {}, 0) if kind in CHANGEABLE else value
+    return copy
 
 
 def _copied(value: Any, copies: dict[int, Any], depth: int) -> Any:

@@ -82,8 +82,8 @@ class Intake(Calls):
         for name, value in values.items():
             definition = Definition(value, Argument(site, name), own)
             slot = root.children.get(name)
-            if isinstance(slot, Slot):  # as `route` would find out
-                extra.setdefault(slot.index, []).append((position, definition))
+            if isinstance(slot, Slot) and slot.index not in extra:  # as `route` would find out
+                extra[slot.index] = [(position, definition)]
             else:
                 route(root, root, (name,), definition, self)
 

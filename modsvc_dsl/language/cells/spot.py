@@ -12,7 +12,7 @@ from typing import Any
 
 from . import undeclared
 from .calls import users_frames
-from ..definition import Definition, discharge, sole
+from ..definition import Definition, Scope, discharge, sole
 from ..errors import CheckFailed, Mistake, Mistakes, TooDeep, Undefined
 from .evaluated import Evaluated, Strays
 from .whereabouts import told_within
@@ -20,7 +20,7 @@ from ..frozen import NOTHING
 from ..merge import ranked
 from ..properties import PROPERTIES, Later
 from ..provenance import Place
-from ..closure.routing import Moved, Sink, route
+from ..closure.routing import Moved, Sink, spread
 from ..declaration.tree import Alias, Group, Slot
 from ..types.option_type import OptionType, SubmoduleOptions
 from ..words import Path
@@ -195,33 +195,30 @@ class Expansion:
         self.state = DONE
 
     def _spread(self) -> None:
-        every = [*self.group.dynamic, *self.node.dynamic.get(self.group, ())]
-        every.sort(key=itemgetter(0))
+        every, own = self.group.dynamic, self.node.dynamic.get(self.group)
+        if own:
+            every = sorted([*every, *own], key=itemgetter(0))
         for position, definition in every:
             self.position = position
             self.written = definition.place
-            if definition.scope is None:
-                definition = Definition(
-                    definition.value, definition.place, definition.source, self.node
-                )
-            computed = definition.holding(self._computed(definition.value, definition))
-            route(self.node.shape.root, self.group, (), computed, self)
+            self.whole(self.group, definition)
 
-    def _computed(self, value: Any, definition: Definition) -> Any:
+    def _computed(self, value: Any, definition: Definition, scope: Scope) -> Any:
         """The value with the function in it run, its properties kept around the result."""
-        if value.__class__ is Later:
-            assert definition.scope is not None
-            return self._computed(definition.scope.force(value, definition), definition)
+        while value.__class__ is Later:
+            value = scope.force(value, definition)
         if value.__class__ in PROPERTIES and value.content.__class__ in PROPERTIES:
-            return value.around(self._computed(value.content, definition))
+            return value.around(self._computed(value.content, definition, scope))
         return value
 
     def leaf(self, slot: Slot, definition: Definition) -> None:
         self.found.setdefault(slot.index, []).append((self.position, definition))
 
     def whole(self, group: Group, definition: Definition) -> None:
-        computed = definition.holding(self._computed(definition.value, definition))
-        route(self.node.shape.root, group, (), computed, self)
+        scope = definition.scope or self.node
+        value = self._computed(definition.value, definition, scope)
+        computed = Definition(value, definition.place, definition.source, scope)
+        spread(self.node.shape.root, group, computed, self)
 
     def stray(self, path: Path, definition: Definition) -> None:
         node = self.node

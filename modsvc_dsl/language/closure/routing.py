@@ -70,7 +70,7 @@ def route(root: Group, group: Group, path: Path, definition: Definition, sink: S
                 route(root, root, (*child.target, *rest), definition, moved)
             return
         group = child
-    _spread(root, group, definition, sink)
+    spread(root, group, definition, sink)
 
 
 def nest(path: Path, value: Any) -> Any:
@@ -80,17 +80,17 @@ def nest(path: Path, value: Any) -> Any:
     return value
 
 
-def _spread(root: Group, group: Group, definition: Definition, sink: Sink) -> None:
+def spread(root: Group, group: Group, definition: Definition, sink: Sink) -> None:
     """Bring the parts of a definition of a whole group to the options in it."""
     value = definition.value
     if value.__class__ is Later:
         sink.whole(group, definition)
     elif value.__class__ is Merged:
         for item in value.content:
-            _spread(root, group, definition.holding(item), sink)
+            spread(root, group, definition.holding(item), sink)
     elif value.__class__ in PROPERTIES:
         pushed = _Pushing(value, sink)
-        _spread(root, group, definition.holding(value.content), pushed)
+        spread(root, group, definition.holding(value.content), pushed)
     elif is_module(value):
         _module(root, group, definition, sink)
     elif isinstance(value, Mapping):

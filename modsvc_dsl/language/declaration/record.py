@@ -50,7 +50,8 @@ class Record:
 
     `base` is the class's record for the record of an instance; the imports of an instance
     come between the imports of its class and the class itself. `values` are the keywords of an
-    instance: definitions in its `place`, the call. `stated` are all others.
+    instance: definitions in its `place`, the call. `stated` are all others. `cache` has what was
+    found out about a class, for its instances as well.
     """
 
     __in_words__ = "a module"
@@ -99,7 +100,7 @@ class Record:
         self.freeform = freeform
         self.owner = owner
         self.base = base
-        self.cache: dict[Any, Any] = {}
+        self.cache: dict[Any, Any] = {} if base is None else base.cache
 
     @property
     def definitions(self) -> Sequence[Declared]:

@@ -172,9 +172,9 @@ def _nodes(result: Any, note: Note, apart: Container[Evaluated] = ()) -> Iterato
                     if not has_value(node, slot):
                         continue
                     value = note(node.cell, slot)  # it fails again, and is noted
-            kind = value.__class__
-            if kind in _ATOMS or slot.leaf:
+            if slot.leaf or value.__class__ in _ATOMS:
                 continue
+            kind = value.__class__
             if kind is FrozenList and _ATOMS.issuperset(map(type, value)):
                 continue
             if kind is FrozenDict and _ATOMS.issuperset(map(type, value.values())):
