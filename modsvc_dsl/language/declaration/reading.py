@@ -97,18 +97,17 @@ def _names(value: Any) -> bool:
                 return True
         elif cls is not Later and id(item) not in seen:
             seen.add(id(item))
-            parts = _parts(item)
+            if cls is dict:
+                parts = item.values()
+            else:
+                parts = item if cls in _WITHIN else _worn(item)
             if not LOOKED_INTO.isdisjoint(map(type, parts)):  # most hold plain values
                 todo += [part for part in parts if part.__class__ in LOOKED_INTO]
     return False
 
 
-def _parts(value: Any) -> Collection[Any]:
-    """What a list, a dict or a property holds."""
-    if value.__class__ is dict:
-        return value.values()
-    if value.__class__ in _WITHIN:
-        return value  # type: ignore[no-any-return]
+def _worn(value: Property) -> Collection[Any]:
+    """What a property holds."""
     if value.__class__ is Merged:
         return value.content  # type: ignore[no-any-return]
     return value.content, getattr(value, "condition", None)
