@@ -11,12 +11,14 @@ from operator import attrgetter
 from .definition import Definition
 from .properties import ANY_ORDER
 
+_PRIORITY = attrgetter("priority")
+
 
 def strongest(definitions: list[Definition]) -> list[Definition]:
     """Those of the lowest priority number, in the order written."""
     if len(definitions) < 2:
         return definitions
-    best = min([definition.priority for definition in definitions])
+    best = min(map(_PRIORITY, definitions))
     return [definition for definition in definitions if definition.priority == best]
 
 

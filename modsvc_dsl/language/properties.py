@@ -160,13 +160,15 @@ def override(priority: int, value: T) -> T:
 @refuses_others
 def default(value: T) -> T:
     """`value` for when nobody says otherwise: priority 1000."""
-    return cast(T, Override(DEFAULT, value))
+    made: Any = Override(DEFAULT, value)
+    return made  # type: ignore[no-any-return]
 
 
 @refuses_others
 def force(value: T) -> T:
     """`value` whatever plain definitions say: priority 50."""
-    return cast(T, Override(FORCE, value))
+    made: Any = Override(FORCE, value)
+    return made  # type: ignore[no-any-return]
 
 
 @refuses_others

@@ -127,7 +127,8 @@ class Files:
             if content is None:
                 self._sources.append(source_of(service, file))
                 continue
-            origins = (origin(places(file, "source")[-1]),) if is_copied(file) else origins_of(file)
+            copied = self.contents and is_copied(file)  # of no source is there a content without
+            origins = (origin(places(file, "source")[-1]),) if copied else origins_of(file)
             self._files[path] = File(content, service_path(service), origins, mode=file.mode)
 
     def emitted(self, notes: Sequence[str] = ()) -> Emitted:

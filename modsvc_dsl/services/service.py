@@ -282,7 +282,9 @@ def _has_managers_command(service: Service) -> bool:
 
 def enabled(services: Mapping[str, Service]) -> Sequence[Service]:
     """All services that are not switched off, parents before children, in order."""
-    around = next((each.__node__.parent for each in services.values()), None)
+    if not services:
+        return ()
+    around = next(iter(services.values())).__node__.parent
     if around is None:
         return [each for service in services.values() for each in once(service, _all_enabled)]
     known = around.noted.get(enabled)

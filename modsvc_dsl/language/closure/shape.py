@@ -32,7 +32,7 @@ from .routing import Moved, Sink, route
 from ..declaration.target import Target, owner_of, steps_of, written
 from ..declaration.tree import Alias, Group, Slot, Source, rings
 from ..types.containers import DictOf
-from ..types.option_type import OptionType, merges_one_by_converting
+from ..types.option_type import OptionType
 from ..types.plain import Raw
 from ..types.submodule import Submodule
 from ..types.text import Text
@@ -100,7 +100,7 @@ class Shape(Skipping):
             slot.calm = not slot.computed_in
             slot.quiet = slot.calm and not slot.definitions
             slot.plain = [definition for _, definition in slot.definitions]
-            slot.lone = merges_one_by_converting(slot.type) and slot.option.apply is None
+            slot.lone = slot.type.takes_one() and slot.option.apply is None
             if slot.option.apply is None:
                 slot.exact, slot.leaf = slot.type.exact, slot.type.leaf
             slot.reads = paths_read(slot)

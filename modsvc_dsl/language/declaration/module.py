@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -158,9 +159,7 @@ class ModuleMeta(type):
         # the keywords are those of the class statement, which `__new__` has used
         super().__init__(name, bases, namespace)
 
-    @property
-    def __module_record__(cls) -> Record:
-        return cls.__class_record__
+    __module_record__ = property(attrgetter("__class_record__"))
 
     if not TYPE_CHECKING:  # or checkers would let every name pass
 

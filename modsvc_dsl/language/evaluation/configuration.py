@@ -10,6 +10,7 @@ import enum
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
+from operator import attrgetter
 from pathlib import PurePath
 from typing import Any, TypeVar
 
@@ -26,6 +27,8 @@ from ..unready import Unready
 from ..words import show_found, show_path, show_value
 
 T = TypeVar("T")
+
+_PLACE = attrgetter("place")
 
 
 def is_result(value: Any) -> bool:
@@ -44,7 +47,7 @@ def node_of(result: Any, function: str) -> Evaluated:
 
 def written_at(view: Any) -> list[Place]:
     """Where a result was written: its instances, and the dicts that define it."""
-    return [record.place for record in view.__node__.placed]
+    return list(map(_PLACE, view.__node__.placed))
 
 
 def is_data(value: Any) -> bool:

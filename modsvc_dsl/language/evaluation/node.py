@@ -6,7 +6,7 @@ Refuses to compute what nobody reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -22,7 +22,7 @@ from ..errors import (
     ReadOnlyDefined,
     RemovedOption,
 )
-from ..cells.evaluated import Evaluated, Evaluating, Positioned
+from ..cells.evaluated import Evaluated, Evaluating
 from ..cells.freeform import Free, undeclared_in
 from ..cells.intake import Intake
 from ..merge import ranked
@@ -36,6 +36,8 @@ from ..cells.spot import DONE, Expansion
 from ..declaration.tree import Alias, Group, Slot, Source
 from ..unready import Unready
 from ..words import Path, show_path
+
+_position, _definition = itemgetter(0), itemgetter(1)
 
 
 class Node(Intake):
@@ -231,26 +233,20 @@ class Node(Intake):
                 return slot.plain
             if not found and len(own) == 1:
                 return [own[0][1]]
-        if slot.computed_in or self.dynamic:
-            found = [*found, *self._from_groups(slot)]
+        for group in self._computed_around(slot) if self.dynamic else slot.computed_in:
+            found = [*found, *self.expanded(group).found.get(slot.index, ())]
         if self.renames:
             made = warnings(self, slot) or assertions(self, slot)
             found = [*found, *((0.0, definition) for definition in made)]
         if own:
-            found = sorted([*found, *own], key=itemgetter(0)) if found or len(own) > 1 else own
+            found = sorted([*found, *own], key=_position) if found or len(own) > 1 else own
         elif found is not slot.definitions:
-            found = sorted(found, key=itemgetter(0))
-        return [definition for _, definition in found]
+            found = sorted(found, key=_position)
+        return list(map(_definition, found))
 
-    def _from_groups(self, slot: Slot) -> Positioned:
-        """Definitions of the option that come out of computed definitions of a group."""
-        groups: Iterable[Group] = slot.computed_in
-        if self.dynamic:
-            groups = (g for g in slot.group.ancestors() if g.dynamic or g in self.dynamic)
-        found: Positioned = []
-        for group in groups:
-            found += self.expanded(group).found.get(slot.index, ())
-        return found
+    def _computed_around(self, slot: Slot) -> Iterator[Group]:
+        """The groups around an option with computed definitions, by classes or at this place."""
+        return (g for g in slot.group.ancestors() if g.dynamic or g in self.dynamic)
 
     def expanded(self, group: Group) -> Expansion:
         """The computed definitions of a whole group, spread over its options."""
@@ -303,7 +299,8 @@ class Node(Intake):
         """What `self` is to functions of a record: the most derived class that has its methods."""
         view = self.views.get(source)
         if view is None:
-            view = self.views[source] = views.made_for(self, source)
+            cls = views.class_for(self, source)
+            view = self.views[source] = self.view(source.group, cls)
         return view
 
     def seen_as(self, view: Any, module: Any) -> Any:

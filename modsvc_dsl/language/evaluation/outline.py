@@ -114,6 +114,9 @@ def _outlined(
 
 def filled(entries: Sequence[Entry], gaps: Sequence[Record]) -> list[Record]:
     """Modules in order, those in gaps among them."""
+    if len(entries) == 1:  # as where an instance was placed
+        only = entries[0]
+        return [gaps[only] if isinstance(only, int) else only]
     return [gaps[entry] if isinstance(entry, int) else entry for entry in entries]
 
 

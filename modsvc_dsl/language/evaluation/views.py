@@ -16,13 +16,14 @@ from ..provenance import users_line
 from ..declaration.tree import Group, Source
 
 
-def made_for(node: Evaluated, source: Source) -> Any:
-    """What `self` is to functions of a record: the most derived class that has its methods."""
+# Any: a class of modules
+def class_for(node: Evaluated, source: Source) -> Any:
+    """The class that `self` has in functions of a record: the most derived one with its methods."""
     key = source.record.owner, source.group, node.cls
     known = node.shape.selves
     if key not in known:
         known[key] = _self_class(node, *key)
-    return node.view(source.group, known[key])
+    return known[key]
 
 
 # Any: classes of modules

@@ -23,6 +23,7 @@ from ..errors import (
     UnknownOption,
     flatten,
 )
+from ..cells.cell import Cell
 from ..cells.evaluated import Evaluated
 from ..cells.whereabouts import told_within
 from ..frozen import FrozenDict, FrozenList
@@ -31,7 +32,7 @@ from ..properties import Override
 from ..provenance import Place, users_line
 from ..evaluation.renaming import ASSERTIONS, WARNINGS, Assertion
 from ..declaration.tree import Group, Slot
-from ..unready import Unready
+from ..unready import UNREAD, Unready
 from ..words import Path, show_path, show_value
 
 M = TypeVar("M")
@@ -162,12 +163,16 @@ def _nodes(result: Any, note: Note, apart: Container[Evaluated] = ()) -> Iterato
         inner: list[Evaluated] = []
         if node.problems:
             note(_demand_no_problems, node)
-        cells = node.cells
+        cells, run = node.cells, node.evaluation.stack.run
         for slot in node.touch.slots:  # a constant was found right once
             value = cells[slot.index]
             if value.__class__ is Unready:
                 try:
-                    value = node.cell(slot)
+                    if value is UNREAD:  # as `node.cell` would, with one call less
+                        cell = Cell((node, slot))
+                        value = run(cell, cell.compute)
+                    else:
+                        value = node.cell(slot)
                 except (Mistake, Mistakes):
                     if not has_value(node, slot):
                         continue
@@ -237,10 +242,10 @@ def _collect(value: Any, nodes: list[Evaluated], note: Note) -> bool:
             parts = item if kind is FrozenList else item.values()
             if not _ATOMS.issuperset(map(type, parts)):
                 todo += [part for part in reversed([*parts]) if part.__class__ not in _ATOMS]
-        elif is_result(item):
-            nodes.append(item.__node__)
         elif isinstance(item, dict):
             todo += reversed(_made(item, note))
+        elif is_result(item):
+            nodes.append(item.__node__)
         elif isinstance(item, (list, tuple, frozenset)):
             todo += reversed([*item])
         elif hasattr(item, "__reference_path__"):

@@ -150,6 +150,7 @@ class DictOf(Compound):
         self.kind = kind
         self.key_name = key_name
         self._takes_dict = issubclass(dict, kind)
+        self._takes_any_key = isinstance(key_type, Text) and key_type.is_any()
 
     def describe(self) -> str:
         return f"a dict of {self.item.describe_many()}"
@@ -205,9 +206,12 @@ class DictOf(Compound):
 
     def _has_plain_keys(self, definitions: Sequence[Definition]) -> bool:
         """Is any string a key, and are all keys strings?"""
-        if not isinstance(self.key_type, Text) or not self.key_type.is_any():
+        if not self._takes_any_key:
             return False
-        return all([{str}.issuperset(map(type, d.value)) for d in definitions])
+        for definition in definitions:
+            if not {str}.issuperset(map(type, definition.value)):
+                return False
+        return True
 
     def _entries(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         """The dict of entries that nobody has asked for: many cost no more than few."""

@@ -138,6 +138,13 @@ class OptionType:
             raise Conflict(spot.path, valued(definitions))
         return self.convert(definitions[0].value)
 
+    def takes_one(self) -> bool:
+        """Is the value where there is one definition that definition's, converted?
+
+        So it is where nothing is merged in a way of its own.
+        """
+        return type(self).merge is OptionType.merge and "merge" not in vars(self)
+
     def demand(self, spot: Spot, definitions: Sequence[Definition]) -> None:
         """Raise WrongType with the definitions that are not of the right sort."""
         if len(definitions) == 1 and self.accepts(definitions[0].value):
@@ -247,11 +254,6 @@ class Refinement:
     def __repr__(self) -> str:
         fields = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
         return f"{type(self).__name__}({fields})"
-
-
-def merges_one_by_converting(type_: OptionType) -> bool:
-    """Does a type take the first of a single definition's value, as `OptionType.merge` does?"""
-    return type(type_).merge is OptionType.merge and "merge" not in vars(type_)
 
 
 def advice(type_: OptionType, value: Any) -> str:

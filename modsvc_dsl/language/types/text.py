@@ -130,7 +130,7 @@ class FilePath(OptionType):
         return f"{kind} as a string" if self.as_text else kind
 
     def accepts(self, value: Any) -> bool:
-        if not isinstance(value, self.kind) or value == "":
+        if not isinstance(value, self.kind) or (self.as_text and not value):
             return False
         return self.absolute is None or str(value).startswith("/") == self.absolute
 

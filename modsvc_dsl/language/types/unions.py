@@ -22,6 +22,7 @@ class Optional_(OptionType):
     def __init__(self, item: OptionType) -> None:
         self.item = item
         self.simple = item.simple
+        self.leaf = item.leaf
         self.exact = item.exact | {type(None)}
 
     def describe(self) -> str:
@@ -56,6 +57,9 @@ class Optional_(OptionType):
             why = "is defined both as None and as something"
             raise Conflict(spot.path, valued(definitions), why)
         return self.item.merge(spot, definitions)
+
+    def takes_one(self) -> bool:
+        return self.item.takes_one()
 
     def empty(self, spot: Spot) -> Any:
         return None

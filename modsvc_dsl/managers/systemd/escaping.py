@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import cast, overload
+from typing import Any, overload
 
 from ...language.pattern import pattern
 from ...services.values.argument_vector import LONGEST_ARGUMENT
@@ -84,7 +84,7 @@ def exec_line(argv: Sequence[str | Specifiers]) -> str | Specifiers:
         )
     kinds = set(map(type, argv))
     if kinds == {str}:
-        plain = cast("Sequence[str]", argv)
+        plain: Any = argv
         lines = "\n".join(plain)
         if lines.count("\n") == len(argv) - 1 and _PLAIN_COMMAND.fullmatch(lines):
             return " ".join(plain)  # as the long way would say, of nearly all commands
@@ -93,7 +93,8 @@ def exec_line(argv: Sequence[str | Specifiers]) -> str | Specifiers:
         _check_plain(argv)
         anywhere = isinstance(argv[0], Specifiers) and re.match("%[A-Za-z]", argv[0].text)
         return Specifiers(quoted_command([text_of(each) for each in argv], bool(anywhere)))
-    return quoted_command(cast("Sequence[str]", argv))  # which says what is no argument
+    odd: Any = argv
+    return quoted_command(odd)  # which says what is no argument
 
 
 def _check_plain(argv: Sequence[str | Specifiers]) -> None:

@@ -171,7 +171,13 @@ class Section(OptionType):
                 winners = _strongest(candidates)
             if len(winners) == 1:
                 _, order, value, _ = winners[0]
-                held = held_alone(self.name, name, value) if order == ANY_ORDER else NOTHING
+                kind: Any = value.__class__
+                if order != ANY_ORDER:
+                    held = NOTHING
+                elif kind in _SHARED:  # as `held_alone` says of most
+                    held = _held_rightly(self.name, name, value, kind)
+                else:
+                    held = held_alone(self.name, name, value)
                 if held is not NOTHING:
                     own[name] = held
                     continue
