@@ -187,11 +187,16 @@ def systems(draw: st.DrawFn, names: Sequence[str] = NAMES) -> System:
 
 
 def outcome(result: Any, name: str) -> Any:
-    """What reading an option comes to: its data, or the class and path of what is wrong."""
+    """What reading an option comes to: its data, or the classes and paths of all that is wrong.
+
+    Reading raises what it meets first, which may be one entry of a dict or another.
+    """
     try:
         return m.data(result[name])
     except (m.Mistake, m.Mistakes) as error:
-        return sorted((type(each).__name__, str(each.path)) for each in m.flatten(error))
+        own = [each for each in m.find_mistakes(result) if each.path[:1] == (name,)]
+        wrong = own or m.flatten(error)  # of another option, which it reads
+        return sorted((type(each).__name__, str(each.path)) for each in wrong)
 
 
 def outcomes(result: Any, names: Sequence[str] = NAMES) -> dict[str, Any]:
