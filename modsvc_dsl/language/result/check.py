@@ -167,19 +167,16 @@ def _nodes(result: Any, note: Note, apart: Container[Evaluated] = ()) -> Iterato
         for slot in node.touch.slots:  # a constant was found right once
             value = cells[slot.index]
             if value.__class__ is Unready:
-                try:
-                    if value is UNREAD:  # as `node.cell` would, with one call less
-                        cell = Cell((node, slot))
-                        value = run(cell, cell.compute)
-                    else:
-                        value = node.cell(slot)
+                cell = Cell((node, slot))
+                try:  # at once, as `node.cell` would
+                    value = run(cell, cell.compute) if value is UNREAD else node.cell(slot)
                 except (Mistake, Mistakes):
                     if not has_value(node, slot):
                         continue
                     value = note(node.cell, slot)  # it fails again, and is noted
-            if slot.leaf or value.__class__ in _ATOMS:
-                continue
             kind = value.__class__
+            if slot.leaf or kind in _ATOMS:
+                continue
             if kind is FrozenList and _ATOMS.issuperset(map(type, value)):
                 continue
             if kind is FrozenDict and _ATOMS.issuperset(map(type, value.values())):
