@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from modsvc_dsl.managers.tree import File, Link, Tree
 from modsvc_dsl.output.errors import Problem, UnsafeTrees
@@ -114,10 +114,12 @@ def _entry_problems(tree: Tree, path: str, entry: File | Link) -> Iterator[tuple
     if problem is not None:
         yield problem, _PATH_FIX
         return
-    for parent in PurePosixPath(path).parents:
-        if str(parent) in tree:
-            kind = "file" if isinstance(tree[str(parent)], File) else "link"
+    parent = path.rpartition("/")[0]
+    while parent:
+        if parent in tree:
+            kind = "file" if isinstance(tree[parent], File) else "link"
             yield f"it lies below '{parent}', which is a {kind}", "give one of the two another path"
+        parent = parent.rpartition("/")[0]
     if isinstance(entry, File):
         yield from _mode_problems(entry.mode)
     else:

@@ -21,7 +21,7 @@ from ..declaration.record import Record
 from ..declaration.option import MODULE, read_path
 from ..declaration.tree import Group, Slot
 from ..types.confidential import discreet
-from ..words import Path
+from ..words import Path, as_path
 
 UNDEFINED = 9999
 """The priority told of an option without any definition, as upstream."""
@@ -192,7 +192,10 @@ def _shown(found: Found, value: Any) -> Any:
 
 def _steps(path: Any, function: str) -> Path:
     """The path that a function was given. Raises BadModule for what is none."""
-    return read_path(path, f"{function}(...)", users_line())
+    try:
+        return as_path(path)
+    except TypeError:
+        return read_path(path, f"{function}(...)", users_line())
 
 
 def _slot(view: Any, path: Path | str, by: str = "history") -> tuple[Evaluated, Slot]:

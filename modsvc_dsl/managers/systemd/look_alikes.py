@@ -16,7 +16,7 @@ from ...language.evaluation.configuration import touched_names
 from ...language.evaluation.history import option_facts
 from ...language.words import Path
 from .directives.table import Directive
-from .given import Defaults
+from .given import Defaults, Directives
 from .section import known
 from .specifiers import Specifiers, parts
 from .unit import SECTIONS, Unit
@@ -80,16 +80,28 @@ def _specifiers(text: str) -> Sequence[str]:
 
 
 def _said(unit: Unit) -> Iterator[tuple[Path, Directive, Any]]:
-    """What is said to systemd itself, line by line: not what portable options say."""
+    """What is said to systemd itself with a percent sign in it, line by line: not what portable
+    options say.
+    """
     for option in filter(touched_names(unit).__contains__, SECTIONS):
-        given = _given(unit, option)
-        for name, value in getattr(unit, option).items():
-            directive = known(SECTIONS[option], name)
-            if directive is None:
-                continue
-            for line in _lines(value):
-                if line not in given.get(name, ()):
-                    yield (option, name), directive, line
+        directives = getattr(unit, option)
+        # what services share is the manager's
+        own = directives.own if isinstance(directives, Directives) else directives
+        for name, value in own.items():
+            lines = [line for line in _lines(value) if "%" in _text(line)]
+            directive = known(SECTIONS[option], name) if lines else None
+            if directive is not None:
+                given = _given(unit, option).get(name, ())
+                yield from (
+                    ((option, name), directive, line) for line in lines if line not in given
+                )
+
+
+def _text(line: object) -> str:
+    """What is written of a value, empty for what has no text."""
+    if isinstance(line, Specifiers):
+        return line.text
+    return str(line) if isinstance(line, (str, PurePath)) else ""
 
 
 def _given(unit: Unit, option: str) -> Mapping[str, Sequence[Any]]:
