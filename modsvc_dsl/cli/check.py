@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..fleet.build import Built
     from ..lints.rule import Finding
     from ..managers.systemd.findings import UnitFinding
+    from .verification import Verifications
 
 
 def _refuse_nan(
@@ -62,6 +63,7 @@ def command(
     from . import validation
     from .announcement import announce
     from .evaluation import evaluated, folder_of
+    from .verification import Verifications
 
     folder = folder_of(file)
     with prints_aside():
@@ -70,10 +72,11 @@ def command(
         refuse_unsafe(built.trees, folder)
         announce(terminal, find_warnings(result), built)
         validation.validate(terminal, result, built, validate)
-        linted = [finding for found in lint(result).values() for finding in found]
-        if not as_json:
-            _tell(terminal, linted)
-        findings, version = _verified(terminal, result, built)
+        with Verifications(built.trees, _verifiable(result)) as verifications:
+            linted = [finding for found in lint(result).values() for finding in found]
+            if not as_json:
+                _tell(terminal, linted)
+            findings = _verified(terminal, result, built, verifications)
         findings += [] if security is None else _exposed(result, built, security)
     if as_json:
         terminal.data(findings_json(linted, findings))
@@ -82,7 +85,7 @@ def command(
     if findings or (strict and any(each.severity == "warning" for each in linted)):
         click.get_current_context().exit(Exit.FINDINGS)
     if not as_json:
-        terminal.data(show_checked(file, built.trees, version))
+        terminal.data(show_checked(file, built.trees, verifications.version))
 
 
 def _tell(terminal: Terminal, found: Sequence[Finding] | Sequence[UnitFinding]) -> None:
@@ -99,48 +102,49 @@ def _tell(terminal: Terminal, found: Sequence[Finding] | Sequence[UnitFinding]) 
 
 
 # Any: the result of a fleet or a host, whose class a verb need not know
-def _exposed(result: Any, built: Built, most: float) -> list[UnitFinding]:
-    """The units of all hosts that are more exposed than they may be."""
+def _verifiable(result: Any) -> dict[str, Any]:
+    """The hosts whose units systemd-analyze can look at."""
     from ..fleet.build import hosts_of
     from ..managers.systemd.manager import SystemdManager
-    from . import exposure
 
-    return [
-        finding
-        for name, host in hosts_of(result)
-        if isinstance(host.manager, SystemdManager)
-        for finding in exposure.judge(built.trees[name], host, most)
-    ]
+    return {
+        name: host for name, host in hosts_of(result) if isinstance(host.manager, SystemdManager)
+    }
 
 
 def _verified(
-    terminal: Terminal, result: Any, built: Built
-) -> tuple[list[UnitFinding], int | None]:
-    """What systemd-analyze finds wrong, over all hosts, and its version if it was asked."""
+    terminal: Terminal, result: Any, built: Built, verifications: Verifications
+) -> list[UnitFinding]:
+    """What systemd-analyze finds wrong, over all hosts."""
     from ..fleet.build import hosts_of
-    from ..managers.systemd.manager import SystemdManager
     from ..managers.systemd.scope import SCOPES
     from ..report import same_once, show_note
     from . import verification
+    from .systemd_analyze import PROGRAM
 
     def note(text: str) -> None:
         terminal.tell(show_note(text, terminal.err_style))
 
-    hosts = dict(hosts_of(result))
-    managed = {n: each for n, each in hosts.items() if isinstance(each.manager, SystemdManager)}
-    for name in [each for each in hosts if each not in managed]:
+    hosts, able = dict(hosts_of(result)), _verifiable(result)
+    for name in [each for each in hosts if each not in able]:
         note(f"{name}: {hosts[name].manager.name} has no program that verifies its files")
-    if not managed:
-        return [], None
-    here = verification.installed()
-    if here is None:
-        note(f"{verification.PROGRAM} is not installed here: no unit was verified")
-        return [], None
+    if able and verifications.version is None:
+        note(f"{PROGRAM} is not installed here: no unit was verified")
     findings: list[UnitFinding] = []
-    for name, host in managed.items():
-        judged = verification.judge(built.trees[name], host, here)
+    for name, judged in verifications.judgements():
         findings += judged.findings
-        others = verification.replaced(built.trees[name], SCOPES[host.manager.scope])
+        others = verification.replaced(built.trees[name], SCOPES[able[name].manager.scope])
         for text in (*same_once(judged.lacking), *judged.other, *others):
             note(f"{name}: {text}")
-    return findings, here
+    return findings
+
+
+def _exposed(result: Any, built: Built, most: float) -> list[UnitFinding]:
+    """The units of all hosts that are more exposed than they may be."""
+    from . import exposure
+
+    return [
+        finding
+        for name, host in _verifiable(result).items()
+        for finding in exposure.judge(built.trees[name], host, most)
+    ]

@@ -22,7 +22,7 @@ from ..managers.systemd.exposure import (
 from ..managers.systemd.findings import UnitFinding
 from ..managers.systemd.scope import SCOPES, Scope
 from ..managers.tree import Tree
-from . import verification
+from . import systemd_analyze
 from .exits import Exit, Failure
 
 
@@ -36,19 +36,19 @@ def judge(tree: Tree, host: Any, most: float) -> list[UnitFinding]:
     units = services_of_tree(tree, scope)
     if not units:
         return []
-    here = verification.installed()
+    here = systemd_analyze.installed()
     if here is None or here < FIRST_OFFLINE:
         had = "is not installed here" if here is None else f"is of version {here} here"
-        what = f"{verification.PROGRAM} {had}, so nobody can say how exposed the units are"
+        what = f"{systemd_analyze.PROGRAM} {had}, so nobody can say how exposed the units are"
         advice = f"install systemd {FIRST_OFFLINE} or newer, or leave --security out"
         raise Failure(Exit.FINDINGS, Report(what, (), advice=(advice,)))
     found: list[tuple[float, UnitFinding]] = []
-    with tempfile.TemporaryDirectory(prefix="modsvc-", dir=verification.in_memory()) as top:
-        folder = verification.write_units(tree, Path(top), scope)
+    with tempfile.TemporaryDirectory(prefix="modsvc-", dir=systemd_analyze.in_memory()) as top:
+        folder = systemd_analyze.write_units(tree, Path(top), scope)
         levels = exposures(_run(folder, scope, units))
         missing = [unit for unit in units if unit not in levels]
         if missing:
-            raise verification.broken(f"it says nothing of {', '.join(missing)}")
+            raise systemd_analyze.broken(f"it says nothing of {', '.join(missing)}")
         for unit in units:
             if levels[unit] > most:
                 costly = _costs(folder, scope, unit)
@@ -63,12 +63,14 @@ def _costs(folder: Path, scope: Scope, unit: str) -> list[Cost]:
     try:
         return costs(_run(folder, scope, [unit], "--json=short"))
     except ValueError as error:
-        raise verification.broken(f"what it says of {unit} is not understood: {error}") from error
+        raise systemd_analyze.broken(
+            f"what it says of {unit} is not understood: {error}"
+        ) from error
 
 
 def _run(folder: Path, scope: Scope, units: list[str], *options: str) -> str:
     """What it prints of units that lie in a folder."""
     paths = [f"{folder}/{unit}" for unit in units]
-    verb = [*verification.whose(scope), "security", "--offline=true", "--no-pager"]
-    command = [verification.PROGRAM, *verb, *options, *paths]
-    return verification.run(command, verification.surroundings(folder)).stdout
+    verb = [*systemd_analyze.whose(scope), "security", "--offline=true", "--no-pager"]
+    command = [systemd_analyze.PROGRAM, *verb, *options, *paths]
+    return systemd_analyze.run(command, systemd_analyze.surroundings(folder))

@@ -5,11 +5,13 @@ In: hosts that have them. Out: findings and notes of `modsvc check`. Each needs 
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 
 import pytest
 
-from modsvc_dsl.cli import verification
+from modsvc_dsl.cli import systemd_analyze
 from tests.cli.modsvc import Modsvc
 
 real = pytest.mark.skipif(
@@ -114,10 +116,63 @@ def test_units_of_users_can_be_too_exposed(modsvc: Modsvc) -> None:
 def test_units_lie_in_memory_unless_the_user_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
     """Thousands of files for a moment need no disk; TMPDIR is obeyed."""
     monkeypatch.delenv("TMPDIR", raising=False)
-    assert verification.in_memory() in (verification.MEMORY, None)
-    monkeypatch.setattr(verification, "MEMORY", "/nowhere")
-    assert verification.in_memory() is None
-    monkeypatch.setattr(verification, "MEMORY", "/tmp")
-    assert verification.in_memory() == "/tmp"
+    assert systemd_analyze.in_memory() in (systemd_analyze.MEMORY, None)
+    monkeypatch.setattr(systemd_analyze, "MEMORY", "/nowhere")
+    assert systemd_analyze.in_memory() is None
+    monkeypatch.setattr(systemd_analyze, "MEMORY", "/tmp")
+    assert systemd_analyze.in_memory() == "/tmp"
     monkeypatch.setenv("TMPDIR", "/var/tmp")
-    assert verification.in_memory() is None
+    assert systemd_analyze.in_memory() is None
+
+
+FLEET = """
+from modsvc_dsl import Fleet, Host, Process, Service
+
+def having(name: str) -> Host:
+    return Host(services={name: Service(process=Process(argv=["/bin/true"]))})
+
+
+fleet = Fleet(hosts={"one": having("first"), "two": having("a"), "three": having("b")})
+"""
+
+
+def scripted(modsvc: Modsvc, script: str) -> dict[str, str]:
+    """The environment of a run whose systemd-analyze does what a shell script says."""
+    version = '[ "$1" = --version ] && echo "systemd 257 (257.9)" && exit 0\n'
+    modsvc.write("bin/systemd-analyze", f"#!/bin/sh\n{version}{script}\n").chmod(0o755)
+    (modsvc.folder / "tmp").mkdir()
+    path = f"{modsvc.folder}/bin:{os.environ['PATH']}"
+    return {"PATH": path, "TMPDIR": f"{modsvc.folder}/tmp"}
+
+
+def test_every_host_is_looked_at_whatever_is_found_on_others(modsvc: Modsvc) -> None:
+    """Findings come in the order of the hosts, though several are looked at at once."""
+    modsvc.write("web.py", FLEET)
+    script = (
+        "eval last=\\${$#}\n"
+        'case "$last" in *first*) sleep 0.3;; esac\n'
+        'echo "$last:1: Strange, ignoring: ${last##*/}" >&2; echo x >>asked'
+    )
+    ended = modsvc.run("check", "web.py", environment=scripted(modsvc, script))
+    assert ended.code == 5
+    assert (modsvc.folder / "asked").read_text() == "x\n" * 3
+    told = re.findall("finding: .*Strange, ignoring: (.*)", ended.err)
+    assert told == ["first.service", "a.service", "b.service"]
+    assert not list((modsvc.folder / "tmp").iterdir())
+
+
+def test_no_look_goes_on_behind_a_failure(modsvc: Modsvc) -> None:
+    """The programs that are still at work on other hosts end with the command, and leave nothing."""
+    modsvc.write("web.py", FLEET)
+    script = (
+        'case "$*" in *first*) sleep 0.3; exit 139;; esac\n'  # when the others have begun
+        "echo $$ >>others; exec sleep 60"
+    )
+    ended = modsvc.run("check", "web.py", environment=scripted(modsvc, script))
+    assert ended.code == 5
+    assert "it ended with 139" in ended.err
+    assert not list((modsvc.folder / "tmp").iterdir())
+    others = modsvc.folder / "others"
+    for number in others.read_text().split() if others.exists() else []:
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(number), 0)
