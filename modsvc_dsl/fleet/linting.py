@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..language.arguments import refuses_others
+from ..language.evaluation.configuration import held
 from ..lints.rule import Finding
 from .build import demand_hosts, hosts_of
 
@@ -25,4 +26,8 @@ def lint(result: Any) -> Mapping[str, tuple[Finding, ...]]:
 
     demand_hosts(result, "lint")
 
-    return {name: tuple(findings(host.services)) for name, host in hosts_of(result)}
+    found: dict[str, tuple[Finding, ...]] = {}
+    for name, host in hosts_of(result):
+        with held(host):
+            found[name] = tuple(findings(host.services))
+    return found

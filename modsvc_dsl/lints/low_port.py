@@ -68,8 +68,8 @@ def _port(value: Any) -> int:
 
 def _named(service: Service) -> Iterator[tuple[Path, Any]]:
     """The values that are called as ports are, each with its option."""
-    for name, value in items(service):
-        if not is_result(value) and _NAME.fullmatch(name):
+    for name, value in items(service, _NAME.fullmatch):
+        if not is_result(value):
             yield (name,), value
     argv = command_of(service)
     for index, argument in enumerate(argv):

@@ -6,9 +6,10 @@ what is looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
+from ..language.evaluation.configuration import once
 from ..language.evaluation.history import has_option, is_defined
 from ..language.words import Path
 from ..managers.systemd.names import unit_name
@@ -21,24 +22,37 @@ COMMAND: Path = ("systemd", "main_exec_start")
 _OWN = ("service", "socket", "timer", "path")
 
 
-# Any: what systemd's module adds to services, in both
-def units_of(service: Any) -> Iterator[tuple[Path, str, Any]]:
+# Any: what systemd's module adds to services, in all of these
+def units_of(service: Any) -> Sequence[tuple[Path, str, Any]]:
     """Option, name and result of each unit; none where another manager has the host.
 
     A unit that is named by a path has another name than the one here.
     """
+    return once(service, _units_of)
+
+
+def _units_of(service: Any) -> Sequence[tuple[Path, str, Any]]:
     if not has_option(service, ("systemd", "service")):
-        return
+        return ()
     systemd = service["systemd"]
-    for suffix in _OWN:
-        yield ("systemd", suffix), unit_name(service, "", suffix), getattr(systemd, suffix)
-    for option, suffix in FURTHER.items():
-        for key, unit in getattr(systemd, option).items():
-            yield ("systemd", option, key), unit_name(service, key, suffix), unit
+    own = [
+        (("systemd", suffix), unit_name(service, "", suffix), getattr(systemd, suffix))
+        for suffix in _OWN
+    ]
+    further = [
+        (("systemd", option, key), unit_name(service, key, suffix), unit)
+        for option, suffix in FURTHER.items()
+        for key, unit in getattr(systemd, option).items()
+    ]
+    return (*own, *further)
 
 
 def said_command(service: Any) -> str | Specifiers:
     """The command line that somebody says to systemd, empty where nobody does."""
+    return once(service, _said_command)
+
+
+def _said_command(service: Any) -> str | Specifiers:
     if not has_option(service, COMMAND) or not is_defined(service, COMMAND):
         return ""
     if is_defined(service, ("process", "argv")):

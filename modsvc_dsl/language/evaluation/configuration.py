@@ -9,6 +9,7 @@ import dataclasses
 import enum
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from datetime import date, time, timedelta
 from operator import attrgetter
 from pathlib import PurePath
@@ -55,18 +56,23 @@ def is_data(value: Any) -> bool:
     return not callable(value) and not isinstance(value, DeferredModule)
 
 
-def items(view: Any) -> Iterator[tuple[str, Any]]:
-    """The names and values of a result, in the order declared; undeclared ones last."""
+def items(view: Any, wanted: Callable[[str], object] | None = None) -> Iterator[tuple[str, Any]]:
+    """The names and values of a result, in the order declared; undeclared ones last.
+
+    Values of names that are not `wanted` are not read.
+    """
     node: Evaluated = view.__node__
     group: Group = view.__group__
     for name, child in group.children.items():
         if name == MODULE or (isinstance(child, Alias) and child.target is None):
             continue
+        if wanted is not None and not wanted(name):
+            continue
         if isinstance(child, Slot) and not has_value(node, child):
             continue
         yield name, node.read(group, name)
     for name, value in undeclared_in(node, group).items():
-        if name not in group.children:
+        if name not in group.children and (wanted is None or wanted(name)):
             yield name, value
 
 
@@ -84,6 +90,11 @@ def _touched_names(view: Any) -> frozenset[str]:
     touch = view.__node__.touch
     known = touch.groups | touch.varying
     return frozenset(name for name, child in view.__group__.children.items() if child in known)
+
+
+def held(view: Any) -> AbstractContextManager[None]:
+    """Keep other threads from reading an evaluation while this one reads much of it: it costs less so."""
+    return node_of(view, "held").evaluation.stack.held()
 
 
 def once(view: Any, make: Callable[[Any], T]) -> T:

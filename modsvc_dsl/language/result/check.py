@@ -11,7 +11,7 @@ from pathlib import PosixPath, PurePosixPath
 from typing import Any, TypeVar
 
 from ..arguments import refuses_others
-from ..evaluation.configuration import has_value, is_result, node_of
+from ..evaluation.configuration import has_value, held, is_result, node_of
 from ..definition import Definition
 from ..errors import (
     AssertionFailed,
@@ -82,7 +82,7 @@ def mistakes_beside(result: Any, apart: Collection[Any]) -> list[Mistake]:
 def _mistakes(result: Any, apart: Collection[Any]) -> list[Mistake]:
     notes = _Notes()
     left_out = {view.__node__ for view in apart}
-    with result.__node__.evaluation.stack.held():
+    with held(result):
         # every option before what places say as a whole: that reads options of others too
         whole: list[Evaluated] = []
         for node in _nodes(result, notes.of, left_out):
