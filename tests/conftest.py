@@ -1,4 +1,4 @@
-"""What every test run here shares: with MODSVC_REQUIRE_MACHINE=1 no end-to-end test is skipped.
+"""What every test run here shares: Ctrl-C is heard, and with MODSVC_REQUIRE_MACHINE=1 no end-to-end test is skipped.
 
 In: the reports of a run. Out: the same, but a skip of a test that lies in `tests/e2e` or wears one
 of the marks below is a failure which gives the reason of the skip. Refuses to know why a test would
@@ -8,6 +8,7 @@ skip itself.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator
 from pathlib import Path
 
@@ -15,6 +16,12 @@ import pytest
 
 END_TO_END = Path(__file__).parent / "e2e"
 MARKS = frozenset({"e2e", "needs_machine", "needs_supervisor", "needs_systemd"})
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C, as the programs that tests start do, though a shell's background job ignores it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)

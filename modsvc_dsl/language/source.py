@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from threading import Lock
 from typing import Any
 
 Span = tuple[int, int, int, int]
@@ -238,9 +239,16 @@ def _text(file: str) -> _Text:
     return known
 
 
+_parsing = Lock()
+"""Two threads of one process cannot make syntax trees: Python counts their depth in one place, and
+raises SystemError (python/cpython#106905; 3.11 and 3.12)."""
+
+
 def _parsed(text: str) -> ast.Module:
     try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError):
-        # the file changed since it was loaded, or is no plain Python: lines known have to do
+        with _parsing:
+            return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, SystemError):
+        # the file changed since it was loaded, or is no plain Python, or somebody else's thread
+        # parses something just now: lines known have to do
         return ast.Module([], [])

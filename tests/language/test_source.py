@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import linecache
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -194,3 +196,18 @@ def test_a_path_that_is_no_constant_is_not_known() -> None:
     text = 'made = module("m", definitions=[\n  (name, 1),\n  ("", 2),\n])\n'
     kept(text, "odd.py")
     assert source.line_in_call("odd.py", (1, 4, 7, 2), ("port",)) == 1
+
+
+def test_many_threads_read_many_files() -> None:
+    """Python makes one syntax tree at a time; else it raises SystemError now and then."""
+    text = "f(\n  a=1,\n  b=2)\n" + "values = (1, [2, {3: 4}])\n" * 300
+    names = [kept(text, f"text{number}.py") for number in range(40)]
+    span = (1, 3, 0, len("  b=2)"))
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = [*pool.map(lambda name: source.keyword_line(name, span, "b"), names)]
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == [3] * len(names)
