@@ -10,27 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..language.secret_name import is_secret_name
 from ..language.words import Path
 from ..services.groups.config_data import ConfigFile, contents
 from ..services.service import Service
 from ..services.settings import option_steps, plain
 from .rule import Finding, Rule, command_of
-
-_NAME = re.compile(
-    r"(?:^|[^A-Za-z])(?:pass(?:word|wd|phrase)?|secret|token|api[_-]?key|access[_-]?key|"
-    r"private[_-]?key|credentials?)(?:[^A-Za-z]|$)",
-    re.IGNORECASE,
-)
-"""Names of what is secret: whole words, so that `passive` and `tokenizer` are none."""
-
-_ABOUT = re.compile(
-    r"_(?:name|file|path|dir|id|url|uri|endpoint|ttl|type|length|size|policy|command|cmd|encryption|"
-    r"authentication|lifetime|expiry|expires|timeout|age|rounds|hash|hashes|limit|count|header|field)s?$",
-    re.IGNORECASE,
-)
-"""Names of what is about a secret, and is none."""
-
-_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 _HARMLESS = re.compile(
     r"|/.*|~/.*|\./.*|file:.*|%\w/.*|\$\{?\w+\}?|\{\{?.*\}?\}|<.*>|\*+|true|false|yes|no|on|off|none|null|"
@@ -97,9 +82,8 @@ def secret_in(name: str, value: str) -> str:
     for what, pattern in _SHAPES:
         if pattern.search(value):
             return what
-    words = _WORDS.sub("_", name).replace("-", "_").replace(".", "_")
-    named = _NAME.search(words) and not _ABOUT.search(words)
-    return "a secret" if named and not _HARMLESS.fullmatch(value.strip()) else ""
+    secret = is_secret_name(name) and not _HARMLESS.fullmatch(value.strip())
+    return "a secret" if secret else ""
 
 
 def _in_arguments(argv: list[str]) -> Iterator[tuple[Path, str]]:

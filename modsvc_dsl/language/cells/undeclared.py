@@ -46,7 +46,13 @@ def _mistake(node: Evaluated, path: Path, definitions: Sequence[Definition]) -> 
     places = [definition.place for definition in definitions]
     if any(isinstance(definition.value, Draft) for definition in definitions):
         return DeclarationAsValue(full, places, owner)
-    return UnknownOption(full, places, names_in(group), owner, advice=meant(group, path[-1]))
+    advice = meant(group, path[-1])
+
+    def is_secret(name: str) -> bool:
+        places = (inner.children.get(name) for inner in (group, *_groups_in(group)))
+        return any(isinstance(child, Slot) and child.option.is_secret() for child in places)
+
+    return UnknownOption(full, places, names_in(group), owner, advice=advice, is_secret=is_secret)
 
 
 def meant(group: Group, name: Any) -> str:

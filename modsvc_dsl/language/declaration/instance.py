@@ -91,9 +91,16 @@ def _mistakes(
 
 def _unknown(owner: str, name: str, place: Argument, known: Mapping[str, Option]) -> Mistake:
     """The mistake for a keyword that is no option."""
-    meant = group_with(name, known)
-    advice = f"write {meant[0]}={meant[1]}({name}=...)" if meant else ""
-    return UnknownOption((name,), [place], known, owner, advice=advice)
+    meant, advice, options = group_with(name, known), "", known
+    if meant is not None:
+        group, cls = meant
+        advice = f"write {group}={cls.__name__}({name}=...)"
+        options = {**known, name: option_names(cls)[name]}
+
+    def is_secret(each: str) -> bool:
+        return each in options and options[each].is_secret()
+
+    return UnknownOption((name,), [place], known, owner, advice=advice, is_secret=is_secret)
 
 
 def one_or_all(mistakes: Sequence[Mistake]) -> Mistake | Mistakes:
@@ -162,7 +169,7 @@ def takes_any_name(cls: Any) -> bool:
     return any(record is not None and record.freeform is not None for record in records)
 
 
-def group_with(name: str, options: Mapping[str, Option]) -> tuple[str, str] | None:
+def group_with(name: str, options: Mapping[str, Option]) -> tuple[str, Any] | None:
     """The group among options that has an option of a name, with the class of the group."""
     for group, option in options.items():
         try:
@@ -170,7 +177,7 @@ def group_with(name: str, options: Mapping[str, Option]) -> tuple[str, str] | No
         except BadModule:
             continue  # whoever evaluates the module is told
         if cls is not None and name in option_names(cls):
-            return group, cls.__name__
+            return group, cls
     return None
 
 

@@ -5,10 +5,11 @@ In: paths, values, places. Out: one class for each mistake. Refuses to look for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ..provenance import Place, is_ours, locate_part
+from ..secret_name import is_secret_name
 from ..words import (
     Path,
     did_you_mean,
@@ -30,7 +31,11 @@ MOST_NAMES = 12
 
 
 class UnknownOption(Mistake, AttributeError):
-    """A name that no module declares. `suggestions` are the names that are like it."""
+    """A name that no module declares. `suggestions` are the names that are like it.
+
+    `is_secret` tells of a name whether it is that of an option that holds secrets. The line of what
+    was meant for one is not shown, nor that of a name which sounds like one.
+    """
 
     category = "missing-option"
     done = "written"
@@ -43,18 +48,21 @@ class UnknownOption(Mistake, AttributeError):
         owner: str,
         what: str = "is no option",
         advice: str = "",
+        is_secret: Callable[[str], bool] = lambda name: False,
     ) -> None:
         listed = [str(name) for name in known]
         found = tuple(places)
+        called = str(path[-1]) if path else ""
+        self.suggestions = nearest(called, listed)
+        secret = is_secret_name(called) or any(map(is_secret, [called, *self.suggestions]))
 
         def tell(path: Path) -> Report:
             headline = f"`{show_path(path)}` {what} of {owner}"
             where = names(self.done, found, path)
             fix = advice or _existing(path, listed, owner)
-            return Report(headline, (), where, (fix,))
+            return Report(headline, (), where, (fix,), unquoted=secret)
 
         Mistake.__init__(self, tell, path)
-        self.suggestions = nearest(str(path[-1]) if path else "", listed)
 
 
 class DeclarationAsValue(UnknownOption):

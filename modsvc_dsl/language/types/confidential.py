@@ -27,6 +27,11 @@ HIDDEN = Hidden()
 def discreet(type_: OptionType, value: Any) -> Any:
     """A value as it may be shown: `HIDDEN` where a part of it may be a secret."""
     for _, wanted, _ in type_.misfits(value):
-        if wanted.confidential or next(confidential_below(wanted), None) is not None:
+        if is_confidential(wanted):
             return HIDDEN
     return value
+
+
+def is_confidential(type_: OptionType) -> bool:
+    """May a value that does not fit be a secret, or have one in it?"""
+    return type_.confidential or next(confidential_below(type_), None) is not None
