@@ -197,6 +197,8 @@ def services(root: Path) -> dict[str, Service]:
         "made": made,
         "beside-made": Teller(identity=Identity(same_as=made, groups=["games"])),
         "named": named,
+        "mail": Teller(),
+        "root": Teller(),
         "trusted": Teller(identity=Identity(user="nobody"), imports=[Trusted()]),
         "offline": Teller(imports=[Offline()]),
         "peerless": Service(
@@ -285,6 +287,13 @@ class TestIdentity:
         """create=True alone makes one of the service's name."""
         found = told(host, "named")
         assert (found["user"], found["uid"]) == ("named", 733)
+
+    @pytest.mark.parametrize("name", ["mail", "root"])
+    def test_a_service_is_no_user_that_the_host_has(self, host: Machine, name: str) -> None:
+        """systemd would take one of the unit's name."""
+        found = told(host, name)
+        assert found["user"] == f"{name}-service"
+        assert found["uid"] in DYNAMIC
 
     def test_another_one_s_user_is_the_same_user(self, host: Machine) -> None:
         """Be it made for good, with a group of its own, or only while one of them runs."""

@@ -56,14 +56,18 @@ NONE = Shared()
 """What a section shares with which nothing is shared."""
 
 
+NOTHING_LEANS: Mapping[str, str] = {}
+
+
 class Defaults(dict[str, Any]):
     """The directives of a section that the manager gives: its `own`, and behind them the `shared`.
 
     Those in `said` were made from what somebody defined, and are as strong as that; the others
-    have the priority of `default(...)`, as upstream.
+    have the priority of `default(...)`, as upstream. `leaning` are directives that mean something
+    beside another of the manager's own alone, and go where somebody says that one.
     """
 
-    __slots__ = ("own", "said", "shared")
+    __slots__ = ("own", "said", "shared", "leaning")
 
     def __init__(
         self, directives: Mapping[str, Any], said: Said | None = None, shared: Shared = NONE
@@ -73,6 +77,7 @@ class Defaults(dict[str, Any]):
         self.own = directives
         self.said: Said = said or {}
         self.shared = shared
+        self.leaning: Mapping[str, str] = NOTHING_LEANS
 
     def __priority_of__(self, name: str) -> int:
         return self.said[name][0] if name in self.said else DEFAULT

@@ -146,6 +146,9 @@ class Section(OptionType):
         for name, other in YIELDING.items():
             if other in said and name in theirs:
                 own[name] = None
+        for name, other in given.leaning.items():
+            if other in said and not any(_is_yes(value) for _, _, value, _ in said[other]):
+                own[name] = None
 
     def _right(self, spot: Spot, name: str, definition: Definition) -> Any:
         """What the manager gives, as a section holds it. Raises BadDirective."""
@@ -320,6 +323,12 @@ def problem_of(section: str, name: str, value: Any) -> str | None:
         return None
     directive = known(section, name)
     return f"{name}= is no directive" if directive is None else problem(directive, value)
+
+
+# Any: values of directives are of all kinds
+def _is_yes(value: Any) -> bool:
+    """Does a value switch something on, in systemd's words (systemd.syntax(7))?"""
+    return str(value).lower() in ("true", "yes", "1", "on", "y", "t")
 
 
 def held_alone(section: str, name: str, value: Any) -> Any:

@@ -18,6 +18,7 @@ from ...language.properties import OPTION_DEFAULT
 from ...language.types.refinements import Between, Unique
 from ..mistakes.identity import BadNewName, NotCreated
 from ..path import service_path
+from ..values.host_names import HOSTS_OWN
 from ..values.spelling import GroupName, HostPath, UserName
 
 NEW_NAME = r"[A-Za-z_][A-Za-z0-9_-]{0,30}"
@@ -70,11 +71,12 @@ class Account(Module):
                 yield NotCreated(where, said, self.user, found)
             return
         for name, option_ in _made(self):
-            why = new_name_problem(name)
+            why, found = new_name_problem(name), list(places(service, ("identity", option_)))
+            if strength(service, ("identity", option_)) >= OPTION_DEFAULT:
+                why, found = why or _unsaid_problem(name), list(
+                    places(service, ("identity", "create"))
+                )
             if why:
-                found = list(places(service, ("identity", option_)))
-                if strength(service, ("identity", option_)) >= OPTION_DEFAULT:
-                    found = list(places(service, ("identity", "create")))
                 yield BadNewName((*where, option_), name, why, found)
 
 
@@ -101,6 +103,15 @@ def new_name_problem(name: str) -> str:
     if not re.fullmatch(NEW_NAME, name):
         return "is none that hosts take: up to 31 letters, digits, _ and -, no digit first"
     return ""
+
+
+def _unsaid_problem(name: str) -> str:
+    """Why a user that is made does not just go by the name of its service; empty if it may."""
+    return (
+        "is one that hosts have for something else; say user=, be it this"
+        if name in HOSTS_OWN
+        else ""
+    )
 
 
 # Any: the result of a service, or of a group of one

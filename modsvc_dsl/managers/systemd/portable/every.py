@@ -16,13 +16,14 @@ from ....language.properties import DEFAULT, PLAIN
 from ....language.provenance import Place
 from ....language.words import Path
 from ....services.service import Service, command_standing, runs
+from ....services.values.host_names import ENDINGS
 from ..given import NONE, Defaults, Shared
 from ..specifiers import Specifiers
 from ..unit import Unit
 from .credentials import CredentialsTranslation
 from .directories import DirectoriesTranslation
 from .hardening import HardeningTranslation
-from .identity import IdentityTranslation
+from .identity import FREE_USER, IdentityTranslation, free_user
 from .lifecycle import LifecycleTranslation
 from .logging import LoggingTranslation
 from .metadata import MetaTranslation, NotificationTranslation
@@ -89,7 +90,13 @@ def service_section(service: Service, command: str | Specifiers) -> Any:
         found.update(each.service(service))
         for name, value in each.confinement(service).items():
             found.setdefault(name, value)  # a group that says it by itself comes before the profile
-    return given(service, speakers, found, speakers.shared_service)
+    made = given(service, speakers, found, speakers.shared_service)
+    # asked of few: most names are none that a host has
+    path = service.__node__.path
+    if path and str(path[-1]).rstrip("@") in ENDINGS and free_user(service):
+        made = given(service, speakers, {**found, **free_user(service)}, speakers.shared_service)
+        made.leaning = FREE_USER
+    return made
 
 
 def socket_section(service: Service) -> Any:

@@ -15,6 +15,7 @@ from ....language.words import Path, show_path
 from ....services.groups.identity import NEW_NAME, new_name_problem, user_name, whose
 from ....services.groups.network import accepted_by_manager
 from ....services.service import Service
+from ....services.values.host_names import HOST_NAMES
 from ..mistakes import BadDirective
 from ..names import base_name
 from ..rules import SysusersRule
@@ -79,14 +80,35 @@ def _rules(service: Service) -> Iterator[SysusersRule]:
         yield SysusersRule(type="m", name=user, id=group)
 
 
+FREE_USER = {"User": "DynamicUser"}
+"""What `free_user` says is nobody where somebody makes no dynamic user of it."""
+
+
+def free_user(service: Service) -> Directives:
+    """The user of a service that says none, where the host may have one of its unit's name.
+
+    systemd would take that one; everywhere else it makes one of the unit's name by itself.
+    """
+    name = _free_name(service)
+    if name == base_name(service) or user_name(whose(service)) is not None:
+        return {}
+    return {"User": name}
+
+
+def _free_name(service: Service) -> str:
+    """What the user that systemd makes for a service is called."""
+    name = base_name(service)
+    return f"{name}-service" if name.partition("@")[0] in HOST_NAMES else name
+
+
 def _dynamic_name(service: Service, owner: Service, said: Path) -> str:
-    """The name of the user that systemd makes for a service: that of its unit.
+    """The name of the user that systemd makes for a service.
 
     `said` is the option of `service` for which it has to be known.
 
     Raises BadDirective where that could be no user's name, and systemd takes a number made from it.
     """
-    name = base_name(owner)
+    name = _free_name(owner)
     if not re.fullmatch(NEW_NAME, name):
         path = (*service.__node__.path, *said)
         who = show_path(owner.__node__.path)

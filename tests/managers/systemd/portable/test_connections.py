@@ -84,7 +84,7 @@ def test_all_processes_are_one_user() -> None:
         found = section_of(unit_text(tree_of({"git": service}), "git@.service"), "Service")
         return {name: found[name] for name in ("DynamicUser", "User") if name in found}
 
-    assert users() == {"DynamicUser": ["true"], "User": ["git"]}
+    assert users() == {"DynamicUser": ["true"], "User": ["git-service"]}
     assert users(user="games") == {"User": ["games"]}
     assert users(create=True) == {"User": ["git"]}
     (message,) = said(lambda: tree_of({"9pfs": accepting()}))
@@ -98,7 +98,7 @@ def test_who_shares_its_user_is_that_user() -> None:
     git = accepting()
     shared = Service(process=Process(argv=ARGV), identity=Identity(same_as=git))
     tree = tree_of({"git": git, "other": shared})
-    assert section_of(unit_text(tree, "other.service"), "Service")["User"] == ["git"]
+    assert section_of(unit_text(tree, "other.service"), "Service")["User"] == ["git-service"]
 
 
 def test_other_services_mean_the_socket() -> None:
