@@ -159,3 +159,19 @@ def test_json_of_what_is_no_data(web: Modsvc) -> None:
     assert document["definitions"][0]["value"].startswith("Loud(")
     group = json.loads(web.run("explain", "web.py", "loud.meta.description", "--json").out)
     assert group["definitions"][0]["location"] == {"file": "modsvc_dsl", "line": 0}
+
+
+def test_no_line_of_a_secret_is_quoted(modsvc: Modsvc) -> None:
+    """Neither where it is a default, nor where the whole service is explained."""
+    modsvc.write(
+        "web.py",
+        "from modsvc_dsl import Host, Process, Secret, Service, option\n\n\n"
+        "class Web(Service):\n"
+        '    password: Secret = option(default="hunter2")\n'
+        '    process = Process(argv=["/bin/x"])\n\n\n'
+        'host = Host(services={"web": Web(password="hunter2")})\n',
+    )
+    for path in ("services.web", "services.web.password"):
+        ended = modsvc.run("explain", "web.py", path)
+        assert "web.py:9" in ended.out
+        assert "hunter2" not in ended.out + ended.err

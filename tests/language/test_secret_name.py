@@ -53,6 +53,7 @@ class Web(Module):
             'evaluate(module("x", imports=[Web], definitions={"phrase": "hunter2"}))["number"]',
             False,
         ),
+        ('Web(entry="hunter2", numbr=1)', False),  # beside a secret
         ('Web(numbr="hunter2")', True),
         ('evaluate(module("x", imports=[Web], definitions={"numbr": "hunter2"}))["number"]', True),
     ],

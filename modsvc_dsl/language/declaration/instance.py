@@ -86,6 +86,9 @@ def _mistakes(
             mistakes.append(BadModule(headline, Argument(site, name), advice))
     if imports != ():
         mistakes += import_mistakes(imports, cls.__class_record__, Argument(site, "imports"))
+    if any(name in known and known[name].may_give_away(value) for name, value in values.items()):
+        for mistake in mistakes:
+            mistake.discreet = True
     return mistakes
 
 

@@ -34,11 +34,15 @@ class Mistake(Exception):
         self.path = path
         self.around: Callable[[], Sequence[Place]] | None = None
         """Where users wrote what it is in, for one that no line of theirs has made by itself."""
+        self.discreet = False
+        """Is its line not shown, since something else in it may be a secret?"""
 
     def report(self) -> Report:
         """The mistake in words. Places inside this package are only named as such."""
         made = self._report if isinstance(self._report, Report) else self._report(self.path)
         told = without_ours(made)
+        if self.discreet:
+            told = told._replace(unquoted=True)
         if self.around is None or not all(place.file == PACKAGE for _, place in told.places):
             return told
         return told._replace(places=told.places + placed("placed", self.around()))
