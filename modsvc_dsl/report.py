@@ -340,16 +340,16 @@ def show_history(
     """How a value came to be. `value` is it in words, `facts` are None for an entry of an option."""
     title = f"{style(shown(show_path(path)), 'bold', 'cyan')} = {value}"
     lines = [title]
-    unquoted = {each.location for each in told if repr(HIDDEN) in show_value(each.value)}
+    quoted = not any(repr(HIDDEN) in show_value(each.value) for each in told)
     if facts is not None:
         lines.append(f"  {shown(facts.type)}{', read-only' if facts.read_only else ''}")
         lines += [f"  {inset(facts.description)}"] if facts.description else []
         for module, location in facts.declarations:
-            lines += _place(f"declared by {module}", location, style, location not in unquoted)
+            lines += _place(f"declared by {module}", location, style, quoted)
     if not told:
         lines.append("  nothing defines it")
     for each in told:
-        lines += ["", *_definition(each, style, each.location not in unquoted)]
+        lines += ["", *_definition(each, style, quoted)]
     return "\n".join(lines)
 
 
