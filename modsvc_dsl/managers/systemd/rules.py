@@ -14,18 +14,21 @@ from typing import Annotated, Any, Literal
 from ...language.errors import Mistake
 from ...language.declaration.module import Module
 from ...language.declaration.option import option
-from ...language.types.refinements import Between
 from ...services.groups.identity import NEW_NAME
-from ...services.values.spelling import LONGEST_PATH, GroupName, HostPath, Spelt, UserName
+from ...services.values.spelling import (
+    LONGEST_PATH,
+    FileMode,
+    GroupName,
+    HostPath,
+    Spelt,
+    UserName,
+)
 from ..manager import written_at
 from .directives.table import load, versions
 from .escaping import BadValue, one_line
 from .mistakes import BadUnit
 from .specifiers import Specifiers, raw, text_of, unknown_specifiers
 from .versions import NEWEST
-
-Mode = Annotated[int, Between(0, 0o7777)]
-"""Permission bits."""
 
 Age = Annotated[
     str, Spelt('a span of time, such as "10d"', r"(?:0|(?:\d+(?:us|ms|s|min|m|h|d|w))+)")
@@ -60,7 +63,9 @@ class TmpfilesRule(Module):
     path: HostPath | Specifiers = option(
         description="The path; wildcards where the type takes them."
     )
-    mode: Mode | None = option(default=None, description="Permission bits. None: the type's own.")
+    mode: FileMode | None = option(
+        default=None, description="Permission bits. None: the type's own."
+    )
     user: UserName | None = option(default=None, description="Owner. None: root.")
     group: GroupName | None = option(default=None, description="Group. None: root's.")
     age: Age | None = option(

@@ -119,6 +119,7 @@ def test_what_no_line_can_say(rule: Any, what: str) -> None:
         {"path": Path("a")},
         {"path": Path("/a\nb")},
         {"mode": 0o10000},
+        {"mode": 755},
         {"mode": -1},
         {"user": "a b"},
         {"group": "a:b"},
