@@ -32,7 +32,7 @@ from ..placement import placement_of
 from ..settings import KIND as SETTINGS
 from ..settings import Settings, option_steps, plain
 from ..values.spelling import LONGEST_NAME
-from ..values.spelling import FileMode, GroupName, UserName
+from ..values.spelling import DataMode, GroupName, UserName
 from ..values.validator import ThisFile, validator_mistakes
 
 CONTENTS = ("text", "source", "settings")
@@ -84,7 +84,7 @@ class ConfigFile(Module):
         description="How settings are written. Unset: as the end of the file's name tells.",
     )
     mode: Annotated[
-        FileMode,
+        DataMode,
         Passing(_is_for_data, "its owner can read it, and it is neither setuid nor sticky"),
     ] = option(default=0o644, description="Permissions of the file.")
     user: UserName | None = option(

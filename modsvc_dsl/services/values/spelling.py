@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from ...language.types.option_type import OptionType
 from ...language.types.text import FilePath, Text
 from ..path import text_problem
+from .octal import is_upside_down, mode_lacks_prefix
 
 
 class Spelt(Text):
@@ -115,7 +116,7 @@ class PermissionBits(OptionType):
         return "permission bits, such as 0o750"
 
     def accepts(self, value: Any) -> bool:
-        return type(value) is int and 0 <= value <= 0o7777 and not _lacks_prefix(value)
+        return type(value) is int and 0 <= value <= 0o7777 and not mode_lacks_prefix(value)
 
     def hint(self, value: Any) -> str:
         digits = str(value).removeprefix("0o").lstrip("0")
@@ -124,13 +125,17 @@ class PermissionBits(OptionType):
         return "write it as an octal number, up to 0o7777"
 
 
-def _lacks_prefix(mode: int) -> bool:
-    """Is a mode one of those that only come of writing 755 for 0o755?
+class DataBits(PermissionBits):
+    """Those of a file that is only read, which others do not write unread."""
 
-    What is beyond 0o777 has one of the three bits above the permissions, and few of such modes
-    look like permissions in decimal digits; none of those lets the owner read and write.
-    """
-    return mode > 0o777 and len(str(mode)) == 3 and not set(str(mode)) & {"8", "9"}
+    def accepts(self, value: Any) -> bool:
+        return super().accepts(value) and not (type(value) is int and is_upside_down(value))
+
+    def hint(self, value: Any) -> str:
+        octal_digits = set(str(value)) <= set("01234567")
+        if octal_digits or not PermissionBits.accepts(self, value):
+            return super().hint(value)
+        return "let others read what they may write, and its owner run what they may run"
 
 
 LONGEST_PATH = 4095
@@ -170,6 +175,9 @@ FolderName = Annotated[str, FolderNames()]
 
 FileMode = Annotated[int, PermissionBits()]
 """Permission bits."""
+
+DataMode = Annotated[int, DataBits()]
+"""Those of a file that is only read."""
 
 CREDENTIAL_NAME = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}"
 """What a secret may be called: a file's name that no manager reads anything else into."""

@@ -50,6 +50,21 @@ class Server(Service):
     config_data = {"server.conf": ConfigFile(text="a = 1")}
 
 
+@pytest.mark.parametrize(
+    ("mode", "advice"),
+    [
+        (400, "write 0o400: modes are octal numbers"),
+        (440, "write 0o440: modes are octal numbers"),
+        (644, "write 0o644: modes are octal numbers"),
+        (0o602, "let others read what they may write, and its owner run what they may run"),
+    ],
+)
+def test_a_mode_without_its_prefix_is_told(mode: int, advice: str) -> None:
+    """400 is 0o620, with which a group writes what it cannot read."""
+    (message,) = said_of(web=with_file(ConfigFile(text="x", mode=mode)))
+    assert message.endswith(f"\n  to fix: {advice}")
+
+
 def test_texts_of_several_modules_are_lines() -> None:
     """Definitions of the text are joined by line breaks, in order."""
     more = Service(config_data={"server.conf": ConfigFile(text=after("b = 2\n"))})

@@ -13,6 +13,7 @@ from typing import TypeGuard
 from modsvc_dsl.managers.systemd.directives.table import Directive
 
 from ....language.pattern import pattern
+from ....services.values.octal import mask_lacks_prefix, mode_lacks_prefix
 
 SIGNALS = frozenset(
     "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP"
@@ -84,8 +85,7 @@ def mode(directive: Directive, value: object) -> str | None:
     if not whole(value) or not 0 <= value <= 0o7777:
         return 'permission bits; write 0o640 or "0640"'
     # 755 for 0o755: no set of bits people use looks like this by accident, so it is refused.
-    mistaken = re.fullmatch("[0-7]{3}", str(value)) and value > 0o777
-    if mistaken or (directive.name == "UMask" and value in (22, 27, 77)):
+    if mode_lacks_prefix(value) or (directive.name == "UMask" and mask_lacks_prefix(value)):
         return f"permission bits; write 0o{value}: the number {value} is 0o{value:o}"
     return None
 

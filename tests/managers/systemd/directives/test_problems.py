@@ -109,6 +109,7 @@ BAD: list[tuple[str, object, str]] = [
     ("MemoryMax", "lots", "MemoryMax= expects a size, or infinity, or a percentage, found 'lots'"),
     ("RuntimeDirectoryMode", 755, "found 755; write 0o755: the number 755 is 0o1363"),
     ("UMask", 77, "found 77; write 0o77: the number 77 is 0o115"),
+    ("UMask", 37, "found 37; write 0o37: the number 37 is 0o45"),
     ("UMask", 0o10000, 'found 4096; write 0o640 or "0640"'),
     ("UMask", "0788", "expects permission bits"),
     ("ProtectSystem", "strictly", "full, strict, a boolean, found 'strictly'; did you mean \"stri"),
