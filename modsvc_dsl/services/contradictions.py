@@ -1,6 +1,6 @@
-"""What is said of a service's life and does not go together.
+"""What is said of a service's life and its relations, and does not go together.
 
-In: the result of `lifecycle`. Out: mistakes with the lines of all that is involved. Refuses to know
+In: the result of `lifecycle` or `relations`. Out: mistakes with the lines of all that is involved. Refuses to know
 what a single option may be: its type does.
 """
 
@@ -14,6 +14,7 @@ from ..language.errors import Mistake
 from ..language.evaluation.history import places
 from ..language.types.duration import spelled
 from ..language.provenance import Place, is_ours
+from ..language.words import show_path
 from .mistakes.services import Contradiction
 
 # Any: the class of the group imports this file
@@ -116,6 +117,26 @@ def of_first_start(lifecycle: Lifecycle) -> Iterator[Mistake]:
         )
         advice = "write directories=Directories(state=Directory()) in the service"
         yield _mistake(lifecycle, why, ["before_first_start"], advice)
+
+
+# Any: the class of the group imports this file, and a reference is of no class that users see
+def of_conflict(relations: Any, reference: Any) -> Iterator[Mistake]:
+    """What is started with a service cannot be what never runs beside it."""
+    service = relations.__node__.main()
+    target, referred = reference.__reference_path__(), reference.__referred__()
+    is_unit = hasattr(referred, "__reference_target__")
+    name = referred.name if is_unit else show_path(target)
+    for relation in _STARTING:
+        if any(each.__reference_path__() == target for each in getattr(relations, relation)):
+            both = (relation, "conflicts")
+            said = [(each, _users(places(service, ("relations", each)))) for each in both]
+            why = f"has `{name}` started with it, and does not run beside it"
+            advice = f"take it out of {relation}, or out of conflicts"
+            yield Contradiction((*service.__node__.path, "relations"), why, said, advice)
+
+
+_STARTING = ("requires", "wants", "binds_to")
+"""Relations whose services are started with the one that says so."""
 
 
 def _mistake(lifecycle: Lifecycle, why: str, names: list[str], advice: str) -> Contradiction:

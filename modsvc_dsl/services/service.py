@@ -22,6 +22,7 @@ from ..language.provenance import Place
 from ..language.evaluation.renaming import Assertion
 from ..language.types.refinements import Ref
 from ..language.words import show_path, show_value
+from .contradictions import of_conflict
 from .groups.config_data import ConfigFile
 from .groups.credentials import Credential, CredentialName
 from .groups.directories import Directories
@@ -99,6 +100,8 @@ class Relations(Module):
                     path = ("relations", relation)
                     said = places(service, path)
                     yield BadReference((*service.__node__.path, *path), why, advice, said)
+                elif relation == "conflicts":
+                    yield from of_conflict(self, reference)
 
 
 class Identity(Account):

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from modsvc_dsl import Lifecycle, NotificationProtocol, Process, Service
+from modsvc_dsl import (
+    Lifecycle,
+    NotificationProtocol,
+    Process,
+    Relations,
+    Service,
+    host_unit,
+)
 from tests.services.saying import ARGV, said_of
 
 
@@ -69,3 +76,33 @@ def test_a_program_that_has_ended_is_not_watched() -> None:
     (message,) = watched(says=True, type="oneshot")
     assert "has a watchdog, which watches what has started, and a oneshot has then ended" in message
     assert message.endswith("to fix: write a start_timeout, or take the watchdog away")
+
+
+def test_what_is_started_with_a_service_does_not_conflict_with_it() -> None:
+    """The lines of both are shown; units of the host are services, too."""
+    other = Service(process=Process(argv=ARGV))
+    related = Relations(
+        requires=[other],
+        conflicts=[other],
+    )
+    assert said_of(other=other, web=Service(process=Process(argv=ARGV), relations=related)) == [
+        "`services.web.relations` has `services.other` started with it, and does not run beside it\n"
+        "  `requires` defined at test_contradictions.py\n"
+        "      requires=[other],\n"
+        "  `conflicts` defined at test_contradictions.py\n"
+        "      conflicts=[other],\n"
+        "  to fix: take it out of requires, or out of conflicts"
+    ]
+    unit = host_unit("a.service")
+    (message,) = said_of(
+        web=Service(process=Process(argv=ARGV), relations=Relations(wants=[unit], conflicts=[unit]))
+    )
+    assert "has `a.service` started with it" in message
+
+
+def test_what_is_only_ordered_may_conflict() -> None:
+    """As those do that replace one another; or one that conflicts with others."""
+    other, third = (Service(process=Process(argv=ARGV)) for _ in range(2))
+    related = Relations(after=[other], wants=[third], conflicts=[other])
+    web = Service(process=Process(argv=ARGV), relations=related)
+    assert said_of(other=other, third=third, web=web) == []
