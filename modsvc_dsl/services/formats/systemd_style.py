@@ -65,8 +65,8 @@ class SystemdStyle(Format):
 
 
 def _sections(name: str, value: Any) -> Iterator[tuple[Path, Any]]:
-    """The sections of one name, each with the steps to it."""
-    if isinstance(value, list) and value:
+    """The sections of one name, each with the steps to it; none for an empty list."""
+    if isinstance(value, list):
         yield from (((name, index), each) for index, each in enumerate(value))
     else:
         yield (name,), value

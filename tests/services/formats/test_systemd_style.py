@@ -49,6 +49,13 @@ def test_lists_repeat_a_line_or_a_section() -> None:
     )
 
 
+def test_an_empty_list_of_sections_is_none() -> None:
+    """As it comes of a computed list."""
+    settings = {"Interface": {"P": 1}, "Peer": []}
+    assert said(STYLE, settings) == []
+    assert STYLE.text(settings) == "[Interface]\nP=1\n"
+
+
 @pytest.mark.parametrize(
     ("settings", "why"),
     [
