@@ -25,6 +25,7 @@ from ...language.words import show_value
 from .. import connections
 from ..values.address import MOST, InetSocket, IpAddress
 from ..mistakes.services import Contradiction
+from ..path import service_path
 from ..values.spelling import FileMode, GroupName, SocketPath, SocketName, UserName
 
 Number = Annotated[int, Between(1, MOST), Named("a port")]
@@ -86,8 +87,11 @@ class Socket(Module):
         description="TCP or UDP where it listens on ports; sequential: paths only.",
     )
     descriptor_name: SocketName = option(
-        compute=lambda self: str(self.__node__.path[-1]),
-        description="How the process tells it from others (LISTEN_FDNAMES). Unset: its key.",
+        compute=lambda self: str(self.__node__.path[-1]) or "-".join(service_path(self)),
+        description=(
+            "How the process tells it from others (LISTEN_FDNAMES). Unset: its key, or the name of "
+            "the service where that is empty."
+        ),
     )
     mode: FileMode | None = option(
         default=None,

@@ -163,3 +163,7 @@ def test_a_descriptor_is_called_as_its_socket() -> None:
     """Unless it says otherwise."""
     sockets = on_host(with_socket(listen=[80])).network.sockets
     assert sockets["a"].descriptor_name == "a"
+    nameless = on_host(
+        Service(process=Process(argv=ARGV), network=Network(sockets={"": Socket(listen=[80])}))
+    )
+    assert nameless.network.sockets[""].descriptor_name == "it"

@@ -80,6 +80,12 @@ def test_a_service_is_given_all_of_its_sockets() -> None:
     assert service["Sockets"] == ["it.socket", "it-admin.socket"]
 
 
+def test_the_socket_without_a_name_is_the_service_s() -> None:
+    """It has to be told from others by something, too."""
+    tree = tree_of(network=Network(sockets={"": Socket(listen=[Path("/run/x")])}))
+    assert section_of(unit_text(tree, "it.socket"), "Socket")["FileDescriptorName"] == ["it"]
+
+
 def test_a_service_that_insists_starts_at_boot_as_well() -> None:
     """It is then handed the same sockets."""
     tree = tree_of(
