@@ -173,7 +173,7 @@ def confined(hardening: Hardening, kept: list[str]) -> dict[str, Any]:
     found["CapabilityBoundingSet"] = [" ".join(kept)]
     if kept:
         found["AmbientCapabilities"] = [" ".join(kept)]
-    found["RestrictAddressFamilies"] = [_joined(hardening.address_families) or "none"]
+    found["RestrictAddressFamilies"] = [_joined(_families(hardening)) or "none"]
     if hardening.system_calls:
         found["SystemCallFilter"] = _system_calls(hardening)
         # As systemd's own units do: a program that tries more than it needs can go on without it.
@@ -207,6 +207,17 @@ def _lifted(hardening: Hardening) -> Iterator[str]:
     for capability in hardening.capabilities:
         if capability in _TAKEN_BY:
             yield _TAKEN_BY[capability]
+
+
+def _families(hardening: Hardening) -> list[str]:
+    """Those that are allowed. Who configures the network does so by netlink(7), unless he names others."""
+    said = list(hardening.address_families)
+    if "CAP_NET_ADMIN" in hardening.capabilities and _DEFAULT_FAMILIES <= {*said}:
+        said.append("AF_NETLINK")
+    return said
+
+
+_DEFAULT_FAMILIES = frozenset({"AF_UNIX", "AF_INET", "AF_INET6"})
 
 
 def _places(hardening: Hardening) -> dict[str, Any]:

@@ -74,6 +74,17 @@ def test_a_call_that_was_named_beside_capabilities_stays() -> None:
     assert directives(hardening)["SystemCallFilter"] == ["@system-service chroot @mount"]
 
 
+def test_who_configures_the_network_asks_the_kernel_by_netlink() -> None:
+    """Once; who names fewer families than there are by themselves means it."""
+    capable = Hardening(capabilities=["CAP_NET_ADMIN"])
+    whole = "AF_UNIX AF_INET AF_INET6 AF_NETLINK"
+    assert directives(capable)["RestrictAddressFamilies"] == [whole]
+    families = whole.split()
+    for said, found in ((families, whole), (families[:1], "AF_UNIX")):
+        hardening = Hardening(capabilities=["CAP_NET_ADMIN"], address_families=[*said])
+        assert directives(hardening)["RestrictAddressFamilies"] == [found]
+
+
 def test_a_call_that_is_denied_fails_and_does_not_kill() -> None:
     """A program that changes owners for the sake of order goes on."""
     assert directives(Hardening())["SystemCallErrorNumber"] == "EPERM"
