@@ -50,14 +50,17 @@ class KernelName(Choice):
             if name.upper() == self.prefix + bare:
                 return f"write {name!r}"
         names = [name.removeprefix(self.prefix) for name in self.values]
-        near = nearest(bare, names, limit=1)
+        begun = [name for name in names if name.startswith(f"{bare}_")]
+        near = begun or nearest(bare, names, limit=1)
         return f"did you mean {self.prefix + near[0]!r}?" if near else ""
 
 
-Capability = Annotated[
-    str,
-    KernelName('the name of a capability, such as "CAP_NET_BIND_SERVICE"', "CAP_", _CAPABILITIES),
-]
+CAPABILITY = KernelName(
+    'the name of a capability, such as "CAP_NET_BIND_SERVICE"', "CAP_", _CAPABILITIES
+)
+"""The type of such names."""
+
+Capability = Annotated[str, CAPABILITY]
 AddressFamily = Annotated[
     str, KernelName('the name of an address family, such as "AF_INET"', "AF_", _FAMILIES)
 ]

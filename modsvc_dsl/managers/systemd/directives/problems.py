@@ -15,6 +15,7 @@ from pathlib import PurePath
 
 from modsvc_dsl.managers.systemd.directives.quantities import (
     PERCENT,
+    capabilities,
     limit,
     mode,
     number,
@@ -129,6 +130,8 @@ def _boolean(_: Directive, value: object) -> str | None:
 def _text(directive: Directive, value: object) -> str | None:
     if directive.name in _OF_PATHS and isinstance(value, (str, PurePath)):
         return next(filter(None, map(_leads_up, str(value).split())), None)
+    if directive.name in _OF_CAPABILITIES and isinstance(value, str):
+        return capabilities(value)
     if isinstance(value, (str, PurePath)) or (directive.numbers and whole(value)):
         return None
     return "text or a whole number" if directive.numbers else "text"
@@ -139,6 +142,9 @@ _OF_PATHS = frozenset(
     " ListenSpecial ListenUSBFunction".split()
 )
 """Directives whose text has paths in it, beside other things."""
+
+_OF_CAPABILITIES = frozenset({"AmbientCapabilities", "CapabilityBoundingSet"})
+"""Directives whose text is names of capabilities."""
 
 
 def _path(directive: Directive, value: object) -> str | None:

@@ -1,4 +1,4 @@
-"""Numbers, spans of time, sizes and the like: what systemd would not take of them, in words.
+"""Numbers, spans of time, sizes, names of capabilities and the like: what systemd would not take of them, in words.
 
 In: a `Directive` and a value of a user's. Out: None, or what the directive expects, and behind `; ` what
 to write. Refuses to know words, paths and commands (`problems`).
@@ -13,6 +13,7 @@ from typing import TypeGuard
 from modsvc_dsl.managers.systemd.directives.table import Directive
 
 from ....language.pattern import pattern
+from ....services.values.kernel_names import CAPABILITY
 from ....services.values.octal import mask_lacks_prefix, mode_lacks_prefix
 
 SIGNALS = frozenset(
@@ -121,3 +122,22 @@ def limit(directive: Directive, value: object) -> str | None:
     shapes = (_SIZE, _SPAN, re.compile(r"[+-]\d+"))
     known = (part in directive.also or any(s.fullmatch(part) for s in shapes) for part in parts)
     return None if len(parts) <= 2 and all(known) else expected
+
+
+def capabilities(text: str) -> str | None:
+    """Names of capabilities, in any case, or their numbers; a ~ before all of them negates them.
+
+    systemd leaves out what it does not know, and starts the service without.
+    """
+    for word in text.removeprefix("~").split():
+        name = word.strip("\"'").upper()
+        if not CAPABILITY.accepts(name) and not (
+            name.isdecimal() and int(name) <= _LAST_CAPABILITY
+        ):
+            near = CAPABILITY.hint(name)
+            return f"names of capabilities; {name!r} is none" + (f": {near}" if near else "")
+    return None
+
+
+_LAST_CAPABILITY = 62
+"""The last number that systemd takes for one (CAP_LIMIT); a kernel may have more than we know."""

@@ -87,6 +87,9 @@ GOOD: list[tuple[str, object]] = [
     ("Delegate", []),
     ("SuccessExitStatus", [1, "SIGKILL", signal.SIGINT]),
     ("User", ["root"]),
+    ("AmbientCapabilities", ["CAP_CHOWN cap_kill", "", "40"]),
+    ("CapabilityBoundingSet", "~CAP_SYS_ADMIN CAP_SYS_PTRACE"),
+    *(("CapabilityBoundingSet", value) for value in ("", "~", "~ CAP_BPF", '"CAP_BPF"')),
 ]
 
 BAD: list[tuple[str, object, str]] = [
@@ -97,6 +100,19 @@ BAD: list[tuple[str, object, str]] = [
     ("Nice", True, "expects a whole number from -20 to 19, found True"),
     ("Nice", 1.0, "expects a whole number"),
     ("Nice", "089", "found '089'; a 0 in front makes it octal"),
+    (
+        "AmbientCapabilities",
+        "CAP_NET_BIND",
+        "expects names of capabilities, found 'CAP_NET_BIND'; ",
+    ),
+    (
+        "CapabilityBoundingSet",
+        ["~CAP_BPF CAP_KIL"],
+        "found '~CAP_BPF CAP_KIL'; 'CAP_KIL' is none: did you mean 'CAP_KILL'?",
+    ),
+    ("CapabilityBoundingSet", "CAP_FOO", "'CAP_FOO' is none"),
+    ("CapabilityBoundingSet", "CAP_NET_BIND", "did you mean 'CAP_NET_BIND_SERVICE'?"),
+    ("CapabilityBoundingSet", "63", "'63' is none"),
     ("Nice", "five", "found 'five'"),
     ("CPUWeight", 0, "expects a whole number from 1 to 10000, or idle, found 0"),
     ("TasksMax", "x", "from 1 on, or infinity, or a percentage, found 'x'"),
