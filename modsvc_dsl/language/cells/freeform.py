@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..definition import Definition, discharge
-from ..errors import Mistake, Mistakes
+from ..errors import Mistake, Mistakes, Undefined
 from .evaluated import Evaluated, Strays
 from ..frozen import FrozenDict
 from ..merge import ranked
 from ..closure.routing import nest
 from .spot import DONE, RUNNING, Here
-from ..declaration.tree import Group, taker
+from ..declaration.option import MODULE
+from ..declaration.tree import Alias, Group, Slot, taker
 from ..words import Path
 
 EMPTY: FrozenDict[str, Any] = FrozenDict()
@@ -32,10 +33,37 @@ def undeclared_in(node: Evaluated, group: Group) -> Mapping[Any, Any]:
     outer = around(group) if node.shape.freeforms else None
     if outer is None:
         return EMPTY
-    value = node.freeform(outer)
+    value = _named(node.freeform(outer))
     for step in group.path[len(outer.path) :]:
-        value = value.get(step, EMPTY) if isinstance(value, Mapping) else EMPTY
-    return value if isinstance(value, Mapping) else EMPTY
+        value = _named(value.get(step, EMPTY))
+    return value
+
+
+def _named(value: Any) -> Mapping[Any, Any]:
+    """The values in what was merged of undeclared names, which may be the result of a submodule."""
+    if isinstance(value, Mapping):
+        return value
+    node = getattr(value, "__node__", None)
+    if node is None:
+        return EMPTY
+    group: Group = value.__group__
+    found = {
+        name: node.read(group, name)
+        for name, child in group.children.items()
+        if name != MODULE and not isinstance(child, Alias) and _has_value(node, child)
+    }
+    return {**found, **undeclared_in(node, group)}
+
+
+def _has_value(node: Evaluated, child: Slot | Group) -> bool:
+    """Has an option a value, or need not have one? What is wrong with it is told by its reader."""
+    if isinstance(child, Group) or child.option.required:
+        return True
+    try:
+        node.cell(child)
+    except Undefined:
+        return False
+    return True
 
 
 class Free:

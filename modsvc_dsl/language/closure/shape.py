@@ -33,7 +33,7 @@ from ..declaration.target import Target, owner_of, steps_of, written
 from ..declaration.tree import Alias, Group, Slot, Source, rings
 from ..types.containers import DictOf
 from ..types.option_type import OptionType
-from ..types.plain import Raw
+from ..types.plain import Raw, Untyped
 from ..types.submodule import Submodule
 from ..types.text import Text
 from ..words import Path, show_path
@@ -257,15 +257,14 @@ class Shape(Skipping):
             if not self._related([o for o, _ in found[:index]], option):
                 raise DuplicateDeclaration(path, named, " by modules that are not related")
             try:
-                joined = type_.joined(option.type())
+                joined = _joined_types(type_, option.type())
             except WrongKind as error:
                 places = [each.place for each, _ in found]
                 second = "a second declaration of it"
                 raise WrongKind(path, second, error.found, error.expected, places) from None
             if joined is None:
-                why = (
-                    f", with types that contradict: {type_.describe()}; {option.type().describe()}"
-                )
+                both = f"{type_.describe()}; {option.type().describe()}"
+                why = f", with types that contradict: {both}"
                 advice = "write one type in both, or rename one of the options"
                 raise DuplicateDeclaration(path, named, why, advice)
             type_ = joined
@@ -347,6 +346,11 @@ def _no_target(declared: Declared, target: Target, groups: Sequence[Group]) -> M
     advice = getattr(owner_of(target), "_if_absent", f"import {name}")
     advice += ", or skip the definition where it is absent: optional=True"
     return NoTarget(headline, declared.place, advice, str(steps_of(target)[-1]))
+
+
+def _joined_types(one: OptionType, other: OptionType) -> OptionType | None:
+    """The type of an option declared as both, whichever is first: to say no type contradicts none."""
+    return one if isinstance(other, Untyped) else one.joined(other)
 
 
 def _shares(option: Option, other: Option) -> bool:

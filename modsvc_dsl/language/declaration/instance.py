@@ -173,7 +173,7 @@ def takes_any_name(cls: Any) -> bool:
 
 
 def group_with(name: str, options: Mapping[str, Option]) -> tuple[str, Any] | None:
-    """The group among options that has an option of a name, with the class of the group."""
+    """The group among options that has an option of a name, with its class."""
     for group, option in options.items():
         try:
             cls = option.group()

@@ -50,7 +50,7 @@ def stray(
         near = f"{near} Else {declare}" if near else declare
     meant = group_with(key, inherited)
     if meant:
-        advice = f"write {meant[0]} = {meant[1]}({key}=...)"
+        advice = f"write {meant[0]} = {meant[1].__name__}({key}=...)"
         return BadModule(headline, place, advice, f"found {show_found(value)}")
     advice = near or (
         f"write {key}: <type> = option(default=...) to declare it, _{key} for a constant of your "

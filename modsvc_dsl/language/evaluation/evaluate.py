@@ -38,14 +38,16 @@ Bring = Callable[[Any, Any], Sequence[Any]]
 
 
 class Evaluation:
-    """What all nodes of one tree share. `root` is the node of the whole, `checked` says whether
-    all of it was found right, `idle` has properties of items that say nothing there."""
+    """What all nodes of one tree share. `root` is the node of the whole, `roots` are the modules that
+    it was asked for, without their imports, `checked` says whether all of it was found right, `idle` has
+    properties of items that say nothing there."""
 
-    __slots__ = ("stack", "root", "bring", "checked", "idle")
+    __slots__ = ("stack", "root", "roots", "bring", "checked", "idle")
 
     def __init__(self, bring: Bring | None) -> None:
         self.stack = Stack()
         self.root: Evaluated | None = None
+        self.roots: Sequence[Any] = ()
         self.bring = bring
         self.checked = False
         self.idle: list[tuple[Path, Path, Any, Place]] = []
@@ -224,9 +226,22 @@ def evaluate(
     evaluation = Evaluation(bring)
     is_class = isinstance(module, type) and is_module(module)
     roots = [*beside, _as_instance(module, users_line()) if is_class else module]
-    evaluation.root = build(evaluation, None, (), roots, [module], None, arguments or {})
-    result: M = evaluation.root.main()
+    result: M = _whole(evaluation, (), roots, [module], None, arguments or {})
     return result
+
+
+def _whole(
+    evaluation: Evaluation,
+    path: Path,
+    roots: Sequence[Any],
+    base: Sequence[Any],
+    kind: str | None,
+    arguments: Mapping[str, Any],
+) -> Any:
+    """The result of the modules of a whole evaluation."""
+    evaluation.roots = tuple(roots)
+    evaluation.root = build(evaluation, None, path, roots, base, kind, arguments)
+    return evaluation.root.main()
 
 
 @refuses_others
@@ -248,8 +263,7 @@ def evaluate_all(
     demand(isinstance(prefix, tuple), "evaluate_all", "a path as its prefix", prefix, advice)
     evaluation = Evaluation(bring)
     base = [module for module in modules if is_module(module)][:1]
-    evaluation.root = build(evaluation, None, prefix, modules, base, kind, arguments or {})
-    return evaluation.root.main()
+    return _whole(evaluation, prefix, modules, base, kind, arguments or {})
 
 
 @refuses_others
@@ -259,9 +273,9 @@ def extend(result: Any, modules: Sequence[Any]) -> Any:
     demand_modules("extend", modules)
     node: Node = result.__node__
     evaluation = Evaluation(node.evaluation.bring)
-    roots = [*node.records, *modules]
-    evaluation.root = build(evaluation, None, node.path, roots, [], node.kind, node.arguments)
-    return evaluation.root.main()
+    # not all of its records, of whom some are only there because others import them
+    before = node.evaluation.roots if node is node.evaluation.root else node.records
+    return _whole(evaluation, node.path, [*before, *modules], [], node.kind, node.arguments)
 
 
 @refuses_others

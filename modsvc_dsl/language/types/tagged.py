@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..definition import Definition
-from ..errors import Conflict, WrongType
+from ..errors import Conflict, Undefined
 from ..frozen import NOTHING, FrozenDict
 from ..words import all_of, did_you_mean, one_of, show_value
 from .option_type import Compound, Misfit, OptionType, Spot, valued
@@ -52,7 +52,8 @@ class Tagged(Compound):
         found = here.survivors([d.holding(d.value[tag]) for d in definitions])
         made = self.tags[tag].merge(here, found) if found else self.tags[tag].empty(here)
         if made is NOTHING:
-            raise WrongType(here.path, self.tags[tag].describe(), valued(definitions))
+            places = [definition.place for definition in definitions]
+            raise Undefined(here.path, self.tags[tag].describe(), places[0], places)
         return FrozenDict({tag: made})
 
     def joined(self, other: OptionType) -> OptionType | None:

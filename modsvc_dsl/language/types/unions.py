@@ -11,6 +11,7 @@ from typing import Any
 
 from ..definition import Definition
 from ..errors import Conflict, WrongType
+from ..frozen import NOTHING
 from ..merge import same
 from ..words import Path, one_of, show_path
 from .option_type import MOST_SHOWN, Absent, Misfit, OptionType, Spot, advice, joined_all, valued
@@ -142,6 +143,10 @@ class Union_(OptionType):
             raise WrongType(spot.path, self.describe(), valued(wrong[:MOST_SHOWN]), hint)
         why = f"has definitions that fit no one of {one_of(m.describe() for m in likely)} together"
         raise Conflict(spot.path, valued(definitions), why)
+
+    def empty(self, spot: Spot) -> Any:
+        """That of the only member; of several, nobody knows which is meant."""
+        return self.members[0].empty(spot) if len(self.members) == 1 else NOTHING
 
     def joined(self, other: OptionType) -> OptionType | None:
         members = joined_all(self.members, other.members) if isinstance(other, Union_) else None

@@ -61,6 +61,7 @@ class Single(Wrapper):
         self.message = message
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
+        self.demand(spot, definitions)  # what fits nowhere is not one too many
         if len(definitions) > 1:
             why = "takes a single definition" + (f": {self.message}" if self.message else "")
             raise Conflict(spot.path, valued(definitions), why)

@@ -58,7 +58,7 @@ def test_a_wrong_payload_has_the_path_of_its_tag() -> None:
         "`it.tcp` expects an integer between 0 and 65535 (a port)"
     ]
     assert complaints(ONE, {"hosts": [1]}) == ["`it.hosts[0]` expects a string"]
-    assert complaints(ONE, {"tcp": when(False, 1)})[0].startswith("`it.tcp` expects an integer")
+    assert complaints(ONE, {"tcp": when(False, 1)})[0].startswith("`it.tcp` has no value")
 
 
 def test_two_tags_conflict() -> None:

@@ -1,0 +1,103 @@
+"""Where other module systems have shown that ours gave another value: each case as small as it can be.
+
+In: modules. Out: their values as `lib.evalModules` of nixpkgs computes them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import pytest
+
+import modsvc_dsl as m
+from modsvc_dsl import Module, option
+from modsvc_dsl.language.errors import Undefined, WrongType
+from tests.language.mistakes import mistake_of, mistakes_of
+
+
+def number(default: int) -> Any:
+    return m.option(type=int, default=default)
+
+
+class TestDisabledInAnExtension:
+    inner = m.module("inner", options={"num": number(1)})
+    outer = m.module("outer", options={"flag": number(0)}, imports=[inner])
+    without = m.module("without", disabled=[outer])
+
+    def test_its_imports_go_too(self) -> None:
+        """They were only there because of it."""
+        assert m.data(m.extend(m.evaluate_all([self.outer]), [self.without])) == {}
+        assert m.data(m.evaluate_all([self.outer, self.without])) == {}
+
+    def test_what_others_import_stays(self) -> None:
+        """Who else asks for a module has it."""
+        other = m.module("other", imports=[self.inner])
+        result = m.extend(m.evaluate_all([self.outer, other]), [self.without])
+        assert m.data(result) == {"num": 1}
+
+    def test_an_extension_of_an_extension(self) -> None:
+        """Each has all that came before."""
+        more = m.module("more", definitions={"num": 7})
+        once = m.extend(m.evaluate_all([self.outer]), [more])
+        assert m.data(m.extend(once, [m.module("last")])) == {"num": 7, "flag": 0}
+        assert len(mistakes_of(lambda: m.check(m.extend(once, [self.without])))) == 1
+
+
+class TestDeclarationsWithAndWithoutAType:
+    typed = m.module("typed", options={"name": m.option(type=str)})
+    plain = m.module("plain", options={"name": m.option()}, definitions={"name": "x"})
+
+    @pytest.mark.parametrize("order", [(0, 1), (1, 0), (0, 1, 0), (1, 0, 1)])
+    def test_to_say_no_type_contradicts_none(self, order: tuple[int, ...]) -> None:
+        """In whatever order they come."""
+        both = [self.typed, self.plain]
+        assert m.data(m.check(m.evaluate_all([both[index] for index in order]))) == {"name": "x"}
+
+
+class Free(Module):
+    """What is said of names that nobody declares."""
+
+    u: int = option(default=1)
+    may: int = option(required=False)
+
+
+class TestASubmoduleOfUndeclaredNames:
+    module = m.module("free", options={"known": number(0)}, freeform=m.submodule(Free))
+
+    def test_its_options_are_values_of_the_module(self) -> None:
+        """Those without a value are none, and all are where nobody defines any."""
+        result = m.evaluate(m.module("all", imports=[self.module], definitions={"u": 5}))
+        assert m.data(m.check(result)) == {"known": 0, "u": 5}
+        assert result["u"] == 5
+        assert m.data(m.evaluate(self.module)) == {"known": 0}
+
+    def test_what_it_does_not_know_is_a_mistake(self) -> None:
+        """As in any other submodule."""
+        wrong = m.module("all", imports=[self.module], definitions={"v": 5})
+        assert "`v` is no option of Free" in str(mistake_of(lambda: m.check(m.evaluate(wrong))))
+
+
+def test_a_union_of_one_is_empty_as_that_one_is() -> None:
+    """Of several nobody knows which is meant."""
+    one = m.module("one", options={"a": m.option(type=m.first_of(list[int]))})
+    assert m.data(m.evaluate(one)) == {"a": []}
+    two = m.module("two", options={"a": m.option(type=m.first_of(list[int], dict[str, int]))})
+    assert isinstance(mistake_of(lambda: m.check(m.evaluate(two))), Undefined)
+
+
+def test_a_wrong_type_is_told_before_one_definition_too_many() -> None:
+    """All that is wrong with a value comes before how many there are."""
+    options = {"a": m.option(type=Annotated[int, m.Unique()])}
+    wrong = m.module("wrong", options=options, definitions={"a": "x"})
+    right = m.module("right", definitions={"a": 1})
+    assert isinstance(mistake_of(lambda: m.check(m.evaluate_all([wrong, right]))), WrongType)
+
+
+def test_a_tag_whose_value_is_under_a_false_condition_has_none() -> None:
+    """It is no value of the wrong type."""
+    options = {"a": m.option(type=m.tagged({"left": int, "right": str}))}
+    definitions = {"a": {"left": m.when(False, 1)}}
+    module = m.module("one", options=options, definitions=definitions)
+    mistake = mistake_of(lambda: m.check(m.evaluate(module)))
+    assert isinstance(mistake, Undefined)
+    assert mistake.path == ("a", "left")
