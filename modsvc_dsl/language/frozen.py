@@ -61,19 +61,29 @@ class Nothing:
 NOTHING = Nothing()
 
 
+_MOST_SHOWN = 8
+"""How many keys a message shows."""
+
+
 class NoSuchKey(KeyError):
-    """A key that a result does not have; its text has the keys that are like it."""
+    """A key that a result does not have; its text has the keys that are like it, or those there are."""
 
     def __init__(self, key: object, known: tuple[object, ...]) -> None:
         super().__init__(key)
         self.known = known
 
     def __str__(self) -> str:
-        from .words import did_you_mean
+        return f"there is no {self.args[0]!r}; {self.advice()}"
 
-        key = self.args[0]
-        near = did_you_mean(str(key), map(str, self.known))
-        return f"there is no {key!r}" + (f"; {near}" if near else "")
+    def advice(self) -> str:
+        """What may have been meant."""
+        from .words import did_you_mean, show_value
+
+        near = did_you_mean(str(self.args[0]), map(str, self.known))
+        if near or not self.known:
+            return near or "there are no keys at all"
+        more = ", ..." if len(self.known) > _MOST_SHOWN else ""
+        return f"there is {', '.join(map(show_value, self.known[:_MOST_SHOWN]))}{more}"
 
 
 def _refuse(self: object, *_args: object, **_keywords: object) -> NoReturn:

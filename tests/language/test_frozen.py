@@ -15,6 +15,7 @@ from modsvc_dsl.language.frozen import (
     NOTHING,
     FrozenDict,
     FrozenList,
+    NoSuchKey,
     PendingDict,
     freeze,
     kept,
@@ -207,3 +208,13 @@ def test_a_copy_has_the_shape_of_what_was_written() -> None:
     for _ in range(40):
         deep = {"a": deep, "b": deep}
     assert kept(deep)["a"] is not deep["a"]  # and is done before the end of days
+
+
+def test_a_key_that_is_not_there_is_told_with_those_that_are() -> None:
+    """The ones like it, or else the first ones."""
+    assert str(NoSuchKey("pasword", ("password", "b"))) == (
+        "there is no 'pasword'; did you mean `password`?"
+    )
+    assert str(NoSuchKey("x", ("aaa", "bbb"))) == "there is no 'x'; there is 'aaa', 'bbb'"
+    assert str(NoSuchKey("x", tuple(map(str, range(20))))).endswith("'7', ...")
+    assert str(NoSuchKey("x", ())) == "there is no 'x'; there are no keys at all"

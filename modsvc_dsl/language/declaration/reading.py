@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..errors import BadModule
-from ..frozen import CHANGEABLE
+from ..frozen import CHANGEABLE, NoSuchKey
 from ..frozen import kept as copied
 from ..properties import PROPERTIES, Later, Merged, Property, When
 from ..provenance import Place, stands_for_its_place
@@ -157,6 +157,9 @@ class Reading:
             by_key = isinstance(value, Mapping) or not isinstance(step, str)
             try:
                 value = value[step] if by_key else getattr(value, step)
+            except NoSuchKey as error:
+                headline = f"`{self}` stands for a value, and there is no {step!r}"
+                raise BadModule(headline, self.place, error.advice()) from None
             except (AttributeError, IndexError, TypeError):
                 headline = (
                     f"`{self}` stands for a value, and there is no {show_path((step,))} in it"

@@ -155,6 +155,28 @@ def test_what_an_option_does_not_have() -> None:
     assert message.startswith("`word.nothing` stands for a value, and there is no nothing in it")
 
 
+@pytest.mark.parametrize(
+    ("key", "advice"),
+    [("redis.cnf", "did you mean `redis.conf`?"), ("x", "there is 'redis.conf'")],
+)
+def test_a_key_that_is_not_there(key: str, advice: str) -> None:
+    """Told at the line that names it, in a list as alone, with what is there."""
+
+    class Alone(Service):
+        table: dict[str, str] = option(default={"redis.conf": "/etc/r"})
+        process = Process(argv=["run"], flags={"a": table[key]})
+
+    class Listed(Service):
+        table: dict[str, str] = option(default={"redis.conf": "/etc/r"})
+        process = Process(argv=["run", table[key]])
+
+    for service in (Alone(), Listed()):
+        message = str(mistake_of(lambda: check(evaluate(service))))
+        assert f"stands for a value, and there is no {key!r}\n" in message
+        assert "table[key]" in message
+        assert message.endswith(f"\n  to fix: {advice}")
+
+
 @pytest.mark.parametrize("use", ["port + 1", "str(port)", "f'{port}'", "-port", "port.a // 2"])
 def test_nothing_is_made_of_a_value_that_is_not_there_yet(use: str) -> None:
     """Before, a text had `option(...)` in it without a word."""
