@@ -75,7 +75,8 @@ class Text(OptionType):
     def _refused(self, value: str) -> str:
         if self.non_empty and not value.strip():
             return "write something in it, or leave the option undefined"
-        if self.pattern and re.fullmatch(self.pattern, value.strip()):
+        bare = value.strip()
+        if self.pattern and bare != value and re.fullmatch(self.pattern, bare):
             return "take the blanks around it off"
         if self.pattern and re.fullmatch(self.pattern, value, re.IGNORECASE):
             return "upper and lower case count"

@@ -87,8 +87,10 @@ class SystemCallName(Spelt):
         return super().accepts(value) and (not value.startswith("@") or value in _SETS)
 
     def hint(self, value: Any) -> str:
-        near = nearest(value, _SETS, limit=1) if isinstance(value, str) and "@" in value else []
-        return f"did you mean {near[0]!r}?" if near else super().hint(value)
+        if not isinstance(value, str) or not value.startswith("@"):
+            return super().hint(value)
+        near = nearest(value, _SETS, limit=1)
+        return f"did you mean {near[0]!r}?" if near else f"the sets are {', '.join(sorted(_SETS))}"
 
 
 SystemCall = Annotated[str, SystemCallName()]

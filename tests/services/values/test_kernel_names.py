@@ -61,6 +61,7 @@ def test_the_sets_of_system_calls_are_those_of_systemd() -> None:
         (AddressFamily, "inet", "write 'AF_INET'"),
         (AddressFamily, "AF_INT", "did you mean 'AF_INET'?"),
         (SystemCall, "@sytem-service", "did you mean '@system-service'?"),
+        (SystemCall, " open", "take the blanks around it off"),
         (SystemCall, "OPEN", "upper and lower case count"),
         (SystemCall, "~open", ""),
     ],
@@ -72,3 +73,9 @@ def test_what_is_no_name_is_told_with_the_one_that_was_meant(
     type_ = option_type(annotation)
     assert not type_.accepts(wrong)
     assert type_.hint(wrong) == hint
+
+
+def test_a_set_like_no_other_is_told_with_all_there_are() -> None:
+    """Nothing is like it, and nobody knows them by heart."""
+    hint = option_type(SystemCall).hint("@nosuch")
+    assert hint.startswith("the sets are @aio, @basic-io, ") and hint.endswith(" @timer")
