@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any, TypeVar, get_args, get_type_hints, overload
+from typing import Any, NoReturn, TypeVar, get_args, get_type_hints, overload
 
 from ..arguments import refuses_others
 from ..errors import BadModule
@@ -72,6 +72,13 @@ class Draft(NoValue):
     def __repr__(self) -> str:
         return "option(...)"
 
+    def __call__(self, *others: Any, **named: Any) -> NoReturn:
+        """Written with parentheses over a function, it is called with that."""
+        if not self.__name__ and not named and len(others) == 1 and callable(others[0]):
+            headline = "@option(...) stands over a function, which takes no parentheses there"
+            raise BadModule(headline, self.__place__, _OVER_A_FUNCTION)
+        self._refuse()
+
     def __named__(self) -> str:
         return self.__name__ or "option(...)"
 
@@ -112,6 +119,10 @@ class DraftPart(NoValue):
         return _INSTEAD
 
 
+_OVER_A_FUNCTION = (
+    "write @option without parentheses: its return annotation is the type, its docstring the "
+    "description, and what it returns the default"
+)
 _INSTEAD = (
     "name it alone, as in tcp(port), where its value is to stand; to make something of the value, "
     "read it from self in a function below @define(...)"

@@ -172,3 +172,12 @@ def test_an_option_on_demand_is_computed_for_its_readers() -> None:
     again: Any = Lazy
     assert mistake_of(lambda: m.check(evaluate(again(double=3)))).category == "readonly"
     assert "above @option" in str(mistake_of(lambda: on_demand(3)))
+
+
+@pytest.mark.parametrize("words", ["", "description='x'"])
+def test_over_a_function_it_has_no_parentheses(words: str) -> None:
+    """With the line of the option and what to write; what it would take is said by the function."""
+    source = f"class X(Module):\n    @option({words})\n    def x(self) -> int:\n        return 1\n"
+    text = str(mistake_of(lambda: statements(source, Module=Module, option=option)))
+    assert text.startswith("@option(...) stands over a function, which takes no parentheses there")
+    assert f"@option({words})" in text and "to fix: write @option without parentheses: " in text
