@@ -5,10 +5,11 @@ In: paths, values, places. Out: one class for each mistake. Refuses to look for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from ..provenance import Place, is_ours, locate_part
+from ..provenance import Place, is_ours, locate_part, source_line
 from ..secret_name import is_secret_name
 from ..words import (
     Path,
@@ -157,9 +158,19 @@ class WrongType(Mistake):
             places = parts("defined", [place for _, place in wrong[:MOST_PLACES]], path)
             more = max(len(wrong) - MOST_PLACES, 0)
             headline = f"`{show_path(path)}` expects {expected}"
-            return Report(headline, found, places, (advice,), more)
+            fix = _NO_RETURN if wrong and _returns_nothing(wrong[0][0], places) else advice
+            return Report(headline, found, places, (fix,), more)
 
         super().__init__(tell, path)
+
+
+_NO_RETURN = "let the function return a value: it gives None where no `return` says another one"
+
+
+def _returns_nothing(value: Any, places: Labelled) -> bool:
+    """Is a value the None of a function, with no line in it that says so?"""
+    line = source_line(places[0][1]) if value is None and places else ""
+    return bool(re.match(r"@|(async )?def ", line)) and "return" not in line
 
 
 class MissingKey(Mistake):
