@@ -7,6 +7,7 @@ process manager: managers bring modules of their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -174,6 +175,14 @@ class Service(Module, kind="service"):
             return f"Service({name}={type(value).__name__}(...))" if name else ""
         process = Process.__instead__(value)
         return f"Service(process={process})" if process else ""
+
+    @staticmethod
+    def __refer_instead__(value: object) -> str:
+        """What to write for the name of a unit, where a service is referred to."""
+        if not isinstance(value, str) or not re.fullmatch(r"[\w@:.-]{1,80}", value):
+            return ""
+        unit = value if "." in value else f"{value}.service"
+        return f'write host_unit("{unit}") for a unit of the host, or the service itself'
 
     imports: Sequence[Service] = ()
 

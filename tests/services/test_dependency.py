@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from modsvc_dsl import Host, Process, Relations, Service, check, evaluate, json_data, merged
 from modsvc_dsl import needs, uses
 from tests.services.saying import ARGV, running, said_of
@@ -36,3 +38,16 @@ def test_a_mistake_in_one_leads_to_its_line() -> None:
         "      web = Service(process=Process(argv=ARGV), relations=needs(off))\n"
         "  to fix: switch it on, or take it out of requires"
     ]
+
+
+def test_the_name_of_a_unit_is_told_how_to_be_written() -> None:
+    """With the type of a service where it has none."""
+    names: Any = ["network-online.target", "postgresql"]
+    for name, unit in zip(names, ("network-online.target", "postgresql.service")):
+        for relations in (needs(name), Relations(after=[name])):
+            message, *_ = said_of(web=Service(process=Process(argv=ARGV), relations=relations))
+            advice = f'write host_unit("{unit}") for a unit of the host, or the service itself'
+            assert message.endswith(f"  to fix: {advice}")
+    odd: Any = "a b"
+    (message,) = said_of(web=Service(process=Process(argv=ARGV), relations=Relations(after=[odd])))
+    assert message.endswith("refer to an instance that is placed in the tree, or read one from it")

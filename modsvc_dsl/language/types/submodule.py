@@ -257,7 +257,8 @@ class Reference(OptionType):
     """A reference to a module placed elsewhere in the tree.
 
     It takes instances and results, and what is its own target (`__reference_target__`, a path), which
-    may say by `__stands_for__` as which class of modules it can be taken.
+    may say by `__stands_for__` as which class of modules it can be taken. The module may say by
+    `__refer_instead__` what to write instead of another value.
     """
 
     def __init__(self, module: Any) -> None:
@@ -277,7 +278,9 @@ class Reference(OptionType):
         if hasattr(value, "__stands_for__"):
             stands_for = with_article(module_name(value.__stands_for__))
             return f"it stands for {stands_for} and no more: refer to an instance in the tree"
-        return "refer to an instance that is placed in the tree, or read one from it"
+        own = "__refer_instead__" in getattr(self.module, "__dict__", ())  # no subclass of it
+        meant = self.module.__refer_instead__(value) if own else ""
+        return meant or "refer to an instance that is placed in the tree, or read one from it"
 
     def accepts(self, value: Any) -> bool:
         if hasattr(value, "__reference_target__"):
