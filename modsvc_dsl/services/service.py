@@ -169,6 +169,8 @@ class Service(Module, kind="service"):
     @staticmethod
     def __instead__(value: object) -> str:
         """What to write for a command line, or another part of a service, alone."""
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], Module):
+            value = value[0]
         if isinstance(value, Module):
             parts = option_names(Service)
             name = next((n for n, part in parts.items() if part.group() is type(value)), "")

@@ -249,3 +249,12 @@ def test_a_module_without_a_class_may_add_to_any() -> None:
     made = check(evaluate(service(config_data={"a": {"text": "x"}, "b": ConfigFile(text="y")})))
     assert made.services["a"].config_data["b"].text == "y"
     assert not said(lambda: check(evaluate(Fleet(hosts={"h": service()}))))
+
+
+def test_a_part_in_a_list_is_told_as_if_it_were_alone() -> None:
+    """And never as a command line."""
+    process: Any = [Process(argv=["/usr/bin/id"])]
+    (message,) = said(lambda: check(evaluate(Host(services={"a": process}))))
+    assert message.endswith("to fix: write Service(process=Process(...))")
+    (message,) = said(lambda: check(evaluate(Host(services={"a": process * 2}))))
+    assert message.endswith("to fix: write Service(...), or a dict of its options")

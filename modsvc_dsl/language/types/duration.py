@@ -135,7 +135,9 @@ class DurationType(OptionType):
             return "write a text such as '5s', a timedelta, or a number of seconds"
         except ValueError as error:
             return str(error)
-        return f"it is {spelled(found)}"
+        if found < self.least:
+            return f"it is {spelled(found)}: write {spelled(self.least)} or more"
+        return f"it is {spelled(found)}: write {spelled(self.most)} or less"
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
         self.demand(spot, definitions)

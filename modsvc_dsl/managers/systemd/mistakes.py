@@ -12,6 +12,7 @@ from ...language.errors import Mistake, Report
 from ...language.errors.report import names, parts, placed
 from ...language.provenance import Location, Place
 from ...language.words import Path, all_of, did_you_mean, show_path, show_value
+from ...services.values.spelling import LONGEST_NAME
 
 HOMES = (
     *("Unit", "Service", "Socket", "Timer", "Path", "Mount"),
@@ -114,6 +115,8 @@ class BadUnitName(Mistake):
         further = len(path) > 2 and path[-3] == "systemd"
         called, label = ("unit", "written") if further else ("service", "placed")
         advice = f"name the {called} with letters, digits, - and _"
+        if len(unit) > LONGEST_NAME:
+            advice = f"give the {called} a shorter name, or place it below fewer services"
         super().__init__(Report(headline, (), placed(label, places), (advice,)), path)
 
 

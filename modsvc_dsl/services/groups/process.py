@@ -34,7 +34,9 @@ class Process(Module):
     def __instead__(value: object) -> str:
         """What to write for a command line alone."""
         argv = words(value) if isinstance(value, str) else value
-        return f"Process(argv={show_value(argv)})" if isinstance(argv, list) else ""
+        if not isinstance(argv, list) or any(isinstance(word, Module) for word in argv):
+            return ""
+        return f"Process(argv={show_value(argv)})"
 
     argv: Annotated[list[str], MainCommand()] = option(
         description=(

@@ -177,6 +177,9 @@ class _Reader:
             raise ValueError(f"{self.text!r} is one point in time, which does not come again")
         pieces = re.split(r"([-~])", word)
         if len(pieces) not in (3, 5) or (len(pieces) == 5 and pieces[1] == "~"):
+            near = did_you_mean(word, (*SHORTHANDS, *_LONG)) if word.isalpha() else ""
+            if near:
+                raise self._wrong(near)
             raise self._wrong(f"{word!r} is no date: write it as 2026-12-31, *-12-31 or *-*-01")
         self.rest = behind.lstrip(" ")
         if blank and not self.rest:

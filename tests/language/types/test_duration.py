@@ -105,8 +105,10 @@ def test_bounds_may_be_texts() -> None:
     annotation = Annotated[Duration, Between("1s", timedelta(hours=1))]
     assert merged(annotation, "1h") == timedelta(hours=1)
     assert complaint(annotation, "2h") == (
-        "`it` expects a duration between 1s and 1h\nfound '2h' (a string)\nit is 2h"
+        "`it` expects a duration between 1s and 1h\nfound '2h' (a string)\n"
+        "it is 2h: write 1h or less"
     )
+    assert complaint(annotation, 0).endswith("it is 0s: write 1s or more")
     assert option_type(Annotated[Duration, Between(1)]).describe() == "a duration of at least 1s"
     assert (
         option_type(Annotated[Duration, Between(most=60)]).describe()

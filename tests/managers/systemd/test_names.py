@@ -57,7 +57,10 @@ def test_a_name_that_systemd_refuses(unit: str, why: str) -> None:
     assert lines[0].startswith("`services.web.services.db` makes the unit ")
     assert f": {why}" in lines[0]
     assert lines[1].startswith("  placed at ")
-    assert lines[-1] == "  to fix: name the service with letters, digits, - and _"
+    advice = "name the service with letters, digits, - and _"
+    if "more than 255" in why:
+        advice = "give the service a shorter name, or place it below fewer services"
+    assert lines[-1] == f"  to fix: {advice}"
     assert name_mistake(nested(), "web-db.service") is None
 
 

@@ -43,6 +43,7 @@ WRONG = {
     "": "an empty text says no time",
     "nightly": "'nightly' is no calendar expression: 'nightly' is no date: write it as 2026-12-31,"
     " *-12-31 or *-*-01",
+    "dayly": "'dayly' is no calendar expression: did you mean `daily`?",
     "3:00pm": "'3:00pm' is no calendar expression: '00pm' is no minute",
     "24:00": "'24:00' is no calendar expression: the hour lies between 0 and 23",
     "*-13-01": "'*-13-01' is no calendar expression: the month lies between 1 and 12",
