@@ -18,11 +18,15 @@ from ..services.settings import option_steps, plain
 from .rule import Finding, Rule, command_of
 
 _HARMLESS = re.compile(
-    r"|/.*|~/.*|\./.*|file:.*|%\w/.*|\$\{?\w+\}?|\{\{?.*\}?\}|<.*>|\*+|true|false|yes|no|on|off|none|null|"
+    r"|/.*|.*/run/credentials/\w.*|~/.*|\./.*|file:.*|%\w/.*|\$\{?\w+\}?|\$__file\{[^{}]*\}|\{\{?.*\}?\}|<.*>|\*+|true|false|yes|no|on|off|none|null|"
     r"\d{1,6}(?:ms|s|m|h|d|w|y)?|https?://[^@\s]*|prompt|ask|peer|trust|md5|scram-sha-256",
     re.IGNORECASE | re.DOTALL,
 )
-"""Values that say where a secret is, or that there is none."""
+"""Values that say where a secret is, or that there is none.
+
+systemd hands services their secrets in /run/credentials (systemd.exec(5), LoadCredential=), and
+`$__file{...}` is how Grafana is told a file.
+"""
 
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a private key", re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----")),

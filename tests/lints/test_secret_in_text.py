@@ -23,6 +23,7 @@ KEY = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz\n"
         ("SECRET", "s"),
         ("aws_access_key", "abc"),
         ("pass", "abc"),
+        ("pass", "$__file{/a}b"),
         ("anything", GITHUB),
         ("anything", KEY),
         ("url", "postgres://shop:hunter2@db/shop"),
@@ -41,6 +42,10 @@ def test_what_looks_like_a_secret(name: str, value: str) -> None:
         ("DB_PASSWORD_FILE", "hunter2"),
         ("DB_PASSWORD", "/run/credentials/db"),
         ("DB_PASSWORD", "${DB}"),
+        ("admin_password", "$__file{/run/credentials/graf.service/admin}"),
+        ("admin_password", "$__file{/etc/graf/admin}"),
+        ("password", "@/run/credentials/graf.service/admin"),
+        ("password", 'file("/run/credentials/graf.service/admin")'),
         ("PasswordAuthentication", "no"),
         ("password_encryption", "scram-sha-256"),
         ("token_endpoint", "https://id.example.org/token"),
@@ -68,6 +73,9 @@ def test_where_it_is_looked_for() -> None:
         config_data={
             "text": ConfigFile(text="port 80\n# no\npassword = hunter5\n"),
             "harmless": ConfigFile(text="password_file = /a\nport = 80\n"),
+            "graf.ini": ConfigFile(
+                text="admin_password = $__file{/run/credentials/graf.service/admin}\n"
+            ),
             "a.json": ConfigFile(settings=settings({"smtp": {"users": [{"pass": "hunter6"}]}})),
             "off": ConfigFile(text="password = x", enable=False),
         },
