@@ -266,6 +266,20 @@ class PendingDict(FrozenDict[K, V]):
         return "{" + ", ".join(shown) + "}"
 
 
+class LazyDict(PendingDict[K, V]):
+    """A frozen dict whose keys are known before any of its entries is made, and stay."""
+
+    __slots__ = ()
+
+    __contains__ = dict.__contains__
+    __iter__ = dict.__iter__
+    __reversed__ = dict.__reversed__
+    __len__ = dict.__len__
+
+    def keys(self) -> Any:
+        return dict.keys(self)
+
+
 def freeze(value: Any) -> Any:
     """Plain data with its lists, dicts and sets frozen in depth; other values as they are."""
     kind = value.__class__

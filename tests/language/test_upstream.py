@@ -101,3 +101,69 @@ def test_a_tag_whose_value_is_under_a_false_condition_has_none() -> None:
     mistake = mistake_of(lambda: m.check(m.evaluate(module)))
     assert isinstance(mistake, Undefined)
     assert mistake.path == ("a", "left")
+
+
+class TestNamesOfLazyEntries:
+    def test_they_are_known_before_any_entry_is_computed(self) -> None:
+        """Each entry is computed when it is read, and is a mistake no sooner."""
+
+        def never(_: Any) -> int:
+            raise AssertionError("nobody reads it")
+
+        options = {"a": m.option(type=Annotated[dict[str, int], m.LazyEntries()])}
+        entries = {"x": m.later(never), "y": m.when(False, 1), "z": 3}
+        result = m.evaluate(m.module("one", options=options, definitions={"a": entries}))
+        found = result["a"]
+        assert (list(found), len(found), "x" in found, "w" in found) == (
+            ["x", "y", "z"],
+            3,
+            True,
+            False,
+        )
+        assert (*found.keys(),) == (*reversed([*reversed(found)]),)
+        assert found["z"] == 3
+        assert isinstance(mistake_of(lambda: found["y"]), Undefined)
+        assert list(found) == ["x", "y", "z"]
+
+    def test_an_entry_may_read_the_names(self) -> None:
+        """Also those of its own dict."""
+        options = {"a": m.option(type=Annotated[dict[str, int], m.LazyEntries()])}
+        definitions = {"a": {"x": m.later(lambda view: len(view["a"])), "y": 1}}
+        result = m.evaluate(m.module("one", options=options, definitions=definitions))
+        assert m.data(m.check(result)) == {"a": {"x": 2, "y": 1}}
+
+
+class TestDictsThatAreModules:
+    options = {"a": m.option(type=m.submodule(Free, shorthand=False))}
+
+    def value(self, said: dict[str, Any]) -> Any:
+        module = m.module("one", options=self.options, definitions={"a": said})
+        return m.data(m.check(m.evaluate(module)))["a"]
+
+    def test_imports_stand_beside_settings(self) -> None:
+        """Where nobody says `config`, all the rest is that."""
+        extra = m.module("extra", options={"more": number(2)})
+        assert self.value({"imports": [extra], "u": 5}) == {"u": 5, "more": 2}
+        assert self.value({"config": {"u": 6}}) == {"u": 6}
+        assert self.value({"u": 7}) == {"u": 7}
+
+    def test_what_stands_beside_config_is_not_lost(self) -> None:
+        """It would say nothing."""
+        mistake = mistake_of(lambda: self.value({"config": {}, "u": 5}))
+        assert str(mistake).startswith(
+            "'u' beside `config` says nothing in a module that is a dict\n"
+        )
+
+
+def test_an_argument_of_a_submodule_has_one_value() -> None:
+    """Two declarations of one option cannot give it another one each."""
+
+    def declared(colour: str) -> Any:
+        type_ = m.submodule(Free, arguments={"colour": colour})
+        return m.module(colour, options={"a": m.option(type=type_)})
+
+    both = [declared("red"), declared("blue")]
+    assert "is declared twice, with types that contradict" in str(
+        mistake_of(lambda: m.check(m.evaluate_all(both)))
+    )
+    m.check(m.evaluate_all([declared("red"), declared("red")]))

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..definition import Definition
 from ..errors import WrongType
-from ..frozen import NOTHING, FrozenDict, FrozenList, PendingDict
+from ..frozen import NOTHING, FrozenDict, FrozenList, LazyDict, PendingDict
 from ..properties import PROPERTIES
 from ..words import show_value
 from .gathering import Gathering
@@ -202,7 +202,7 @@ class DictOf(Compound):
         for key, found in entries.items():
             here = spot.nested(key)
             pending[key] = here.lazily(self.item, found, self.lazy)
-        return PendingDict({}, pending)
+        return (LazyDict if self.lazy else PendingDict)({}, pending)
 
     def _has_plain_keys(self, definitions: Sequence[Definition]) -> bool:
         """Is any string a key, and are all keys strings?"""
@@ -230,7 +230,7 @@ class DictOf(Compound):
                 found = [d.holding(d.value[key]) for d in definitions if key in d.value]
             return nested(key).lazily(self.item, found, self.lazy)
 
-        return PendingDict({}, keys, entry)
+        return (LazyDict if self.lazy else PendingDict)({}, keys, entry)
 
     def _demand_keys(self, spot: Spot, definitions: Sequence[Definition]) -> None:
         accepts = self.key_type.accepts

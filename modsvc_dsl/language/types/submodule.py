@@ -148,6 +148,11 @@ class Submodule(OptionType):
         if not isinstance(other, Submodule):
             return None
         one, two = self.options, other.options
+        if any(
+            two.arguments[name] != one.arguments[name]
+            for name in one.arguments.keys() & two.arguments
+        ):
+            return None  # nobody knows which of the two is meant
         if one.kind and two.kind and one.kind != two.kind:
             raise WrongKind((), "a second declaration of it", two.kind, one.kind, ())
         merged = SubmoduleOptions(
