@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..definition import Definition
-from ..errors import Undefined
+from ..errors import Conflict, Undefined
 from .evaluated import Evaluated
 from ..frozen import NOTHING
 from ..properties import OPTION_DEFAULT, PLAIN, PROPERTIES, Later, Override
 from ..provenance import Place
-from .spot import Here
+from .spot import Here, among
 from ..declaration.tree import Slot
 
 
@@ -69,7 +69,10 @@ def value_merged(node: Evaluated, slot: Slot, definitions: list[Definition]) -> 
     found = node.counting(slot, definitions)
     spot = Here(node, slot.path)
     if found:
-        value = slot.type.merge(spot, found)
+        try:
+            value = slot.type.merge(spot, found)
+        except Conflict as conflict:
+            raise among(found, conflict, spot)
     else:
         value = slot.type.empty(spot)
         if value is NOTHING:

@@ -13,12 +13,12 @@ from typing import Any
 from . import undeclared
 from .calls import users_frames
 from ..definition import Definition, Scope, discharge, sole
-from ..errors import CheckFailed, Mistake, Mistakes, TooDeep, Undefined
+from ..errors import CheckFailed, Conflict, Mistake, Mistakes, TooDeep, Undefined
 from .evaluated import Evaluated, Strays
 from .whereabouts import told_within
 from ..frozen import NOTHING
 from ..merge import ranked
-from ..properties import PROPERTIES, Later
+from ..properties import FORCE, PROPERTIES, Later
 from ..provenance import Place
 from ..closure.routing import Moved, Sink, spread
 from ..declaration.tree import Alias, Group, Slot
@@ -72,6 +72,13 @@ class Here:
 
     def refer(self, value: Any, definition: Definition) -> Any:
         return self.node.evaluation.refer(self.node, self.path, value, definition)
+
+
+def among(found: Sequence[Definition], conflict: Conflict, spot: Here) -> Conflict:
+    """A conflict of the definitions at a place, told what is stronger than they are."""
+    if found[0].priority <= FORCE and conflict.path == spot.path:
+        conflict.unbeaten = found[0].priority
+    return conflict
 
 
 class Entry:
@@ -138,7 +145,10 @@ class Entry:
         alone = sole(definitions[0], self.spot.node) if len(definitions) == 1 else None
         found = [alone] if alone is not None else self.spot.survivors(definitions)
         if found:
-            return self.type.merge(self.spot, found)
+            try:
+                return self.type.merge(self.spot, found)
+            except Conflict as conflict:
+                raise among(found, conflict, self.spot)
         if not self.or_empty:
             return NOTHING
         value = self.type.empty(self.spot)

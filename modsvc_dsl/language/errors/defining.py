@@ -188,9 +188,13 @@ class MissingKey(Mistake):
 
 
 class Conflict(Mistake):
-    """Definitions of one strength that do not merge."""
+    """Definitions of one strength that do not merge.
+
+    `unbeaten` is the priority of those that force(...) is not stronger than, if they are such.
+    """
 
     category = "conflict"
+    unbeaten: int | None = None
 
     def __init__(
         self,
@@ -200,14 +204,20 @@ class Conflict(Mistake):
         advice: str = "",
     ) -> None:
         def tell(path: Path) -> Report:
-            fix = advice or (
-                "remove one of them, weaken one with default(...), or let one win with force(...)"
-            )
+            fix = advice or _way_out(self.unbeaten)
             places = _values(definitions[:MOST_PLACES], path)
             more = max(len(definitions) - MOST_PLACES, 0)
             return Report(f"`{show_path(path)}` {why}", (), places, (fix,), more)
 
         super().__init__(tell, path)
+
+
+def _way_out(unbeaten: int | None) -> str:
+    """What to do about definitions that differ."""
+    if unbeaten is None:
+        return "remove one of them, weaken one with default(...), or let one win with force(...)"
+    stronger = f"override({unbeaten - 1}, ...)"
+    return f"remove one of them, or let one win with {stronger}: the smaller number is the stronger"
 
 
 def _values(definitions: Valued, path: Path) -> Labelled:
