@@ -14,6 +14,7 @@ from ..errors import DeclarationAsValue, UnknownOption
 from .evaluated import Evaluated
 from ..declaration.module import Module
 from ..declaration.option import MODULE, Draft
+from ..declaration.secrecy import is_secret
 from ..declaration.tree import Group, Slot, taker
 from ..words import Path, show_path
 
@@ -48,11 +49,13 @@ def _mistake(node: Evaluated, path: Path, definitions: Sequence[Definition]) -> 
         return DeclarationAsValue(full, places, owner)
     advice = meant(group, path[-1])
 
-    def is_secret(name: str) -> bool:
+    def holds_secret(name: str) -> bool:
         places = (inner.children.get(name) for inner in (group, *_groups_in(group)))
-        return any(isinstance(child, Slot) and child.option.is_secret() for child in places)
+        return any(isinstance(child, Slot) and is_secret(child.option) for child in places)
 
-    return UnknownOption(full, places, names_in(group), owner, advice=advice, is_secret=is_secret)
+    return UnknownOption(
+        full, places, names_in(group), owner, advice=advice, is_secret=holds_secret
+    )
 
 
 def meant(group: Group, name: Any) -> str:

@@ -14,6 +14,7 @@ from .option import Draft, Option
 from ..provenance import Argument, CallSite
 from .reading import LOOKED_INTO, kept
 from .record import Declared, Record, record_of
+from .secrecy import gives_away, is_secret
 from ..types.submodule import is_module
 from ..words import did_you_mean, show_found, show_value
 
@@ -86,7 +87,7 @@ def _mistakes(
             mistakes.append(BadModule(headline, Argument(site, name), advice))
     if imports != ():
         mistakes += import_mistakes(imports, cls.__class_record__, Argument(site, "imports"))
-    if any(name in known and known[name].may_give_away(value) for name, value in values.items()):
+    if any(name in known and gives_away(known[name], value) for name, value in values.items()):
         for mistake in mistakes:
             mistake.discreet = True
     return mistakes
@@ -100,10 +101,10 @@ def _unknown(owner: str, name: str, place: Argument, known: Mapping[str, Option]
         advice = f"write {group}={cls.__name__}({name}=...)"
         options = {**known, name: option_names(cls)[name]}
 
-    def is_secret(each: str) -> bool:
-        return each in options and options[each].is_secret()
+    def holds_secret(each: str) -> bool:
+        return each in options and is_secret(options[each])
 
-    return UnknownOption((name,), [place], known, owner, advice=advice, is_secret=is_secret)
+    return UnknownOption((name,), [place], known, owner, advice=advice, is_secret=holds_secret)
 
 
 def one_or_all(mistakes: Sequence[Mistake]) -> Mistake | Mistakes:

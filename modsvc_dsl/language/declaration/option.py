@@ -17,7 +17,6 @@ from ..function import demand_function
 from ..provenance import Place, call_site
 from .target import NO_VALUE_OF_OPTION
 from ..types.annotation import option_type
-from ..types.confidential import HIDDEN, discreet, is_confidential
 from ..types.option_type import OptionType
 from ..types.refinements import NoType
 from ..types.submodule import is_module
@@ -204,17 +203,6 @@ class Option:
                 advice = "write a type, such as int, list[str], Port or a Module class"
                 raise BadModule(headline, self.place, advice) from None
         return self._type
-
-    def is_secret(self) -> bool:
-        """Does it hold a secret? False where its annotation means nothing, for which others are told."""
-        try:
-            return is_confidential(self.type())
-        except BadModule:
-            return False
-
-    def may_give_away(self, value: Any) -> bool:
-        """Is a value for it one that must not be shown?"""
-        return self.is_secret() and discreet(self.type(), value) is HIDDEN
 
     def has_default(self) -> bool:
         """Does it have a default, plain or computed?"""
