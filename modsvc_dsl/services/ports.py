@@ -6,7 +6,7 @@ know what else listens on the host.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import PurePath
@@ -24,7 +24,7 @@ from .service import Service, enabled, runs
 class Claim(NamedTuple):
     """What one port or socket of a service takes: a range of ports on an address, or a path.
 
-    `what` is "tcp", "udp" or "path"; `service` tells services apart.
+    `what` is "tcp", "udp" or "path"; `service` tells services apart, `owner` is the service's result.
     """
 
     path: Path
@@ -36,6 +36,7 @@ class Claim(NamedTuple):
     address: str | None = None
     file: str = ""
     by_manager: bool = False
+    owner: Any = None
 
     def meets(self, other: Claim) -> bool:
         """Can the two not both be?
@@ -68,11 +69,15 @@ class PortTaken(Mistake):
     def __init__(self, one: Claim, other: Claim) -> None:
         first, second = show_path(one.path), show_path(other.path)
         headline = f"`{first}` and `{second}` both listen on {one.shown(other)}"
-        found = tuple(
-            each
-            for claim in (one, other)
-            for each in placed(f"`{show_path(claim.path)}` defined", claim.places)
-        )
+        if one.places == other.places:  # a line of a class, which does not tell them apart
+            found = placed("both defined", one.places)
+            for claim in (one, other):
+                owner = show_path(claim.owner.__node__.path)
+                found += placed(f"`{owner}` written", written_at(claim.owner))
+        else:
+            found = ()
+            for claim in (one, other):
+                found += placed(f"`{show_path(claim.path)}` defined", claim.places)
         instead = "another path" if one.what == "path" else "another port, or each an address"
         super().__init__(Report(headline, (), found, (f"give one of them {instead}",)), other.path)
 
@@ -107,7 +112,7 @@ def _claims(service: Service) -> list[Claim]:
             found += _of_socket(socket, id(node))
     except (Mistake, Mistakes):
         return []
-    return found
+    return [claim._replace(owner=service) for claim in found]
 
 
 def _of_port(port: ListenPort, service: int) -> Claim:

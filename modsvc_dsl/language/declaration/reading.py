@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from ..errors import BadModule
+from ..errors import BadModule, Mistake
 from ..frozen import CHANGEABLE, NoSuchKey
 from ..frozen import kept as copied
 from ..properties import PROPERTIES, Later, Merged, Property, When
@@ -160,7 +160,9 @@ class Reading:
             except NoSuchKey as error:
                 headline = f"`{self}` stands for a value, and there is no {step!r}"
                 raise BadModule(headline, self.place, error.advice()) from None
-            except (AttributeError, IndexError, TypeError):
+            except (AttributeError, IndexError, TypeError) as error:
+                if isinstance(error, Mistake) and error.path[-1:] != (step,):
+                    raise  # of what the option is made from, and not of its name
                 headline = (
                     f"`{self}` stands for a value, and there is no {show_path((step,))} in it"
                 )

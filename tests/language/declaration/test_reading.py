@@ -224,3 +224,15 @@ def test_a_default_may_name_options() -> None:
     assert (made.most, made.sizes, made.by_name) == (4, [4, 4], {"size": 4, "none": 0})
     assert check(evaluate(Sized(most=9))).sizes == [3, 9]
     assert evaluate(Sized(sizes=[1], by_name={})).sizes == [1]
+
+
+def test_what_is_wrong_with_the_place_is_told_once() -> None:
+    """An option that is named there is no mistake of its own."""
+
+    class Sized(Service):
+        size: int = option(default=3)
+        most: int = option(default=size)
+
+    wrong = module("m", definitions={"nosuch": 1})
+    mistake = mistake_of(lambda: check(evaluate(Sized(imports=[wrong]))))
+    assert "`nosuch` is no option of" in str(mistake)
