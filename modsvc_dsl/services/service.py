@@ -101,7 +101,7 @@ class Relations(Module):
                     path = ("relations", relation)
                     said = places(service, path)
                     yield BadReference((*service.__node__.path, *path), why, advice, said)
-                elif relation == "conflicts":
+                elif relation == "conflicts" and _may_run(reference):
                     yield from of_conflict(self, reference)
 
 
@@ -343,6 +343,12 @@ def reference_problem(service: Service, relation: str, reference: Any) -> tuple[
         advice = "write lifecycle=Lifecycle(start_at_boot=False) in it"
         return f"{name}, which starts with the host, whether this one fails or not", advice
     return "", ""
+
+
+def _may_run(reference: Any) -> bool:
+    """Is what is referred to a unit of the host, or a service that is not switched off?"""
+    referred = reference.__referred__()
+    return hasattr(referred, "__reference_target__") or is_enabled(referred)
 
 
 def _starts_anyway(service: Service) -> bool:

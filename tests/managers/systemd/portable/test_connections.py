@@ -116,18 +116,20 @@ def test_other_services_mean_the_socket() -> None:
         process = Process(argv=ARGV)
 
     git = Git(imports=[accepting()])
-    names = ("after", "requires", "wants", "binds_to", "part_of", "conflicts")
+    names = ("after", "requires", "wants", "binds_to", "part_of")
     every: Any = {name: [git] for name in names}
     tree = tree_of(
         {
             "git": git,
             "other": Service(process=Process(argv=ARGV), relations=Relations(**every)),
+            "rival": Service(process=Process(argv=ARGV), relations=Relations(conflicts=[git])),
             "mirror": Mirror(git=endpoint(git, TcpEndpoint)),
         }
     )
     found = section_of(unit_text(tree, "other.service"), "Unit")
-    directives = ("After", "Requires", "Wants", "BindsTo", "PartOf", "Conflicts")
+    directives = ("After", "Requires", "Wants", "BindsTo", "PartOf")
     assert {name: found[name] for name in directives} == dict.fromkeys(directives, ["git.socket"])
+    assert section_of(unit_text(tree, "rival.service"), "Unit")["Conflicts"] == ["git.socket"]
     assert section_of(unit_text(tree, "mirror.service"), "Unit")["After"] == ["git.socket"]
     assert section_of(unit_text(tree, "git@.service"), "Unit")["After"] == ["network.target"]
 
