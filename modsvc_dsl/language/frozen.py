@@ -271,10 +271,17 @@ class LazyDict(PendingDict[K, V]):
 
     __slots__ = ()
 
-    __contains__ = dict.__contains__
-    __iter__ = dict.__iter__
-    __reversed__ = dict.__reversed__
-    __len__ = dict.__len__
+    def __contains__(self, key: object) -> bool:
+        return dict.__contains__(self, key)
+
+    def __iter__(self) -> Iterator[K]:
+        return dict.__iter__(self)
+
+    def __reversed__(self) -> Iterator[K]:
+        return dict.__reversed__(self)
+
+    def __len__(self) -> int:
+        return dict.__len__(self)
 
     def keys(self) -> Any:
         return dict.keys(self)

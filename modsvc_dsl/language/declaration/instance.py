@@ -87,7 +87,9 @@ def _mistakes(
             mistakes.append(BadModule(headline, Argument(site, name), advice))
     if imports != ():
         mistakes += import_mistakes(imports, cls.__class_record__, Argument(site, "imports"))
-    if any(name in known and gives_away(known[name], value) for name, value in values.items()):
+    if mistakes and any(
+        name in known and gives_away(known[name], value) for name, value in values.items()
+    ):
         for mistake in mistakes:
             mistake.discreet = True
     return mistakes

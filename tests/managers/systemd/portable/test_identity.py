@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from modsvc_dsl import Identity, Process, Service, systemd
@@ -56,7 +58,7 @@ def test_a_user_that_is_made_for_good_is_no_user_of_the_host_s_by_accident() -> 
 @pytest.mark.parametrize(
     ("said", "user"), [(True, ["mail-service"]), ("yes", ["mail-service"]), (False, None)]
 )
-def test_it_is_nobody_where_no_dynamic_user_is_made(said: object, user: list[str] | None) -> None:
+def test_it_is_nobody_where_no_dynamic_user_is_made(said: Any, user: list[str] | None) -> None:
     """A user that nobody makes cannot be run as."""
     service = Service(process=PROCESS, imports=[systemd(service={"DynamicUser": said})])
     assert users(service, "mail").get("User") == user
