@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .layout import Doc, Led, call, listing, literal, mapping
+from .posix import python_pattern
 
 Json = dict[str, Any]
 ModuleSource = Callable[[Any], Doc]
@@ -67,7 +68,7 @@ _PLAIN: dict[str, str] = {
 _SCALARS: dict[str, Callable[[Json], Doc]] = {
     "intBetween": lambda kind: f"Annotated[int, Between({literal(kind['min'])}, {literal(kind['max'])})]",
     "numberBetween": lambda kind: f"Annotated[float, Between({literal(kind['min'])}, {literal(kind['max'])})]",
-    "strMatching": lambda kind: f"Annotated[str, Matching({literal(kind['pattern'])})]",
+    "strMatching": lambda kind: f"Annotated[str, Matching({literal(python_pattern(kind['pattern']))})]",
     "separatedString": lambda kind: call("separated", literal(kind["sep"])),
     "enum": lambda kind: call("one_of_values", listing(map(literal, kind["values"]))),
 }
