@@ -6,15 +6,15 @@ into options.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import BadModule, WrongKind
 from ..properties import Later
-from ..provenance import Line
+from ..provenance import Line, Place
 from ..declaration.record import Declared, Record, record_of
 from ..types.submodule import DeferredModule, is_module
-from ..words import Path, show_found, show_path
+from ..words import Path, all_of, show_found, show_path, show_value
 
 Force = Callable[[Later, Record], Any]
 """Computes an import that is written as `later(...)`."""
@@ -48,10 +48,28 @@ def _deferred_record(module: DeferredModule) -> Record:
             imports.append(definition.value)
         else:
             scope, source = definition.scope, definition.source
-            declared = Declared((), definition.value, definition.place, scope=scope, source=source)
-            definitions.append(declared)
+            imports += definition.value.get("imports", ())
+            said = settings_of(definition.value, definition.place)
+            definitions.append(Declared((), said, definition.place, scope=scope, source=source))
     name = f"the module in `{show_path(module.path)}`"
     return Record(name, place, definitions=definitions, imports=imports)
+
+
+def settings_of(value: Mapping[Any, Any], place: Place) -> Any:
+    """What a dict in a module's own words defines: what it has below `config`, or all but its imports."""
+    if "config" not in value and "options" not in value:
+        return {key: item for key, item in value.items() if key != "imports"}
+    odd = [key for key in value if key not in _WORDS]
+    if odd:
+        headline = f"{all_of(map(show_value, odd))} beside `config` says nothing in a module that is a dict"
+        raise BadModule(
+            headline, place, "write it into the dict of `config`, or leave `config` out"
+        )
+    return value.get("config", {})
+
+
+_WORDS = ("config", "options", "imports")
+"""What a dict that is a module, and no settings alone, may have."""
 
 
 def close(roots: Iterable[Any], force: Force | None = None) -> Closure:

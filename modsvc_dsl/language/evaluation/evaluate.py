@@ -13,7 +13,8 @@ from .configuration import node_of
 from ..arguments import demand, demand_arguments, demand_modules, refuses_others
 from ..definition import Definition
 from ..cells.evaluated import Evaluated
-from ..errors import BadModule, EndlessModule, TooDeep
+from ..closure.graph import settings_of
+from ..errors import EndlessModule, TooDeep
 from .node import Node
 from .outline import outline_of
 from ..provenance import Place, users_line
@@ -23,7 +24,7 @@ from ..cells.stack import Stack
 from ..declaration.tree import Group
 from ..types.option_type import SubmoduleOptions
 from ..types.submodule import is_importable, is_module, module_name
-from ..words import Path, all_of, show_value
+from ..words import Path
 
 M = TypeVar("M")
 
@@ -180,26 +181,9 @@ def _definitions_record(definition: Definition, options: SubmoduleOptions) -> Re
     name = getattr(getattr(definition.source, "record", None), "name", "a dict")
     place = definition.place
     imports = () if options.shorthand else value.get("imports", ())
-    inner = value if options.shorthand else _settings_of(value, place)
+    inner = value if options.shorthand else settings_of(value, place)
     config = Declared((), inner, place, scope=definition.scope, source=definition.source)
     return Record(name, place, definitions=[config], imports=imports)
-
-
-def _settings_of(value: Mapping[Any, Any], place: Place) -> Any:
-    """What a dict in a module's own words defines: what it has below `config`, or all but its imports."""
-    if "config" not in value and "options" not in value:
-        return {key: item for key, item in value.items() if key != "imports"}
-    odd = [key for key in value if key not in _WORDS]
-    if odd:
-        headline = f"{all_of(map(show_value, odd))} beside `config` says nothing in a module that is a dict"
-        raise BadModule(
-            headline, place, "write it into the dict of `config`, or leave `config` out"
-        )
-    return value.get("config", {})
-
-
-_WORDS = ("config", "options", "imports")
-"""What a dict that is a module, and no settings alone, may have."""
 
 
 def build(

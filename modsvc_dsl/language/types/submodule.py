@@ -241,9 +241,6 @@ class Deferred(OptionType):
             every += value.definitions if isinstance(value, DeferredModule) else [definition]
         return DeferredModule(spot.path, FrozenList(every))
 
-    def empty(self, spot: Spot) -> Any:
-        return DeferredModule(spot.path, FrozenList())
-
 
 class DeferredModule:
     """The value of a deferred option: importable, and no data."""
