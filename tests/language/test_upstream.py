@@ -169,25 +169,26 @@ def test_an_argument_of_a_submodule_has_one_value() -> None:
     m.check(m.evaluate_all([declared("red"), declared("red")]))
 
 
-class TestDeferredModules:
-    def read(self, said: Any) -> Any:
-        """What the module in an option defines, where it is imported."""
-        holder = m.module("holder", options={"d": m.option(type=m.Deferred)}, definitions=said)
-        user = m.module(
-            "user",
-            options={"x": number(0)},
-            imports=[m.later(lambda view: m.evaluate(holder)["d"])],
-        )
-        return m.data(m.check(m.evaluate(user)))
+def imported(said: Any) -> Any:
+    """What the deferred module in an option defines, where it is imported."""
+    holder = m.module("holder", options={"d": m.option(type=m.Deferred)}, definitions=said)
+    user = m.module(
+        "user",
+        options={"x": number(0)},
+        imports=[m.later(lambda view: m.evaluate(holder)["d"])],
+    )
+    return m.data(m.check(m.evaluate(user)))
 
-    def test_nobody_defines_one(self) -> None:
-        """Then it has no value, as other options have none."""
-        holder = m.module("holder", options={"d": m.option(type=m.Deferred)})
-        assert isinstance(mistake_of(lambda: m.check(m.evaluate(holder))), Undefined)
 
-    def test_a_dict_may_be_a_module(self) -> None:
-        """In the words of one, or settings alone."""
-        extra = m.module("extra", definitions={"x": 4})
-        assert self.read({"d": {"x": 2}}) == {"x": 2}
-        assert self.read({"d": {"config": {"x": 3}}}) == {"x": 3}
-        assert self.read({"d": {"imports": [extra]}}) == {"x": 4}
+def test_a_deferred_module_that_nobody_defines_has_no_value() -> None:
+    """As other options have none."""
+    holder = m.module("holder", options={"d": m.option(type=m.Deferred)})
+    assert isinstance(mistake_of(lambda: m.check(m.evaluate(holder))), Undefined)
+
+
+def test_a_dict_may_be_a_deferred_module() -> None:
+    """In the words of one, or settings alone."""
+    extra = m.module("extra", definitions={"x": 4})
+    assert imported({"d": {"x": 2}}) == {"x": 2}
+    assert imported({"d": {"config": {"x": 3}}}) == {"x": 3}
+    assert imported({"d": {"imports": [extra]}}) == {"x": 4}
