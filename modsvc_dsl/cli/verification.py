@@ -103,10 +103,16 @@ class Verifications:
         self._begun: deque[tuple[str, Verification]] = deque()
 
     def __enter__(self) -> Verifications:
-        self._begun += islice(self._todo, os.cpu_count() or 1)
+        with ExitStack() as things:  # those that have begun do not outlive one that cannot
+            things.callback(self._close)
+            self._begun += islice(self._todo, os.cpu_count() or 1)
+            things.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def _close(self) -> None:
         for _name, verification in self._begun:
             verification.close()
 

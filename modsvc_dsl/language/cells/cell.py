@@ -86,3 +86,16 @@ def failed_again(node: Evaluated, slot: Slot, error: BaseException) -> BaseExcep
     if isinstance(error, Undefined) and error.path == (*node.path, *slot.path):
         error.needed_by(*node.evaluation.stack.reader(started=False))
     return error.with_traceback(None)
+
+
+def has_value(node: Evaluated, slot: Slot) -> bool:
+    """Has an option a value? Only one declared with `required=False` may go without."""
+    if slot.option.required:
+        return True
+    try:
+        node.cell(slot)
+    except Undefined as error:
+        return error.path != (*node.path, *slot.path)
+    except (Mistake, Mistakes):
+        return True  # it has one, if it could be computed
+    return True

@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..definition import Definition, discharge
-from ..errors import Mistake, Mistakes, Undefined
+from ..errors import Mistake, Mistakes
+from .cell import has_value
 from .evaluated import Evaluated, Strays
 from ..frozen import FrozenDict
 from ..merge import ranked
 from ..closure.routing import nest
 from .spot import DONE, RUNNING, Here
 from ..declaration.option import MODULE
-from ..declaration.tree import Alias, Group, Slot, taker
+from ..declaration.tree import Group, Slot, taker
 from ..words import Path
 
 EMPTY: FrozenDict[str, Any] = FrozenDict()
@@ -50,20 +51,10 @@ def _named(value: Any) -> Mapping[Any, Any]:
     found = {
         name: node.read(group, name)
         for name, child in group.children.items()
-        if name != MODULE and not isinstance(child, Alias) and _has_value(node, child)
+        if name != MODULE
+        and (isinstance(child, Group) or isinstance(child, Slot) and has_value(node, child))
     }
     return {**found, **undeclared_in(node, group)}
-
-
-def _has_value(node: Evaluated, child: Slot | Group) -> bool:
-    """Has an option a value, or need not have one? What is wrong with it is told by its reader."""
-    if isinstance(child, Group) or child.option.required:
-        return True
-    try:
-        node.cell(child)
-    except Undefined:
-        return False
-    return True
 
 
 class Free:

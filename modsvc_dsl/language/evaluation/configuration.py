@@ -16,7 +16,8 @@ from pathlib import PurePath
 from typing import Any, TypeVar
 
 from ..arguments import refuses_others
-from ..errors import Mistake, Mistakes, NoResult, TooDeep, Undefined
+from ..errors import Mistake, Mistakes, NoResult, TooDeep
+from ..cells.cell import has_value
 from ..cells.evaluated import Evaluated
 from ..cells.freeform import undeclared_in
 from ..declaration.option import MODULE
@@ -135,19 +136,6 @@ def values_of(view: Any, names: Iterable[str]) -> list[tuple[str, Any]]:
         value = cells[children[name].index]
         found.append((name, node.cell(children[name]) if value.__class__ is Unready else value))
     return found
-
-
-def has_value(node: Evaluated, slot: Slot) -> bool:
-    """Has an option a value? Only one declared with `required=False` may go without."""
-    if slot.option.required:
-        return True
-    try:
-        node.cell(slot)
-    except Undefined as error:
-        return error.path != (*node.path, *slot.path)
-    except (Mistake, Mistakes):
-        return True  # it has one, if it could be computed
-    return True
 
 
 @refuses_others

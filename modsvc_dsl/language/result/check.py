@@ -11,7 +11,7 @@ from pathlib import PosixPath, PurePosixPath
 from typing import Any, TypeVar
 
 from ..arguments import refuses_others
-from ..evaluation.configuration import has_value, held, is_result, node_of
+from ..evaluation.configuration import held, is_result, node_of
 from ..definition import Definition
 from ..errors import (
     AssertionFailed,
@@ -23,7 +23,7 @@ from ..errors import (
     UnknownOption,
     flatten,
 )
-from ..cells.cell import Cell
+from ..cells.cell import Cell, has_value
 from ..cells.evaluated import Evaluated
 from ..cells.whereabouts import told_within
 from ..frozen import FrozenDict, FrozenList

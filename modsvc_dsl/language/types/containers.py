@@ -147,6 +147,7 @@ class DictOf(Compound):
         self.item = item
         self.key_type = key_type
         self.lazy = lazy
+        self._made = LazyDict if lazy else PendingDict
         self.kind = kind
         self.key_name = key_name
         self._takes_dict = issubclass(dict, kind)
@@ -202,7 +203,7 @@ class DictOf(Compound):
         for key, found in entries.items():
             here = spot.nested(key)
             pending[key] = here.lazily(self.item, found, self.lazy)
-        return (LazyDict if self.lazy else PendingDict)({}, pending)
+        return self._made({}, pending)
 
     def _has_plain_keys(self, definitions: Sequence[Definition]) -> bool:
         """Is any string a key, and are all keys strings?"""
@@ -230,7 +231,7 @@ class DictOf(Compound):
                 found = [d.holding(d.value[key]) for d in definitions if key in d.value]
             return nested(key).lazily(self.item, found, self.lazy)
 
-        return (LazyDict if self.lazy else PendingDict)({}, keys, entry)
+        return self._made({}, keys, entry)
 
     def _demand_keys(self, spot: Spot, definitions: Sequence[Definition]) -> None:
         accepts = self.key_type.accepts

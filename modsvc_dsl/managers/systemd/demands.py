@@ -18,15 +18,13 @@ from ...language.errors.report import placed
 from ...language.declaration.module import Module
 from ..manager import written_at
 from .assembly import Draft
+from .given import TRUE
 from .mistakes import BadLine
 from .names import called
 from .specifiers import raw
 from .trace import trace
 
 Directives = Mapping[str, Any]
-
-TRUE = frozenset({True, "1", "yes", "y", "true", "t", "on"})
-"""What systemd reads as true (parse_boolean)."""
 
 
 class Unmet(NamedTuple):

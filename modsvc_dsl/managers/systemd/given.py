@@ -13,6 +13,9 @@ from ...language.frozen import FrozenDict
 from ...language.properties import DEFAULT
 from ...language.provenance import Place
 
+TRUE = frozenset({True, "1", "yes", "y", "true", "t", "on"})
+"""What systemd reads as true (parse_boolean)."""
+
 YIELDING = {"DynamicUser": "User"}
 """Directive of the manager's -> the one that takes its place where somebody says it."""
 

@@ -21,7 +21,7 @@ from .directives.problems import problem
 from .directives.table import Directive, load, versions
 from .directives.values import render
 from .escaping import BadValue
-from .given import NONE, YIELDING, Defaults, Directives, Shared
+from .given import NONE, TRUE, YIELDING, Defaults, Directives, Shared
 from .mistakes import HOMES, BadDirective, UnknownDirective
 
 _LISTS = 'write lists where both shall stand, as in ["..."]; or let one be stronger: force(...)'
@@ -147,7 +147,7 @@ class Section(OptionType):
             if other in said and name in theirs:
                 own[name] = None
         for name, other in given.leaning.items():
-            if other in said and not any(_is_yes(value) for _, _, value, _ in said[other]):
+            if other in said and not _is_on(said[other]):
                 own[name] = None
 
     def _right(self, spot: Spot, name: str, definition: Definition) -> Any:
@@ -325,10 +325,9 @@ def problem_of(section: str, name: str, value: Any) -> str | None:
     return f"{name}= is no directive" if directive is None else problem(directive, value)
 
 
-# Any: values of directives are of all kinds
-def _is_yes(value: Any) -> bool:
-    """Does a value switch something on, in systemd's words (systemd.syntax(7))?"""
-    return str(value).lower() in ("true", "yes", "1", "on", "y", "t")
+def _is_on(candidates: Sequence[Candidate]) -> bool:
+    """Does anybody switch a directive on? Lists and specifiers switch nothing."""
+    return any(isinstance(value, (bool, str)) and value in TRUE for _, _, value, _ in candidates)
 
 
 def held_alone(section: str, name: str, value: Any) -> Any:

@@ -90,11 +90,11 @@ def service_section(service: Service, command: str | Specifiers) -> Any:
         found.update(each.service(service))
         for name, value in each.confinement(service).items():
             found.setdefault(name, value)  # a group that says it by itself comes before the profile
-    made = given(service, speakers, found, speakers.shared_service)
     # asked of few: most names are none that a host has
     path = service.__node__.path
-    if path and str(path[-1]).rstrip("@") in ENDINGS and free_user(service):
-        made = given(service, speakers, {**found, **free_user(service)}, speakers.shared_service)
+    alone = free_user(service) if path and str(path[-1]).rstrip("@") in ENDINGS else {}
+    made = given(service, speakers, {**found, **alone}, speakers.shared_service)
+    if alone:
         made.leaning = FREE_USER
     return made
 
