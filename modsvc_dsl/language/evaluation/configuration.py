@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import Any, TypeVar
 
 from ..arguments import refuses_others
-from ..errors import Mistake, Mistakes, NoResult, TooDeep
+from ..errors import Mistakes, NoResult, TooDeep
 from ..cells.cell import has_value
 from ..cells.evaluated import Evaluated
 from ..cells.freeform import undeclared_in
