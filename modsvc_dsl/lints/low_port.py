@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from ..language.evaluation.configuration import is_result, items
@@ -58,6 +59,12 @@ def _may_bind(service: Service) -> bool:
     return is_activated(service) or (by_hand and bool(view["systemd"].socket.socket))
 
 
+@lru_cache(maxsize=4096)  # services of one class have one set of names
+def _is_of_port(name: str) -> bool:
+    """Is a name one for a port to listen on?"""
+    return bool(_NAME.fullmatch(name))
+
+
 def _port(value: Any) -> int:
     """The port that a value names, 0 where it names none."""
     if isinstance(value, int) and not isinstance(value, bool):
@@ -68,17 +75,17 @@ def _port(value: Any) -> int:
 
 def _named(service: Service) -> Iterator[tuple[Path, Any]]:
     """The values that are called as ports are, each with its option."""
-    for name, value in items(service, _NAME.fullmatch):
+    for name, value in items(service, _is_of_port):
         if not is_result(value):
             yield (name,), value
     argv = command_of(service)
     for index, argument in enumerate(argv):
         flag = _FLAG.fullmatch(argument)
-        if flag and _NAME.fullmatch(flag["name"]):
+        if flag and _is_of_port(flag["name"]):
             after = argv[index + 1] if index + 1 < len(argv) else ""
             yield ("process", "argv", index), after if flag["value"] is None else flag["value"]
     for name, value in service.process.environment.items():
-        if _NAME.fullmatch(name):
+        if _is_of_port(name):
             yield ("process", "environment", name), value
     for key, file in service.config_data.items():
         if file.enable and contents(file) == ["settings"]:
@@ -90,5 +97,5 @@ def _settings(value: Mapping[Any, Any], steps: Path) -> Iterator[tuple[Path, Any
     for key, item in value.items():
         if isinstance(item, Mapping):
             yield from _settings(item, (*steps, key))
-        elif _NAME.fullmatch(str(key)):
+        elif _is_of_port(str(key)):
             yield (*steps, key), item

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from ..language.errors import Report
 from ..language.errors.report import placed
+from ..language.evaluation.configuration import once
 from ..language.evaluation.history import has_option, history, is_defined
 from ..language.provenance import Location, is_ours
 from ..language.words import Path, show_path
@@ -73,6 +74,10 @@ class Rule:
 
 def command_of(service: Service) -> list[str]:
     """The command of a service; nothing where it has none, or one in its manager's words only."""
+    return once(service, _command_of)
+
+
+def _command_of(service: Service) -> list[str]:
     return [*service.process.argv] if is_defined(service, ("process", "argv")) else []
 
 

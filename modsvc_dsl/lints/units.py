@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..language.evaluation.configuration import once
+from ..language.evaluation.configuration import once, touched_names
 from ..language.evaluation.history import has_option, is_defined
 from ..language.words import Path
 from ..managers.systemd.names import unit_name
@@ -24,7 +24,7 @@ _OWN = ("service", "socket", "timer", "path")
 
 # Any: what systemd's module adds to services, in all of these
 def units_of(service: Any) -> Sequence[tuple[Path, str, Any]]:
-    """Option, name and result of each unit; none where another manager has the host.
+    """Option, name and result of each unit that anybody says anything of; none where another manager has the host.
 
     A unit that is named by a path has another name than the one here.
     """
@@ -35,13 +35,16 @@ def _units_of(service: Any) -> Sequence[tuple[Path, str, Any]]:
     if not has_option(service, ("systemd", "service")):
         return ()
     systemd = service["systemd"]
+    touched = touched_names(systemd)  # most services say something of few kinds of units
     own = [
         (("systemd", suffix), unit_name(service, "", suffix), getattr(systemd, suffix))
         for suffix in _OWN
+        if suffix in touched
     ]
     further = [
         (("systemd", option, key), unit_name(service, key, suffix), unit)
         for option, suffix in FURTHER.items()
+        if option in touched
         for key, unit in getattr(systemd, option).items()
     ]
     return (*own, *further)

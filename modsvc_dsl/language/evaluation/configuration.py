@@ -108,6 +108,15 @@ def once(view: Any, make: Callable[[Any], T]) -> T:
     return made
 
 
+def once_in_group(view: Any, make: Callable[[Any], T]) -> T:
+    """The same for a group of options in a result, which the result itself is one of."""
+    noted: dict[Any, T] = view.__node__.noted
+    key = make, view.__group__
+    if key not in noted:
+        noted[key] = make(view)
+    return noted[key]
+
+
 def once_per_touch(view: Any, make: Callable[[Any], T]) -> T:
     """What `make` makes of a result: once for all of the same modules with the same options
     defined.

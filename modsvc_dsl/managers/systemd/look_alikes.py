@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from ...language.evaluation.configuration import touched_names
+from ...language.evaluation.configuration import once_in_group, touched_names
 from ...language.evaluation.history import option_facts
 from ...language.words import Path
 from .directives.table import Directive
@@ -36,7 +36,7 @@ class LookAlike:
 
 def plain_look_alikes(unit: Unit) -> Iterator[LookAlike]:
     """Plain texts with something in them that would be a specifier in `specifiers(...)`."""
-    for option, directive, value in _said(unit):
+    for option, directive, value in once_in_group(unit, _said):
         if isinstance(value, (str, PurePath)) and directive.specifiers:
             found = look_alike(directive, str(value))
             if found:
@@ -47,7 +47,7 @@ def instances_of_none(name: str, unit: Unit) -> Iterator[LookAlike]:
     """Texts with `%i` or `%I` in a unit that has no instance."""
     if "@" in name:
         return
-    for option, _, value in _said(unit):
+    for option, _, value in once_in_group(unit, _said):
         found = of_instance(value)
         if found:
             yield LookAlike(option, value, found)
@@ -79,10 +79,11 @@ def _specifiers(text: str) -> Sequence[str]:
     return found
 
 
-def _said(unit: Unit) -> Iterator[tuple[Path, Directive, Any]]:
+def _said(unit: Unit) -> Sequence[tuple[Path, Directive, Any]]:
     """What is said to systemd itself with a percent sign in it, line by line: not what portable
     options say.
     """
+    said: list[tuple[Path, Directive, Any]] = []
     for option in filter(touched_names(unit).__contains__, SECTIONS):
         directives = getattr(unit, option)
         # what services share is the manager's
@@ -92,9 +93,8 @@ def _said(unit: Unit) -> Iterator[tuple[Path, Directive, Any]]:
             directive = known(SECTIONS[option], name) if lines else None
             if directive is not None:
                 given = _given(unit, option).get(name, ())
-                yield from (
-                    ((option, name), directive, line) for line in lines if line not in given
-                )
+                said += (((option, name), directive, line) for line in lines if line not in given)
+    return said
 
 
 def _text(line: object) -> str:
