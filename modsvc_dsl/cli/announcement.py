@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..report import show_note, show_warning
+from ..report import same_once, show_note, show_warning
 from .terminal import Terminal
 
 if TYPE_CHECKING:
@@ -22,5 +22,5 @@ def announce(terminal: Terminal, warnings: Iterable[Warned], built: Built) -> No
     for path, text in warnings:
         terminal.tell(show_warning(path, text, style))
     for host, notes in built.notes.items():
-        for note in notes:
+        for note in same_once(notes):
             terminal.tell(show_note(f"{host}: {note}", style))

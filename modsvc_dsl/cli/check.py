@@ -132,7 +132,7 @@ def _verified(
         note(f"{PROGRAM} is not installed here: no unit was verified")
     findings: list[UnitFinding] = []
     for name, judged in verifications.judgements():
-        findings += judged.findings
+        findings += (each.on(name) if len(hosts) > 1 else each for each in judged.findings)
         others = verification.replaced(built.trees[name], SCOPES[able[name].manager.scope])
         for text in (*same_once(judged.lacking), *judged.other, *others):
             note(f"{name}: {text}")
@@ -143,8 +143,9 @@ def _exposed(result: Any, built: Built, most: float) -> list[UnitFinding]:
     """The units of all hosts that are more exposed than they may be."""
     from . import exposure
 
+    hosts = _verifiable(result)
     return [
-        finding
-        for name, host in _verifiable(result).items()
+        finding.on(name) if len(hosts) > 1 else finding
+        for name, host in hosts.items()
         for finding in exposure.judge(built.trees[name], host, most)
     ]

@@ -20,27 +20,33 @@ from .no_hardening import NoHardening
 from .no_instance import NoInstance
 from .no_persistence import NoPersistence
 from .no_restart_limit import NoRestartLimit
+from .no_such_day import NoSuchDay
 from .relative_path import RelativePath
 from .root import Root
 from .rule import Finding, Rule, said_at
 from .secret_in_text import SecretInText
 from .shell_in_argv import ShellInArgv
 from .specifier_in_text import SpecifierInText
+from .unit_suffix import UnitSuffix
 from .unreachable_dependency import UnreachableDependency
+from .unreadable_file import UnreadableFile
 
 RULES: tuple[Rule, ...] = (
     Root(),
     NoHardening(),
     LowPort(),
     HiddenPath(),
+    UnreadableFile(),
     MachineCode(),
     SecretInText(),
     ShellInArgv(),
     RelativePath(),
     SpecifierInText(),
     NoInstance(),
+    UnitSuffix(),
     UnreachableDependency(),
     NoPersistence(),
+    NoSuchDay(),
     NoRestartLimit(),
 )
 

@@ -13,11 +13,11 @@ from typing import Any
 from ..language.evaluation.history import has_option
 from ..language.words import Path, show_value
 from ..services.groups.config_data import contents
-from ..services.placement import Unplaced, placement_of
 from ..services.service import Service, runs
 from ..services.settings import option_steps, plain
 from ..services.values.command import as_command
 from .rule import Finding, Rule, command_of
+from .units import is_of_user
 
 _HOME = re.compile(r"/(?:home|root|run/user)(?:/.*)?", re.DOTALL)
 _DEVICE = re.compile(
@@ -48,7 +48,7 @@ def _hidden(service: Any) -> Iterator[tuple[re.Pattern[str], str, str]]:
     """What a unit hides, with the words for it; a user's manager hides nothing."""
     if not has_option(service, ("systemd", "service")):
         return
-    if isinstance(placement_of(service).directory("state"), Unplaced):
+    if is_of_user(service):
         return
     unit: Mapping[str, Any] = service["systemd"].service.service
     bound = unit.keys() & {"BindPaths", "BindReadOnlyPaths"}

@@ -19,6 +19,7 @@ from ..services.groups.network import BIND, LAST_PRIVILEGED, is_activated
 from ..services.service import Service, runs
 from ..services.settings import option_steps, plain
 from .rule import Finding, Rule, command_of
+from .units import is_of_user
 
 _NAME = re.compile(
     r"(?:(?:https?|web|server|listen|bind|tcp|udp)[_-]?)?(?:port|listen|bind)"
@@ -37,6 +38,8 @@ class LowPort(Rule):
     def find(self, service: Service) -> Iterator[Finding]:
         if not runs(service) or _may_bind(service):
             return
+        if is_of_user(service):
+            yield from self._declared(service)
         ports = service.network.ports.values()
         known = {n for each in ports for n in range(each.number, (each.last or each.number) + 1)}
         told: set[int] = set()
@@ -47,6 +50,17 @@ class LowPort(Rule):
                 what = f"is port {port}, on which only root listens without {BIND}"
                 advice = f'declare it: Network(ports={{"...": tcp({port})}}) gives the capability'
                 yield self.finding(service, option, what, advice)
+
+    def _declared(self, service: Service) -> Iterator[Finding]:
+        """Ports that are declared where the manager itself may give nobody the capability."""
+        for key, each in service.network.ports.items():
+            if 0 < each.number <= LAST_PRIVILEGED:
+                what = f"is port {each.number}, and a user's manager cannot give {BIND}"
+                advice = (
+                    f"take a port above {LAST_PRIVILEGED}; silence the rule where the host lets users "
+                    "listen on it (net.ipv4.ip_unprivileged_port_start)"
+                )
+                yield self.finding(service, ("network", "ports", key), what, advice)
 
 
 def _may_bind(service: Service) -> bool:

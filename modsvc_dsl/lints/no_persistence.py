@@ -7,13 +7,11 @@ Refuses to look at timers of spans: those begin anew with the host.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from ..language.evaluation.history import has_option
-from ..language.words import Path
 from ..services.service import Service
 from .rule import Finding, Rule
+from .units import timers_of
 
 _SOON = re.compile(r"(?:minutely|hourly|(?:\*-\*-\* )?\*:.*|)", re.IGNORECASE)
 """Points in time each hour: the next one is soon enough."""
@@ -25,20 +23,9 @@ class NoPersistence(Rule):
     name = "no-persistence"
 
     def find(self, service: Service) -> Iterator[Finding]:
-        for path, timer in _timers(service):
+        for path, timer in timers_of(service):
             times = timer.get("OnCalendar") or ()
             if "Persistent" not in timer and not all(_SOON.fullmatch(str(each)) for each in times):
                 what = "says when, and not what comes of a time at which the host was down"
                 advice = 'write "Persistent": True to make up for it, or False if it may be missed'
                 yield self.finding(service, path, what, advice)
-
-
-# Any: what a manager's own module adds to services, which this room need not load
-def _timers(service: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """The sections of timers that systemd is told, where it manages the host."""
-    if not has_option(service, ("systemd", "timer")):
-        return
-    systemd = service["systemd"]
-    yield ("systemd", "timer", "timer", "OnCalendar"), systemd.timer.timer
-    for key, unit in systemd.timers.items():
-        yield ("systemd", "timers", key, "timer", "OnCalendar"), unit.timer

@@ -6,7 +6,7 @@ what is looked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..language.evaluation.configuration import once, touched_names
@@ -15,6 +15,7 @@ from ..language.words import Path
 from ..managers.systemd.names import unit_name
 from ..managers.systemd.specifiers import Specifiers
 from ..managers.systemd.units import FURTHER
+from ..services.placement import Unplaced, placement_of
 from ..services.service import Service
 
 COMMAND: Path = ("systemd", "main_exec_start")
@@ -50,6 +51,17 @@ def _units_of(service: Any) -> Sequence[tuple[Path, str, Any]]:
     return (*own, *further)
 
 
+# Any: likewise
+def timers_of(service: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """The sections of timers that systemd is told, where it manages the host."""
+    if not has_option(service, ("systemd", "timer")):
+        return
+    systemd = service["systemd"]
+    yield ("systemd", "timer", "timer", "OnCalendar"), systemd.timer.timer
+    for key, unit in systemd.timers.items():
+        yield ("systemd", "timers", key, "timer", "OnCalendar"), unit.timer
+
+
 def said_command(service: Any) -> str | Specifiers:
     """The command line that somebody says to systemd, empty where nobody does."""
     return once(service, _said_command)
@@ -67,3 +79,8 @@ def _said_command(service: Any) -> str | Specifiers:
 def is_template(service: Service) -> bool:
     """Is a service's own unit a template, or an instance of one?"""
     return "@" in unit_name(service, "", "service")
+
+
+def is_of_user(service: Service) -> bool:
+    """Is a service managed by a user's own manager, which has no place for states that is known?"""
+    return isinstance(placement_of(service).directory("state"), Unplaced)

@@ -217,6 +217,20 @@ def test_all_units_of_a_host_are_verified_at_once(modsvc: Modsvc) -> None:
     assert "multi-user.target.wants" in (modsvc.folder / "seen").read_text()
 
 
+def test_a_finding_among_hosts_names_its_own(modsvc: Modsvc) -> None:
+    """Hosts made in a loop are written in one line, and their units are called alike."""
+    modsvc.write(
+        "web.py",
+        "from modsvc_dsl import Fleet, Host, Process, Service\n"
+        'true = Process(argv=["/bin/true"])\n'
+        'fleet = Fleet(hosts={name: Host(services={"a": Service(process=true)}) for name in ("one", "two")})\n',
+    )
+    script = f'{VERSION}echo "a.service: is odd" >&2; exit 1'
+    ended = with_analyze(modsvc, script)
+    assert ended.code == 5
+    assert "one: a.service: is odd" in ended.err and "two: a.service: is odd" in ended.err
+
+
 BROKEN = {
     "it crashes": ("exit 139", "it ended with 139 and said: (nothing)"),
     "it is not content and does not say why": (

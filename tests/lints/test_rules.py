@@ -133,6 +133,66 @@ def test_low_port() -> None:
     ]
 
 
+def test_low_port_of_a_user() -> None:
+    """A user's manager gives nobody the capability, so that to declare a port is not enough."""
+    web = Service(process=TRUE, network=Network(ports={"http": tcp(80), "alt": tcp(8080)}))
+    result = evaluate(Host(services={"it": web}, manager=SystemdManager(scope="user")))
+    build(result)
+    found = [each.path for each in lint(result)["host"] if each.rule == "low-port"]
+    assert found == [("services", "it", "network", "ports", "http")]
+
+
+@pytest.mark.parametrize("name", ["web.service", "web.timer", "web.slice"])
+def test_unit_suffix(name: str) -> None:
+    """Of each kind of unit; other dots are fine, and so is a part of a name."""
+    result = evaluate(Host(services={name: Service(process=TRUE), "web.v2": Service(process=TRUE)}))
+    build(result)
+    found = [each for each in lint(result)["host"] if each.rule == "unit-suffix"]
+    assert [each.path for each in found] == [("services", name)]
+    assert f"{name}.service" in found[0].report.headline
+
+
+def test_unreadable_file() -> None:
+    """Where the process is told of the file and is not whose the file is."""
+    rule, told = "unreadable-file", Process(
+        argv=["/bin/a", "--config=/etc/system-services/it/a.conf"]
+    )
+
+    def files(mode: int, group: str | None = None) -> dict[str, ConfigFile]:
+        return {"a.conf": ConfigFile(text="a", mode=mode, group=group)}
+
+    path = ["config_data.a.conf.mode"]
+    assert options(rule, Service(process=told, config_data=files(0o600))) == path
+    assert options(rule, Service(process=told, config_data=files(0o640))) == path
+    by_variable = Process(argv=["/bin/a"], environment={"C": "/etc/system-services/it/a.conf"})
+    assert options(rule, Service(process=by_variable, config_data=files(0o640))) == path
+    assert options(rule, Service(process=told, config_data=files(0o644))) == []
+    assert options(rule, Service(process=told, config_data=files(0o640, "web"))) == []
+    assert options(rule, Service(process=TRUE, config_data=files(0o600))) == []
+    root = Identity(user="root")
+    assert options(rule, Service(process=told, config_data=files(0o600), identity=root)) == []
+    reading = Hardening(capabilities=["CAP_DAC_READ_SEARCH"])
+    assert options(rule, Service(process=told, config_data=files(0o600), hardening=reading)) == []
+    raw = [systemd(service={"User": "root"})]
+    assert options(rule, Service(process=told, config_data=files(0o600), imports=raw)) == []
+
+
+def test_no_such_day() -> None:
+    """Of schedules and of timers, each time once."""
+    rule = "no-such-day"
+
+    def scheduled(*times: str) -> Service:
+        return Service(process=TRUE, lifecycle=ONCE, schedule=Schedule(calendar=[*times]))
+
+    assert (
+        options(rule, scheduled("*-02-30", "daily", "*-04-31 03:00")) == ["schedule.calendar"] * 2
+    )
+    assert options(rule, scheduled("*-02-29", "*-02~28", "Mon *-*-31")) == []
+    timer = [systemd(timer={"OnCalendar": ["*-06-31"], "Persistent": True})]
+    beside = Service(process=TRUE, lifecycle=ONCE, imports=timer)
+    assert options(rule, beside) == ["systemd.timer.timer.OnCalendar"]
+
+
 def test_a_folder_that_systemd_is_told_is_one() -> None:
     """Also where the portable option is not said."""
     told = systemd(service={"WorkingDirectory": "/srv"})

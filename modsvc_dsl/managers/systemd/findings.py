@@ -50,13 +50,18 @@ _MISSING = (
 
 
 class UnitFinding(Mistake):
-    """Something that systemd itself found wrong with a unit."""
+    """Something that systemd itself found wrong with a unit; `host` names one of several."""
 
-    def __init__(self, unit: str, message: str, line: str, traced: Trace) -> None:
+    def __init__(self, unit: str, message: str, line: str, traced: Trace, host: str = "") -> None:
         found = (line,) if line else ()
-        headline = f"{unit}: {message}"
+        headline = f"{host}: {unit}: {message}" if host else f"{unit}: {message}"
         super().__init__(Report(headline, found, traced.places), traced.path)
         self.unit = unit
+        self._said = message, line, traced
+
+    def on(self, host: str) -> UnitFinding:
+        """The same, told of one host among others: they may be written in one line."""
+        return UnitFinding(self.unit, *self._said, host)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,7 @@ def fitted(owner: Module, draft: Draft) -> Fitted:
             left_out += [name] if name in OF_SYSTEM else []
     if left_out:
         found.notes.append(
-            f"{called(owner)}: {draft.name}: a user's manager cannot keep {all_of(left_out)};"
-            " left out"
+            f"{draft.name}: a user's manager cannot keep {all_of(left_out)};" " left out"
         )
     kept = {**sections, "Service": service} if service else _without(sections, "Service")
     return replace(found, draft=draft._replace(sections=kept))

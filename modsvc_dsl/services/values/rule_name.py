@@ -16,10 +16,13 @@ RuleName = Literal[
     "no-instance",
     "no-persistence",
     "no-restart-limit",
+    "no-such-day",
     "relative-path",
     "root",
     "secret-in-text",
     "shell-in-argv",
     "specifier-in-text",
+    "unit-suffix",
     "unreachable-dependency",
+    "unreadable-file",
 ]

@@ -73,9 +73,7 @@ def test_nobody_is_changed_to() -> None:
 def test_what_cannot_be_kept_is_listed() -> None:
     """One note for each unit, with the directives that are left out."""
     (note,) = built().notes["host"]
-    assert note.startswith(
-        "`services.it`: it.service: a user's manager cannot keep ProtectSystem, "
-    )
+    assert note.startswith("it.service: a user's manager cannot keep ProtectSystem, ")
     assert note.endswith("; left out")
     assert not built(hardening=Hardening(enable=False)).notes["host"]
 
