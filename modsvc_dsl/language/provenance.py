@@ -225,6 +225,7 @@ def _folders() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     paths = sysconfig.get_paths()
     library = tuple(paths[name] + os.sep for name in ("stdlib", "platstdlib"))
+    library += (os.path.dirname(os.__file__) + os.sep,)  # an archive, where Python is embedded
     return library, tuple(paths[name] + os.sep for name in ("purelib", "platlib"))
 
 

@@ -59,18 +59,29 @@ def raised_by(source: str, file: str) -> str:
     return str(caught.value)
 
 
+KEEPS_TEXT = sys.version_info >= (3, 13)
+"""Does Python keep the text of what lies in no file? It names statements at the prompt then, too."""
+
+
+def kept(line: str) -> str:
+    """A line of the source as a message shows it, if Python keeps it."""
+    return f"      {line}\n" if KEEPS_TEXT else ""
+
+
 def test_a_program_on_the_command_line() -> None:
-    """`python -c` has lines, and no text to show."""
+    """`python -c` has lines, and before 3.13 no text to show."""
     assert run("-c", PROGRAM) == (
         "`port` has no value: it needs an integer\n"
         "  declared by Web at <string>:5\n"
-        "  not given where its module is written at <string>:10\n"
-        "  to fix: write Web(port=...), or port = ... in a subclass, or give it a default\n"
+        + kept("port: int = option()")
+        + "  not given where its module is written at <string>:10\n"
+        + kept("check(evaluate(Web(")
+        + "  to fix: write Web(port=...), or port = ... in a subclass, or give it a default\n"
         "\n"
         "`hosts.docs` expects an integer\n"
         "  found '80' (a string)\n"
-        "  defined at <string>:10\n"
-        "  to fix: write 80 without quotes\n"
+        + (f"  defined at <string>:{12 if KEEPS_TEXT else 10}\n" + kept('"docs": "80",'))
+        + "  to fix: write 80 without quotes\n"
         "\n"
         "2 mistakes"
     )
@@ -94,14 +105,15 @@ def test_the_prompt() -> None:
         "    print(error)\n"
         "\n"
     )
+    first, second = ("<stdin>-2", "<stdin>-3") if KEEPS_TEXT else ("<stdin>", "<stdin>")
     assert run("-i", "-q", text=typed) == (
         "`port` expects an integer\n"
         "  found '80' (a string)\n"
-        "  defined at <stdin>:2\n"
-        "  to fix: write 80 without quotes\n"
+        f"  defined at {first}:2\n"
+        + kept("check(evaluate(Web(port='80')))")
+        + "  to fix: write 80 without quotes\n"
         "`prot` is no option of Web\n"
-        "  read at <stdin>:2\n"
-        "  to fix: did you mean `port`?"
+        f"  read at {second}:2\n" + kept("evaluate(Web()).prot") + "  to fix: did you mean `port`?"
     )
 
 

@@ -136,8 +136,12 @@ def _annotations(body: Body) -> dict[str, Any]:
     annotate = body.get("__annotate_func__") or body.get("__annotate__")
     if annotate is not None:  # Python 3.14 makes annotations when asked
         annotationlib = import_module("annotationlib")
-        forward = annotationlib.Format.FORWARDREF
-        found.update(annotationlib.call_annotate_function(annotate, forward))
+        made, texts = annotationlib.call_annotate_function, None
+        for key, value in made(annotate, annotationlib.Format.FORWARDREF).items():
+            if "ForwardRef(" in repr(value):  # a later name, which aliases may have taken apart
+                texts = texts or made(annotate, annotationlib.Format.STRING)
+                value = texts[key]
+            found[key] = value
     return found
 
 

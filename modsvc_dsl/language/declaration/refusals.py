@@ -6,6 +6,7 @@ In: a name of a body, and what stands there. Out: mistakes. Refuses to decide wh
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 from typing import Any
 
 from ..errors import BadModule, Mistake
@@ -61,4 +62,7 @@ def stray(
 
 def shown(annotation: Any) -> str:
     """An annotation as source text."""
-    return annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
+    if isinstance(annotation, str):
+        return annotation
+    inside = f"{Path.__module__}."  # since Python 3.13 a module that nobody imports
+    return inspect.formatannotation(annotation).replace(inside, "pathlib.")

@@ -97,6 +97,8 @@ class Reading:
             return self._subscripted(annotation, origin)
         if _is_hashable(annotation) and annotation in _BY_VALUE:
             return _BY_VALUE[annotation]()
+        if annotation is Union:  # since Python 3.14 a class
+            raise TypeError(_REASONS["Union"])
         if isinstance(annotation, type):
             return self._of_class(annotation)
         if hasattr(annotation, "__supertype__"):  # NewType
