@@ -51,7 +51,7 @@ IO_MODULES = frozenset(
 PURE_NAMES = {
     "io": frozenset({"BytesIO", "StringIO"}),
     "os": frozenset(
-        "PathLike fspath sep path.abspath path.basename path.commonpath path.dirname path.isabs "
+        "PathLike __file__ fspath sep path.abspath path.basename path.commonpath path.dirname path.isabs "
         "path.join path.normpath path.relpath path.splitext".split()
     ),
     "signal": frozenset({"Signals"}),

@@ -25,7 +25,7 @@ from ...services.service import Service
 from ..manager import written_at
 from .assembly import Draft
 from .mistakes import BadDirective, BadLine, BadUnit
-from .names import called, systemd_of
+from .names import systemd_of
 from .scope import SYSTEM, USER
 from .specifiers import raw
 from .trace import trace
