@@ -27,6 +27,7 @@ from .rule import Finding, Rule, said_at
 from .secret_in_text import SecretInText
 from .shell_in_argv import ShellInArgv
 from .specifier_in_text import SpecifierInText
+from .started_again import StartedAgain
 from .unit_suffix import UnitSuffix
 from .unreachable_dependency import UnreachableDependency
 from .unreadable_file import UnreadableFile
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     UnreachableDependency(),
     NoPersistence(),
     NoSuchDay(),
+    StartedAgain(),
     NoRestartLimit(),
 )
 

@@ -29,6 +29,7 @@ from modsvc_dsl import (
     TimerSection,
     build,
     evaluate,
+    force,
     host_unit,
     lint,
     option,
@@ -191,6 +192,21 @@ def test_no_such_day() -> None:
     timer = [systemd(timer={"OnCalendar": ["*-06-31"], "Persistent": True})]
     beside = Service(process=TRUE, lifecycle=ONCE, imports=timer)
     assert options(rule, beside) == ["systemd.timer.timer.OnCalendar"]
+
+
+def test_started_again() -> None:
+    """By a timer or a path that systemd is told of, where the service does not end for good."""
+    rule, timer = "started-again", systemd(timer={"OnCalendar": ["daily"]})
+    path = systemd(path={"PathChanged": ["/srv/in"]})
+    assert options(rule, Service(process=TRUE, imports=[timer])) == ["systemd.timer.timer"]
+    assert options(rule, Service(process=TRUE, imports=[path])) == ["systemd.path.path"]
+    assert options(rule, Service(process=TRUE, lifecycle=ONCE, imports=[timer])) == []
+    failing = Lifecycle(restart="on-failure")
+    assert options(rule, Service(process=TRUE, lifecycle=failing, imports=[timer])) == []
+    told = systemd(service={"Restart": force("no")})
+    assert options(rule, Service(process=TRUE, imports=[timer, told])) == []
+    assert options(rule, Service(process=TRUE, schedule=Schedule(calendar="daily"))) == []
+    assert options(rule, Service(process=TRUE)) == []
 
 
 def test_a_folder_that_systemd_is_told_is_one() -> None:

@@ -43,6 +43,7 @@ from .units import Units
 if TYPE_CHECKING:
     from .directives.sections import (
         InstallSection,
+        PathSection,
         ServiceSection,
         SocketSection,
         TimerSection,
@@ -182,13 +183,14 @@ def systemd(
     install: InstallSection | None = None,
     socket: SocketSection | None = None,
     timer: TimerSection | None = None,
+    path: PathSection | None = None,
     main_exec_start: str | Specifiers | None = None,
 ) -> Any:
     """A module for `imports=[...]` of an instance: directives of its primary units.
 
     `unit`, `service` and `install` are directives of [Unit], [Service] and [Install] of the
-    service unit; `socket` and `timer` are those of [Socket] and [Timer] of the units beside it,
-    which exist once they have one; `main_exec_start` is the command line in systemd's own syntax.
+    service unit; `socket`, `timer` and `path` are those of [Socket], [Timer] and [Path] of the units
+    beside it, which exist once they have one; `main_exec_start` is the command line in systemd's own syntax.
     """
     site = call_site(2)
     said = {
@@ -197,11 +199,12 @@ def systemd(
         "install": (("service", "install"), install),
         "socket": (("socket", "socket"), socket),
         "timer": (("timer", "timer"), timer),
+        "path": (("path", "path"), path),
         "main_exec_start": (("main_exec_start",), main_exec_start),
     }
     definitions = [
-        declared(("systemd", *path), value, Argument(site, keyword))
-        for keyword, (path, value) in said.items()
+        declared(("systemd", *option_), value, Argument(site, keyword))
+        for keyword, (option_, value) in said.items()
         if value is not None
     ]
     name = "systemd(...)"

@@ -22,6 +22,7 @@ RuleName = Literal[
     "secret-in-text",
     "shell-in-argv",
     "specifier-in-text",
+    "started-again",
     "unit-suffix",
     "unreachable-dependency",
     "unreadable-file",

@@ -81,6 +81,7 @@ Web(80)  # refused
 systemd(service={"Restrat": "no"})  # refused
 systemd(unit={"Nice": 5})  # refused
 systemd(socket=3)  # refused
+systemd(path={"PathChangd": ["/srv"]})  # refused
 evaluate(Host()).services["web"].port  # refused
 evaluate(Host()).services["web"][Web].url  # refused
 evaluate(Web())[Plain].port  # refused
