@@ -97,6 +97,12 @@ def annotation_line(file: str, line: int, name: str) -> int:
     return line
 
 
+def class_at(file: str, line: int) -> str:
+    """The name of the class in whose statement a line stands, empty outside of classes."""
+    around = [n for n in _text(file).classes if n.lineno <= line <= (n.end_lineno or n.lineno)]
+    return around[-1].name if around else ""
+
+
 def _behind(path: Sequence[Any], name: str) -> Sequence[Any]:
     """The steps of a path behind the last one called `name`, all where there is none."""
     for index in range(len(path) - 1, -1, -1):

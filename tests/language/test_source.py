@@ -198,6 +198,15 @@ def test_a_path_that_is_no_constant_is_not_known() -> None:
     assert source.line_in_call("odd.py", (1, 4, 7, 2), ("port",)) == 1
 
 
+def test_the_class_around_a_line() -> None:
+    """The innermost one; outside of classes none, nor where there is no source."""
+    text = "one = 1\nclass A:\n  x = 2\n  class B:\n    y = 3\n  z = 4\ntwo = 2\n"
+    kept(text, "around.py")
+    found = [source.class_at("around.py", line) for line in range(1, 8)]
+    assert found == ["", "A", "A", "B", "B", "A", ""]
+    assert source.class_at("nowhere.py", 3) == ""
+
+
 def test_many_threads_read_many_files() -> None:
     """Python makes one syntax tree at a time; else it raises SystemError now and then."""
     text = "f(\n  a=1,\n  b=2)\n" + "values = (1, [2, {3: 4}])\n" * 300

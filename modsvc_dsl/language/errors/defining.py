@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from ..provenance import Place, is_ours, locate_part, source_line
+from ..provenance import Location, Place, is_ours, locate_part, source_line
 from ..secret_name import is_secret_name
+from ..source import class_at
 from ..words import (
     Path,
     did_you_mean,
@@ -221,8 +222,17 @@ def _way_out(unbeaten: int | None) -> str:
 
 
 def _values(definitions: Valued, path: Path) -> Labelled:
-    """Each value where it was written; a function in place of what it would compute."""
-    return tuple((_said(value), locate_part(place, path)) for value, place in definitions)
+    """Each value where it was written; a function in place of what it would compute.
+
+    Places in this package are not shown: there the name of the class stands for them.
+    """
+    found = [(_said(value), locate_part(place, path)) for value, place in definitions]
+    return tuple((f"{said}{_of_class(location)}", location) for said, location in found)
+
+
+def _of_class(location: Location) -> str:
+    name = class_at(location.file, location.line) if is_ours(location.file) else ""
+    return f" of {name}" if name else ""
 
 
 def _said(value: Any) -> str:

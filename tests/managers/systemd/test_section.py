@@ -79,7 +79,7 @@ def test_two_defaults_that_differ_are_a_conflict() -> None:
     weak = service({"Restart": default("no")})
     (message,) = said_of(web=weak)
     assert message.startswith(
-        f"`{SERVICE}.service.Restart` has definitions that differ\n  'always' (modsvc_dsl)\n  'no' at "
+        f"`{SERVICE}.service.Restart` has definitions that differ\n  'always' of SystemdService (modsvc_dsl)\n  'no' at "
     )
     assert message.endswith(
         "\n  to fix: write it without default(...): then it is stronger than what modsvc gives by "
