@@ -46,13 +46,14 @@ class Outline:
         self.placed: list[Entry] = [gaps.get(record, record) for record in placed]
         self._fixed = [record for record in records if record not in gaps]
         self._imports = [record.imports for record in self._fixed]
-        position = -1.0
+        position, between = -1.0, 1
         for record, entry in zip(records, self.order):
             known = self.shape.positions.get(record)
             if known is None:
-                self.added.append((entry, position + 0.5))
+                between += 1  # each further than the one before, and none as far as the next known
+                self.added.append((entry, position + 1 - 1 / between))
             else:
-                position = float(known)
+                position, between = float(known), 1
 
     def holds(self, gaps: Sequence[Record]) -> bool:
         """Do modules for the gaps come once, and do the others still import what they did?

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from modsvc_dsl import imports, later, module, option
 from modsvc_dsl.language.evaluation import outline
 from modsvc_dsl.language.result.check import find_mistakes
-from modsvc_dsl.language.evaluation.evaluate import evaluate
+from modsvc_dsl.language.evaluation.evaluate import evaluate, evaluate_all
 from modsvc_dsl.language.declaration.module import Module
 
 
@@ -135,3 +135,12 @@ def test_imports_that_come_late_count() -> None:
     imports(Beside)(Late)
     after: Any = evaluate(Holder(late={"a": Late()}))
     assert Beside in after.late["a"] and after.late["a"].extra == 1
+
+
+def test_a_function_for_a_whole_counts_where_its_module_stands() -> None:
+    """Also among modules that only define, of which no shape says where they are."""
+    late = module("late", definitions={(): later(lambda self: {"trace": ["late"]})})
+    result = evaluate_all([Inner, said("a"), late, said("b"), late, said("c")])
+    assert result.trace == ["a", "late", "b", "c"]
+    result = evaluate_all([late, Inner, said("a"), said("b")])
+    assert result.trace == ["late", "a", "b"]
