@@ -30,6 +30,10 @@ Strays = list[tuple[float, Path, Definition]]
 """Definitions of undeclared names, each with its position and its path from the place's root."""
 
 
+Renames = list[tuple[float, Alias, Definition]]
+"""Definitions by old names, each with its position and the name as it was declared."""
+
+
 class Evaluating(Protocol):
     """The evaluation of a whole tree."""
 
@@ -74,7 +78,8 @@ class Evaluated(Scope, Protocol):
     cells: list[Any]
     problems: list[Mistake]
     dynamic: dict[Group, Positioned]
-    renames: list[tuple[Alias, Definition]]
+    renames: Renames
+    position: float
     skipped: list[tuple[str, Declared]]
     unknown: Strays
     views: dict[Any, Any]

@@ -13,7 +13,7 @@ from .calls import Calls
 from ..closure.constants import Touch
 from ..definition import Definition
 from ..errors import Mistake
-from .evaluated import Positioned, Strays
+from .evaluated import Positioned, Renames, Strays
 from ..provenance import Argument
 from ..declaration.record import Declared, Record
 from ..closure.routing import Moved, Sink, route
@@ -44,7 +44,7 @@ class Intake(Calls):
     extra: dict[int, Positioned]
     dynamic: dict[Group, Positioned]
     unknown: Strays
-    renames: list[tuple[Alias, Definition]]
+    renames: Renames
     skipped: list[tuple[str, Declared]]
     problems: list[Mistake]
     position: float
@@ -111,5 +111,5 @@ class Intake(Calls):
         if self.renames is self.shape.renames:
             self.renames = list(self.renames)
             self.touch = self.shape.constants.touch(None)  # a function may use an old name late
-        self.renames.append((alias, definition))
+        self.renames.append((self.position, alias, definition))
         return Moved(self, alias)

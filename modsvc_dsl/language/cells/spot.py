@@ -242,5 +242,7 @@ class Expansion:
         raise mistake
 
     def renamed(self, alias: Alias, definition: Definition) -> Sink:
+        kept, self.node.position = self.node.position, self.position
         self.node.renamed(alias, definition)
+        self.node.position = kept
         return Moved(self, alias)

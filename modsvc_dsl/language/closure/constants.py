@@ -178,11 +178,6 @@ def _is_idle(slot: Slot) -> bool:
     return option.on_demand and slot.calm and not slot.definitions and slot.type is option.type()
 
 
-def computed_around(slot: Slot) -> tuple[Group, ...]:
-    """The groups around an option that a class defines as a whole by a function, innermost first."""
-    return tuple(group for group in slot.group.ancestors() if group.dynamic)
-
-
 def paths_read(slot: Slot) -> frozenset[Path] | None:
     """The paths that the functions read which make an option, None where one does not say."""
     made = [*slot.plain, *([slot.default] if slot.default is not None else [])]

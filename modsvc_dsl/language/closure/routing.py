@@ -65,7 +65,8 @@ def route(root: Group, group: Group, path: Path, definition: Definition, sink: S
             )
             return
         if isinstance(child, Alias):
-            moved = sink.renamed(child, definition)
+            whole = definition.holding(nest(rest, definition.value)) if rest else definition
+            moved = sink.renamed(child, whole)
             if child.target is not None:
                 route(root, root, (*child.target, *rest), definition, moved)
             return

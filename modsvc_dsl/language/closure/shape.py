@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from .constants import Constants, computed_around, paths_read
+from .constants import Constants, paths_read
 from ..definition import Definition
 from ..errors import (
     BadModule,
@@ -24,6 +24,7 @@ from ..errors import (
 )
 from ..frozen import NOTHING
 from .graph import close
+from .old_names import find_makers
 from ..declaration.option import MODULE, Option, draft
 from ..properties import OPTION_DEFAULT, Later, Override
 from ..provenance import Line
@@ -69,7 +70,7 @@ class Shape(Skipping):
         self.skipped: list[tuple[str, Declared]] = []
         self.freeforms: list[Group] = []
         self.computed: list[Group] = []
-        self.renames: list[tuple[Alias, Definition]] = []
+        self.renames: list[tuple[float, Alias, Definition]] = []
         self.doubled = False
         self._aliases: list[tuple[Alias, Group]] = []
         self._declared: dict[Path, list[tuple[Option, Source]]] = {}
@@ -96,7 +97,7 @@ class Shape(Skipping):
             for declared in record.definitions:
                 self._route(declared, source)
         for slot in self.slots:
-            slot.computed_in = computed_around(slot)
+            find_makers(slot, self._aliases)
             slot.calm = not slot.computed_in
             slot.quiet = slot.calm and not slot.definitions
             slot.plain = [definition for _, definition in slot.definitions]
@@ -331,7 +332,7 @@ class Shape(Skipping):
         self.problems.append(mistake)
 
     def renamed(self, alias: Alias, definition: Definition) -> Sink:
-        self.renames.append((alias, definition))
+        self.renames.append((self.position, alias, definition))
         return Moved(self, alias)
 
 
@@ -381,8 +382,7 @@ _BUILT_IN: dict[str, tuple[Any, Any]] = {
 def _built_in(name: str, declaration: tuple[Any, Any]) -> Option:
     annotation, default = declaration
     place = _MODULE_RECORD.place
-    fields = {} if default is NOTHING else {"default": default}
-    made = draft(annotation, place, internal=True, **fields)
+    made = draft(annotation, place, internal=True, default=default)
     return Option((MODULE, name), annotation, ({}, {}), made, place, _MODULE_RECORD)
 
 

@@ -17,6 +17,10 @@ from .record import Record
 from ..types.option_type import OptionType
 from ..words import Path
 
+WARNINGS: Path = ("warnings",)
+ASSERTIONS: Path = ("assertions",)
+"""The options that the use of old names adds to."""
+
 
 class Group:
     """A name with options below it. `cls` is the module class that declares them, if one does.
@@ -58,8 +62,8 @@ class Source:
 class Slot:
     """One option in its place.
 
-    `plain` are its definitions by classes. `computed_in` are the groups around it that classes define
-    as a whole by functions; it is `calm` where there are none, and `quiet` where no class defines it
+    `plain` are its definitions by classes. `around` are the groups that may define it as a whole, those
+    around its old names among them; `computed_in` are those that classes define by functions: it is `calm` where there are none, and `quiet` where no class defines it
     at all, so that only a place could.
     `constant` is its value where nothing is defined, once known. It is `lone` where the value of
     one definition is that definition's, converted. `reads` are the paths that the functions which
@@ -80,6 +84,7 @@ class Slot:
         "read_only",
         "constant",
         "quiet",
+        "around",
         "computed_in",
         "calm",
         "plain",
@@ -110,6 +115,7 @@ class Slot:
         self.read_only = False
         self.constant: Any = NOTHING
         self.quiet = False
+        self.around: tuple[Group, ...] = ()
         self.computed_in: tuple[Group, ...] = ()
         self.calm = False
         self.plain: list[Definition] = []

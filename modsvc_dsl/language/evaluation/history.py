@@ -15,8 +15,9 @@ from ..definition import Definition
 from ..cells.evaluated import Evaluated
 from ..frozen import NOTHING
 from .fates import fates
-from .lookup import Found, find_group, find_option, is_there
+from .lookup import Found, find_group, find_old_name, find_option, is_there
 from ..provenance import Location, Place, locate_part, users_line
+from .renaming import as_option
 from ..declaration.record import Record
 from ..declaration.option import MODULE, read_path
 from ..declaration.tree import Group, Slot
@@ -74,7 +75,10 @@ def has_option(view: Any, path: Path | str) -> bool:
 
 @refuses_others
 def option_facts(view: Any, path: Path | str) -> OptionFacts:
-    """What is known of an option. Raises NoSuchName where there is none."""
+    """What is known of an option. Raises NoSuchName where there is none.
+
+    An old name is an option by itself: what is defined by it counts, as it is without what others say.
+    """
     node, slot = _slot(view, path, "option_facts")
     found = node.counting(slot, node.definitions_of(slot))
     return OptionFacts(
@@ -206,6 +210,9 @@ def _slot(view: Any, path: Path | str, by: str = "history") -> tuple[Evaluated, 
     if child.__class__ is Slot:
         return view.__node__, child
     node_of(view, by)
+    old = find_old_name(view, _steps(steps, by))
+    if old is not None:
+        return old[0], as_option(*old)
     found = find_option(view, _steps(steps, by))
     return found.node, found.declared()
 

@@ -95,6 +95,17 @@ def find_option(view: Any, path: Path) -> Found:
     raise _no_option(node, group, group.path, "is a group of options, and none of its own,")
 
 
+def find_old_name(view: Any, path: Path) -> tuple[Evaluated, Alias] | None:
+    """The old name of an option that a path ends in, with its place; None where it is none."""
+    child: Any = view.__group__
+    for depth, step in enumerate(path):
+        if isinstance(child, Slot):
+            inner = _inner(view.__node__.cell(child), path[depth:])
+            return None if inner is None else find_old_name(*inner)
+        child = child.children.get(step) if isinstance(child, Group) else None
+    return (view.__node__, child) if isinstance(child, Alias) else None
+
+
 def _no_option(node: Evaluated, group: Group, path: Path, what: str = "is no option") -> NoSuchName:
     full = (*node.path, *path)
     return NoSuchName(full, [users_line()], names_in(group), owner_name(node, group), what)

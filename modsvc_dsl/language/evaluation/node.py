@@ -245,8 +245,8 @@ class Node(Intake):
         return list(map(_definition, found))
 
     def _computed_around(self, slot: Slot) -> Iterator[Group]:
-        """The groups around an option with computed definitions, by classes or at this place."""
-        return (g for g in slot.group.ancestors() if g.dynamic or g in self.dynamic)
+        """The groups that may define an option by functions, of classes or at this place."""
+        return (group for group in slot.around if group.dynamic or group in self.dynamic)
 
     def expanded(self, group: Group) -> Expansion:
         """The computed definitions of a whole group, spread over its options."""

@@ -1,12 +1,14 @@
 """Options that go by another name, or are gone.
 
-In: two paths, or a path and a message. Out: modules to import; and what their use adds to
-the options `warnings` and `assertions`. Refuses to know where those two are declared.
+In: two paths, or a path and a message. Out: modules to import; what their use adds to the options
+`warnings` and `assertions`; and an old name as an option of its own, for whoever asks who uses it.
+Refuses to know where those two are declared.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from ..arguments import refuses_others
@@ -16,11 +18,11 @@ from ..cells.evaluated import Evaluated
 from ..declaration.option import Option, draft, read_path, refuse_reserved
 from ..provenance import Place, call_site
 from ..declaration.record import Record
-from ..declaration.tree import Alias, Slot
+from ..declaration.tree import ASSERTIONS, WARNINGS, Alias, Group, Slot, Source
+from ..properties import PROPERTIES, Later, Merged, When
+from ..types.option_type import OptionType
+from ..types.plain import Untyped
 from ..words import Path, show_found, show_path
-
-WARNINGS: Path = ("warnings",)
-ASSERTIONS: Path = ("assertions",)
 
 
 @refuses_others
@@ -81,7 +83,7 @@ def warnings(node: Evaluated, slot: Slot) -> list[Definition]:
     if slot.path != WARNINGS:
         return []
     found: dict[Path, list[Definition]] = {}
-    for alias, definition in node.renames:
+    for _, alias, definition in node.renames:
         if alias.option.renamed and _used(node, alias, definition):
             found.setdefault(alias.path, []).append(definition)
     texts = []
@@ -104,7 +106,7 @@ def assertions(node: Evaluated, slot: Slot) -> list[Definition]:
     if slot.path != ASSERTIONS:
         return []
     found = []
-    for alias, definition in node.renames:
+    for _, alias, definition in node.renames:
         message = alias.option.removed
         if message is not None and _used(node, alias, definition):
             name = ".".join(map(str, alias.path))
@@ -113,14 +115,62 @@ def assertions(node: Evaluated, slot: Slot) -> list[Definition]:
     return found
 
 
-def unanswered(node: Evaluated) -> list[Mistake]:
-    """Definitions of removed options where no option `assertions` could say so."""
-    if ASSERTIONS[0] in node.shape.root.children:
+def unanswered(node: Evaluated, late: bool = False) -> list[Mistake]:
+    """Definitions of removed options where no option `assertions` could say so.
+
+    Those under a condition that is still a function are left for when it is `late`: the place has to be
+    there first.
+    """
+    if isinstance(node.shape.root.children.get(ASSERTIONS[0]), Slot):
         return []
     return [
         RemovedOption(
             (*node.path, *alias.path), alias.option.removed, alias.place, [definition.place]
         )
-        for alias, definition in node.renames
-        if alias.option.removed is not None and _used(node, alias, definition)
+        for _, alias, definition in node.renames
+        if alias.option.removed is not None
+        and (late or not _is_computed(definition.value))
+        and _used(node, alias, definition)
     ]
+
+
+def _is_computed(value: Any) -> bool:
+    """Does a function say whether a definition exists?"""
+    if value.__class__ is Merged:
+        return any(map(_is_computed, value.content))
+    if value.__class__ not in PROPERTIES or value.__class__ is Later:
+        return value.__class__ is Later
+    condition = value.condition if value.__class__ is When else None
+    return condition.__class__ is Later or _is_computed(value.content)
+
+
+def as_option(node: Evaluated, alias: Alias) -> Slot:
+    """An old name as an option without a default, which is defined where the old name is used."""
+    group: Group = node.shape.root
+    for step in alias.path[:-1]:
+        inner = group.children[step]
+        assert isinstance(inner, Group)
+        group = inner
+    for outer in group.ancestors():
+        if outer.dynamic or outer in node.dynamic:
+            node.expanded(outer)  # its functions may use the old name
+    source = Source(alias.option.owner, node.shape.root)
+    slot = Slot(NO_NUMBER, alias.path, group, alias.option, _type_of(node, alias), source)
+    own = [(at, definition) for at, each, definition in node.renames if each is alias]
+    slot.definitions = sorted(own, key=itemgetter(0))
+    return slot
+
+
+NO_NUMBER = -1
+"""The number of an option that has no value in any place."""
+
+
+def _type_of(node: Evaluated, alias: Alias) -> OptionType:
+    """The type of the option that an old name leads to, as far as it can be told without its value."""
+    child: Any = node.shape.root
+    for depth, step in enumerate(alias.target or ()):
+        child = child.children.get(step) if isinstance(child, Group) else None
+        if isinstance(child, Alias) and child.target is not None:
+            rest = (alias.target or ())[depth + 1 :]
+            return _type_of(node, Alias(alias.path, (*child.target, *rest), alias.option))
+    return child.type if isinstance(child, Slot) else Untyped()

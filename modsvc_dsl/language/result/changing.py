@@ -17,7 +17,7 @@ from ..properties import PLAIN, Later, Override, When
 from ..function import demand_function
 from ..provenance import Place, call_site
 from ..declaration.record import Declared, Record
-from ..evaluation.renaming import WARNINGS
+from ..declaration.tree import WARNINGS
 from ..types.refinements import NoType
 from ..words import Path, all_of, show_path
 

@@ -30,8 +30,8 @@ from ..frozen import FrozenDict, FrozenList
 from ..function import read_by
 from ..properties import Override
 from ..provenance import Place, users_line
-from ..evaluation.renaming import ASSERTIONS, WARNINGS, Assertion
-from ..declaration.tree import Group, Slot
+from ..evaluation.renaming import Assertion, unanswered
+from ..declaration.tree import ASSERTIONS, WARNINGS, Group, Slot
 from ..unready import UNREAD, Unready
 from ..words import Path, show_path, show_value
 
@@ -91,6 +91,8 @@ def _mistakes(result: Any, apart: Collection[Any]) -> list[Mistake]:
             if notes.endless:
                 break
         for node in whole:
+            if node.shape.constants.old:
+                notes.add(*_used_late(node, notes.of))
             asserting, judges = _asked(node)
             if asserting is not None:
                 notes.add(*_failed(node, asserting, notes.of))
@@ -311,6 +313,13 @@ def _invalid(node: Evaluated, judges: Sequence[Judge]) -> list[Mistake]:
     for mistake in found:
         told_within(mistake, node)
     return found
+
+
+def _used_late(node: Evaluated, note: Note) -> list[Mistake]:
+    """Removed options that functions define, some of which give nothing but old names."""
+    for group in (*node.shape.computed, *node.dynamic):
+        note(node.expanded, group)
+    return unanswered(node, late=True)
 
 
 def _wrong_as_a_whole(node: Evaluated, note: Note) -> Sequence[Mistake]:

@@ -7,7 +7,19 @@ from typing import Any
 import pytest
 
 import modsvc_dsl as m
-from modsvc_dsl import alias, check, default, force, module, option, removed, renamed, when
+from modsvc_dsl import (
+    alias,
+    check,
+    default,
+    force,
+    later,
+    module,
+    option,
+    override,
+    removed,
+    renamed,
+    when,
+)
 from modsvc_dsl.language.errors import Cycle
 from modsvc_dsl.language.evaluation.evaluate import evaluate_all
 from modsvc_dsl.language.evaluation.history import history
@@ -44,6 +56,14 @@ def test_priorities_go_through_both_ways() -> None:
     )
 
 
+def test_an_old_name_keeps_the_order_of_its_definitions() -> None:
+    """What was to come last does."""
+    table = module("table", options={"names": option(type=list[str])})
+    new = module("n", definitions={"names": ["new"]})
+    result = evaluate_all([table, alias("old", "names"), user(old=m.after(["old"])), new])
+    assert result.names == ["new", "old"]
+
+
 def test_an_alias_may_lead_into_a_group() -> None:
     """Everything below the old name is then below the new one."""
     old = alias("network", "net")
@@ -73,6 +93,7 @@ def test_a_removed_option_is_a_failed_assertion_where_it_is_defined() -> None:
     assert "use net.port" in result.assertions[0].message
     assert "use net.port" in str(mistake_of(lambda: evaluate_all([NEW, gone, user(old=1)]).net))
     assert evaluate_all([NEW, ASSERTED, gone]).assertions == []
+    assert check(evaluate_all([NEW, gone])).net.port == 1
 
 
 def test_a_removed_option_cannot_be_read() -> None:
@@ -87,6 +108,56 @@ def test_the_history_of_an_old_name_is_that_of_the_new() -> None:
     told = history(result, "port")
     assert told == history(result, "net.port")
     assert [(entry.value, entry.module) for entry in told][0] == (2, "user")
+
+
+@pytest.mark.parametrize("make", [alias, renamed])
+@pytest.mark.parametrize(
+    ("said", "priority"), [(2, 100), (force(2), 50), (default(2), 1000), (override(1600, 2), 1600)]
+)
+def test_who_asks_for_an_old_name_is_told_of_its_use(make: Any, said: Any, priority: int) -> None:
+    """What is defined by it counts, as it is without what others say of the option."""
+    new = module("n", options={}, definitions={"net.port": 2})
+    result = evaluate_all([NEW, make("port", "net.port"), user(port=said), new])
+    facts = m.option_facts(result, "port")
+    assert (facts.path, facts.is_defined, facts.priority) == (("port",), True, priority)
+    assert (facts.files, facts.definitions) == (("user",), (("user", 2),))
+    assert (facts.has_default, facts.type) == (False, "an integer")
+    assert m.is_defined(result, "port")
+    unused = evaluate_all([NEW, make("port", "net.port"), user(port=when(False, said)), new])
+    facts = m.option_facts(unused, "port")
+    assert (facts.is_defined, facts.priority, facts.definitions) == (False, 9999, ())
+    assert m.is_defined(unused, "net.port") and not m.is_defined(unused, "port")
+
+
+def test_definitions_below_an_old_name_are_whole_values_of_it() -> None:
+    """In the order of the modules, those of functions and of submodules as well."""
+    table = module("table", options={"table": option(type=dict[str, int])})
+    late = module("late", definitions={(): later(lambda self: {"old": {"c": 3}})})
+    first, second = (module(name, definitions={f"old.{name}": 1}) for name in ("b", "a"))
+    inner = m.submodule(table, alias("old", "table"), first, late, second)
+    result = evaluate_all([module("outer", options={"inner": option(type=inner)})])
+    facts = m.option_facts(result, "inner.old")
+    assert facts.definitions == (("b", {"b": 1}), ("late", {"c": 3}), ("a", {"a": 1}))
+    assert facts.path == ("inner", "old") and facts.type == "a dict of integers"
+
+
+def test_an_old_name_has_the_type_of_what_it_leads_to() -> None:
+    """Through other old names; what cannot be told without a value has any."""
+    names = [alias("b", "a"), alias("a", "net.port"), alias("network", "net"), removed("gone", "m")]
+    result = evaluate_all([NEW, *names, user(network={"port": 1}, b=1)])
+    types = {name: m.option_facts(result, name).type for name in ("a", "b", "network")}
+    assert types == {"a": "an integer", "b": "an integer", "network": "any value"}
+    assert m.option_facts(result, "network").definitions == (("user", {"port": 1}),)
+    assert m.option_facts(result, "a").files == ("user",)
+
+
+def test_a_removed_option_may_be_asked_for() -> None:
+    """Whether somebody still defines it, though nobody may read it."""
+    gone = removed("old", "use net.port")
+    result = evaluate_all([NEW, ASSERTED, gone, user(old=force(1))])
+    facts = m.option_facts(result, "old")
+    assert (facts.is_defined, facts.priority, facts.definitions) == (True, 50, (("user", 1),))
+    assert not m.is_defined(evaluate_all([NEW, gone]), "old")
 
 
 def test_aliases_that_lead_to_each_other_are_refused() -> None:
@@ -134,3 +205,54 @@ def test_paths_are_names(wrong: Any) -> None:
         assert "got something that is no path" in str(mistake)
         assert [location.file for _, location in mistake.report().places] == [__file__]
     assert "takes a message" in str(mistake_of(lambda: removed("a", wrong)))
+
+
+@pytest.mark.parametrize("declares", [False, True])
+def test_a_function_for_a_group_may_use_old_names(declares: bool) -> None:
+    """Of options elsewhere too, through other old names; it warns as any other use does."""
+    options: Any = {"group.own": option(type=int, default=0)} if declares else {}
+    saying = module("saying", options=options, definitions={"group": later(lambda self: {"a": 7})})
+    names = [renamed("group.a", "middle.b"), alias("middle.b", "net.port")]
+    modules = [NEW, WARNED, *names, saying]
+    assert evaluate_all(modules).net.port == 7
+    (warning,) = evaluate_all(modules).warnings
+    assert "`group.a' defined in `saying' has been renamed to `middle.b'" in warning
+    assert m.data(check(evaluate_all(modules)))["middle"] == {"b": 7}
+
+
+def test_an_old_name_of_an_old_name_warns_for_it() -> None:
+    """Who reads the warnings first waits for the functions that may use either."""
+    saying = module("saying", definitions={"group": later(lambda self: {"a": 7})})
+    names = [alias("group.a", "middle.b"), renamed("middle.b", "net.port")]
+    (warning,) = evaluate_all([NEW, WARNED, *names, saying]).warnings
+    assert "`middle.b' defined in `saying' has been renamed to `net.port'" in warning
+
+
+def test_a_removed_option_that_a_function_defines_is_told() -> None:
+    """As a failed assertion, and where no option takes these when all is checked."""
+    gone = removed("group.old", "use net.port")
+    saying = module("saying", definitions={"group": later(lambda self: {"old": 1})})
+    (failed,) = evaluate_all([NEW, ASSERTED, gone, saying]).assertions
+    assert "use net.port" in failed.message
+    mistake = mistake_of(lambda: check(evaluate_all([NEW, gone, saying])))
+    assert mistake.path == ("group", "old") and "use net.port" in str(mistake)
+
+
+def test_the_condition_of_a_removed_option_may_read_everything() -> None:
+    """Also the whole tree, which is not there yet while its places are being made."""
+    gone = removed("old", "use net.port")
+    condition: Any = later(lambda self: m.root_of(self).on)
+    for on in (True, False):
+        result = evaluate_all([NEW, gone, user(old=when(condition, 1), on=on)])
+        assert result.net.port == 1
+        mistakes = m.find_mistakes(result)
+        assert [mistake.path for mistake in mistakes] == ([("old",)] if on else [])
+
+
+def test_removed_options_are_told_whatever_assertions_are() -> None:
+    """Where the name leads elsewhere, or is a group, no assertion could be added to it."""
+    gone = removed("old", "use net.port")
+    holder = module("holder", options={"held": option(type=list[m.Assertion])})
+    for other in (alias("assertions", "held"), module("g", options={"assertions.x": option()})):
+        mistake = mistake_of(lambda: evaluate_all([NEW, holder, other, gone, user(old=1)]).on)
+        assert "use net.port" in str(mistake)
