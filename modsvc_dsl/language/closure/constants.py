@@ -15,10 +15,14 @@ from ..definition import Definition
 from ..frozen import NOTHING, is_plain
 from ..function import read_by
 from ..properties import OPTION_DEFAULT, PROPERTIES, Later
+from ..declaration.option import MODULE
 from ..declaration.tree import Group, Slot
 from ..types.option_type import OptionType
 from ..words import Path
 from ..unready import UNREAD
+
+ARGUMENTS: Path = (MODULE, "args")
+"""The option of the module arguments, which are only there for whoever asks for one of them."""
 
 
 class Touch:
@@ -113,8 +117,11 @@ class Constants:
         if found is None:
             self._find()
             own = frozenset(range(len(self.slots)) if defined is None else defined)
-            slots = [s for s in self.slots if s.index in own or not _is_still(s)]
-            idle = (slot.index for slot in self.slots if _is_idle(slot))
+            touched = [s for s in self.slots if s.index in own or not _is_still(s)]
+            slots = [slot for slot in touched if slot.path != ARGUMENTS]
+            idle = [
+                s.index for s in self.slots if _is_idle(s) or (s.path == ARGUMENTS and s in touched)
+            ]
             alike = () if self.old else _alike(slots, own)
             found = self._touches[defined] = Touch(slots, alike, self.never, idle)
             found.cells = [

@@ -17,6 +17,7 @@ from ..closure.graph import settings_of
 from ..errors import EndlessModule, TooDeep
 from .node import Node
 from .outline import outline_of
+from .provided import OWN_NAME
 from ..provenance import Place, users_line
 from ..declaration.record import Declared, Record, record_of
 from ..cells.reference import refer
@@ -81,7 +82,7 @@ class Evaluation:
         if bare is not None:
             _refuse_endless(parent, steps, bare)
         brought = self.bring(parent, modules[0]) if self.bring is not None and modules else ()
-        arguments = {**options.arguments, "name": steps[-1] if steps else ""}
+        arguments = {**options.arguments, OWN_NAME: steps[-1] if steps else ""}
         roots = [*brought, *modules, *given]
         node = build(self, parent, path, roots, modules, options.kind, arguments)
         node.bare = bare

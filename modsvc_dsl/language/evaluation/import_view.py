@@ -14,6 +14,7 @@ from ..errors import ArgumentOfImports, BadModule, FunctionFailed, Mistake, Mist
 from ..cells.evaluated import Evaluated, Evaluating
 from ..properties import Later
 from ..declaration.record import Record
+from .provided import NAME, OWN_NAME
 from ..words import Path
 
 
@@ -59,6 +60,8 @@ class ImportView:
         """A fixed argument, or one of the evaluation around. Raises ArgumentOfImports."""
         if name in self.__arguments__:
             return self.__arguments__[name]
+        if name == NAME and OWN_NAME in self.__arguments__:
+            return self.__arguments__[OWN_NAME]
         if name in ("kind", "path"):
             return self.__kind__ if name == "kind" else self.__path__
         if self.__parent__ is not None:

@@ -31,6 +31,7 @@ from ..properties import OPTION_DEFAULT
 from ..provenance import Line, users_line
 from ..declaration.record import Record
 from .outline import Outline, filled
+from .provided import NAME, OWN_NAME
 from .renaming import assertions, unanswered, warnings
 from ..cells.spot import DONE, Expansion
 from ..declaration.tree import Alias, Group, Slot, Source
@@ -107,6 +108,10 @@ class Node(Intake):
 
     def settle(self) -> None:
         """After the last record: names that nothing declares are problems, unless allowed."""
+        slot = self.shape.args
+        if not slot.quiet or slot.index in self.extra or self.dynamic:
+            if OWN_NAME in self.arguments:
+                self.extra.setdefault(slot.index, []).insert(0, (-1.0, provided.own_name(self)))
         anything = self.dynamic or self.renames or self.unknown
         self.touch = self.shape.constants.touch(None if anything else tuple(self.extra))
         self.cells = self.touch.cells.copy()
@@ -315,12 +320,16 @@ class Node(Intake):
         """A module argument. Raises NoSuchArgument."""
         if name in self.arguments:
             return self.arguments[name]
-        defined = self.cell(self.shape.args)
+        slot = self.shape.args
+        if name == NAME and OWN_NAME in self.arguments and slot.index not in self.touch.numbers:
+            return self.arguments[OWN_NAME]
+        defined = self.cell(slot)
         if name in defined:
             return defined[name]
         if name in provided.NAMES:
             return provided.argument(self, name)
-        known = [*self.arguments, *defined, *provided.NAMES]
+        given = [each for each in self.arguments if each != OWN_NAME]
+        known = [*given, *defined, *provided.NAMES]
         raise NoSuchArgument(self.reading(), name, known)
 
     def as_record(self) -> Record:

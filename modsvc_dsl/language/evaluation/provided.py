@@ -1,6 +1,6 @@
 """What every evaluation provides by itself: two arguments, and two options of its own.
 
-In: a place. Out: its kind and its path, as module arguments; and the targets of the options
+In: a place. Out: its kind, its path and its name, as module arguments; and the targets of the options
 that hold arguments and switch off a check. Refuses to be declared by users.
 """
 
@@ -9,13 +9,24 @@ from __future__ import annotations
 from typing import Any
 
 from ..cells.evaluated import Evaluated
+from ..cells.spot import Here
 from ..declaration.module import Module
 from ..declaration.option import MODULE
+from ..declaration.record import Record
 from ..declaration.target import Target
+from ..declaration.tree import Source
+from ..definition import Definition
+from ..provenance import users_line
+from ..types.option_type import without_properties
 
 NAMES = ("kind", "path")
 """Arguments that every module has: the kind of its evaluation (None without one) and the path
 of its place, a tuple. A submodule has `name` besides, the last step of the path."""
+
+NAME = "name"
+OWN_NAME: Any = (NAME,)
+"""What stands in the arguments of a submodule for the name of its place. Arguments are called by texts, so
+that it is none of them: what is given from outside is stronger, and what modules define may be."""
 
 module_arguments: Any = Target(Module, (MODULE, "args"))
 """The target of module arguments: `@define(module_arguments["port"])` gives the argument `port`
@@ -23,6 +34,25 @@ to all modules of one evaluation, and `argument(self, "port")` reads it."""
 
 undeclared_refused: Any = Target(Module, (MODULE, "check"))
 """The target of a switch: where it is False, names that nobody declares are no mistake."""
+
+
+def own_name(node: Evaluated) -> Definition:
+    """The name of a submodule's place as a definition of the argument, which another one may contradict."""
+    written = node.placed or node.records
+    place = written[-1].place if written else users_line()
+    source = Source(Record("the name of its place", place), node.shape.root)
+    return Definition({NAME: node.arguments[OWN_NAME]}, place, source, node)
+
+
+def refuse_misdefined(node: Evaluated) -> None:
+    """Raise WrongType for arguments that are no dict. Computes none: nobody may need it."""
+    slot = node.shape.args
+    given = [
+        definition.holding(value)
+        for definition in node.definitions_of(slot)
+        for value in without_properties(definition.value)
+    ]
+    slot.type.demand(Here(node, slot.path), given)
 
 
 def argument(node: Evaluated, name: str) -> Any:

@@ -30,6 +30,7 @@ from ..frozen import FrozenDict, FrozenList
 from ..function import read_by
 from ..properties import Override
 from ..provenance import Place, users_line
+from ..evaluation.provided import refuse_misdefined
 from ..evaluation.renaming import Assertion, unanswered
 from ..declaration.tree import ASSERTIONS, WARNINGS, Group, Slot
 from ..unready import UNREAD, Unready
@@ -93,6 +94,8 @@ def _mistakes(result: Any, apart: Collection[Any]) -> list[Mistake]:
         for node in whole:
             if node.shape.constants.old:
                 notes.add(*_used_late(node, notes.of))
+            if node.shape.args.index in node.touch.numbers:
+                notes.of(refuse_misdefined, node)
             asserting, judges = _asked(node)
             if asserting is not None:
                 notes.add(*_failed(node, asserting, notes.of))

@@ -102,3 +102,84 @@ def test_arguments_are_no_part_of_the_data() -> None:
     """What the evaluation provides is not among a result's values."""
     result = evaluate_all([module("a", definitions={"_module.args.port": 1})])
     assert m.data(result) == {} and isinstance(result, Module)
+
+
+INNER = module(
+    "inner", options={"who": option(type=str, default=later(lambda self: argument(self, "name")))}
+)
+
+
+def named(*modules: Any, **keywords: Any) -> Any:
+    """The entry `k` of a dict of submodules."""
+    holder = {"s": option(type=m.dict_of(m.submodule(INNER, *modules, **keywords)))}
+    return evaluate_all([module("outer", options=holder, definitions={"s.k": {}})]).s["k"]
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        (m.force("x"), "x"),
+        (m.override(90, "x"), "x"),
+        (m.default("x"), "k"),
+        (m.when(False, "x"), "k"),
+    ],
+)
+@pytest.mark.parametrize("function", [False, True])
+def test_the_name_of_a_place_is_a_definition(said: Any, who: str, function: bool) -> None:
+    """A stronger one wins over it, a weaker one loses to it, also in an extension."""
+    definitions: Any = {"_module.args.name": said}
+    if function:
+        definitions = {(): later(lambda self: {"_module": {"args": {"name": said}}})}
+    entry = named(module("saying", definitions=definitions))
+    assert entry.who == who and check(extend(entry, [])).who == who
+
+
+@pytest.mark.parametrize("name", ["x", "k"])
+def test_another_name_is_a_conflict(name: str) -> None:
+    """Even the same one: an argument takes a single definition. Nobody is told who does not ask."""
+    saying = module("saying", definitions={"_module.args.name": name})
+    mistake = mistake_of(lambda: named(saying).who)
+    assert (mistake.category, mistake.path) == ("conflict", ("s", "k", "_module", "args", "name"))
+    assert "'k'" in str(mistake) and "force(...)" in str(mistake)
+    unasked = m.submodule(saying, module("x", options={"x": option(type=int, default=1)}))
+    assert check(evaluate_all([module("o", options={"s": option(type=unasked)})])).s.x == 1
+
+
+def test_a_name_from_outside_is_stronger_than_that_of_the_place() -> None:
+    """Than one that a module defines, too."""
+    assert named(arguments={"name": "outside"}).who == "outside"
+    saying = module("saying", definitions={"_module.args.name": m.force("x")})
+    assert named(saying, arguments={"name": "outside"}).who == "outside"
+
+
+def test_arguments_that_nobody_asks_for_are_not_computed() -> None:
+    """Neither by reading nor by checking; what others ask for is."""
+    asked: list[str] = []
+
+    def giving(name: str) -> Any:
+        return later(lambda self: asked.append(name))
+
+    entries = {f"_module.args.{name}": giving(name) for name in ("size", "other")}
+    asking = later(lambda self: [str(argument(self, "size"))])
+    user: Any = module("user", definitions={**entries, "notes": asking}, kind="service")
+    check(evaluate_all([Service, user]))
+    assert asked == ["size"]
+    whole = module("whole", definitions={"_module.args": giving("whole")}, kind="service")
+    check(evaluate_all([Service, whole]))
+    assert asked == ["size"]
+
+
+def test_arguments_are_a_dict_of_names() -> None:
+    """What is none is told by a check, though nobody asks for any."""
+    wrong = module("wrong", definitions={"_module.args": m.when(True, 5)}, kind="service")
+    mistake = mistake_of(lambda: check(evaluate_all([Service, wrong])))
+    assert (mistake.category, mistake.path) == ("type", ("_module", "args"))
+
+
+def test_what_nobody_defines_and_items_of_lists_have_names() -> None:
+    """The last step of their path."""
+    name: Any = option(type=m.NoType, default=later(lambda self: argument(self, "name")))
+    inner = m.submodule(module("inner", options={"who": name}))
+    holder = {"one": option(type=inner), "many": option(type=m.list_of(inner))}
+    result = evaluate_all([module("outer", options=holder, definitions={"many": [{}, {}]})])
+    assert (result.one.who, [each.who for each in result.many]) == ("one", [0, 1])
