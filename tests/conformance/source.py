@@ -20,6 +20,7 @@ import modsvc_dsl
 from . import vocabulary
 from .expressions import expression, reading, steps, value
 from .layout import Doc, Led, call, laid_out, listing, literal
+from .options import declaration
 from .types import Json, annotation, keyword
 
 
@@ -124,16 +125,7 @@ class Vector:
             yield "freeform", annotation(spec["freeformType"], self.module)
 
     def _option(self, spec: Json) -> Doc:
-        parts: list[Doc] = []
-        if "type" in spec:
-            parts.append(keyword("type", annotation(spec["type"], self.module)))
-        if "default" in spec:
-            parts.append(keyword("default", value(spec["default"], self.module)))
-        for key, word in (("readOnly", "read_only"), ("internal", "internal")):
-            parts += [f"{word}={literal(spec[key])}"] if spec.get(key) else []
-        if spec.get("description"):
-            parts.append(f"description={literal(spec['description'])}")
-        return _pair(steps(spec["path"]), call("option", *parts))
+        return _pair(steps(spec["path"]), declaration(spec, self.module))
 
     def _definition(self, item: Json) -> Doc:
         doc = value(item["value"], self.module)

@@ -105,12 +105,15 @@ def _coerced(kind: Json, module: ModuleSource) -> Doc:
 
 
 def _tagged(kind: Json, module: ModuleSource) -> Doc:
-    untyped = {"kind": "unspecified"}
-    tags = (
-        (literal(tag), annotation(option.get("type", untyped), module))
-        for tag, option in kind["tags"].items()
-    )
-    return call("tagged", mapping(tags))
+    from .options import declaration  # here, since a declaration has a type in it again
+
+    def tag(option: Json) -> Doc:
+        if option.keys() <= {"type"}:
+            return annotation(option.get("type", {"kind": "unspecified"}), module)
+        return declaration(option, module)
+
+    tags = kind["tags"].items()
+    return call("tagged", mapping((literal(name), tag(option)) for name, option in tags))
 
 
 _MADE: dict[str, Callable[[Json, ModuleSource], Doc]] = {

@@ -21,7 +21,7 @@ from ..merge import ranked
 from ..properties import FORCE, PROPERTIES, Later
 from ..provenance import Place
 from ..closure.routing import Moved, Sink, spread
-from ..declaration.tree import Alias, Group, Slot
+from ..declaration.tree import Alias, Group, Slot, Source
 from ..types.option_type import OptionType, SubmoduleOptions
 from ..words import Path
 
@@ -66,6 +66,19 @@ class Here:
     ) -> Any:
         node = self.node
         return node.evaluation.child(node, self.steps, modules, definitions, options).main()
+
+    def own(self, value: Any, place: Place) -> Definition:
+        child: Any = self.node.shape.root
+        for step in self.steps:
+            child = child.children.get(step) if isinstance(child, Group) else child
+        records = self.node.records
+        source = (
+            child.source if isinstance(child, Slot) else Source(records[-1], self.node.shape.root)
+        )
+        return Definition(value, place, source, self.node)
+
+    def call(self, function: Callable[..., Any], value: Any) -> Any:
+        return self.node.call(function, value)
 
     def note_idle(self, value: Any, place: Place) -> None:
         self.node.evaluation.idle.append((self.node.path, self.path, value, place))

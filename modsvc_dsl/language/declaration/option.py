@@ -43,6 +43,7 @@ class Draft(NoValue):
     """
 
     __in_words__ = "a declaration"
+    __declares__ = True  # of what stands behind a tag, too
     __no_value__ = "option(...) declares an option in a class body: write a value here"
 
     __slots__ = ("__function__", "__fields__", "__place__", "__name__", "__owner__")

@@ -37,7 +37,7 @@ from ..types.shapes import FieldsOf, KeyedDict
 from ..types.serialisable import Serialisable
 from ..types.size import SizeType
 from ..types.submodule import Deferred, Reference, Submodule, module_name
-from ..types.tagged import Tagged
+from ..types.tagged import Tag, Tagged
 from ..types.text import FilePath, Separated, Text
 from ..types.tuples import TupleOf
 from ..types.unions import Optional_, Union_
@@ -257,7 +257,10 @@ def _object(makes: _Definitions, parts: Mapping[str, OptionType], needed: frozen
 
 
 def _tagged(makes: _Definitions, type_: Tagged) -> Schema:
-    properties = {tag: makes.of_type(item) for tag, item in type_.tags.items()}
+    properties = {
+        tag: {} if isinstance(item, Tag) and item.apply else makes.of_type(item)
+        for tag, item in type_.tags.items()
+    }
     counts = {"minProperties": 1, "maxProperties": 1, "additionalProperties": False}
     return {"type": "object", "properties": properties, **counts}
 

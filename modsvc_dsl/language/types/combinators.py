@@ -12,14 +12,18 @@ from typing import Any
 
 from ..arguments import demand, refuses_others
 from ..errors import BadModule
+from ..frozen import NOTHING
+from ..properties import Later
 from ..provenance import users_line
+from ..words import all_of
 from .annotation import option_type
 from .annotation import refined as refined_type
 from .choices import Choice
 from .containers import DictOf, ListOf
 from .option_type import OptionType, Refinement, SubmoduleOptions
 from .submodule import Submodule, is_importable
-from .tagged import Tagged
+from .refinements import NoType
+from .tagged import Tag, Tagged
 from .text import Separated, Text
 from .unions import FirstOf, Optional_, Union_
 
@@ -102,10 +106,37 @@ def submodule(
 
 @refuses_others
 def tagged(tags: Mapping[str, Any]) -> Any:
-    """A dict with exactly one key, each key with its own annotation for the value."""
+    """A dict with exactly one key, each key with its own annotation for the value.
+
+    `option(type=..., default=..., apply=..., read_only=...)` in the place of an annotation says more of the
+    value: the default is there where a tag is named and no definition of its value counts.
+    """
     advice = 'write tagged({"tcp": int, "unix": str})'
     demand(isinstance(tags, Mapping), "tagged", "a dict of annotations", tags, advice)
-    return Tagged({tag: _type("tagged", annotation) for tag, annotation in tags.items()})
+    return Tagged({tag: _tag(annotation) for tag, annotation in tags.items()})
+
+
+# Any: a declaration is made by a file that this one may not know
+def _tag(given: Any) -> OptionType:
+    """The type of a tag, from an annotation or from a declaration. Raises BadModule."""
+    if not hasattr(type(given), "__declares__"):
+        return _type("tagged", given)
+    fields: Mapping[str, Any] = given.__fields__
+    odd = [f"{name}=" for name in ("required", "shares") if name in fields]
+    odd += ["a method below it"] if given.__function__ is not None else []
+    odd += ["an annotation that is a text"] if isinstance(fields.get("type"), str) else []
+    if odd:
+        headline = f"an option behind a tag has {all_of(odd)}"
+        advice = (
+            "write option(type=..., default=...) and no more than apply= and read_only= besides"
+        )
+        raise BadModule(headline, given.__place__, advice)
+    default = fields.get("default", NOTHING)
+    if fields.get("compute") is not None:
+        default = Later(fields["compute"], wants_view=True)
+    type_ = _type("tagged", fields.get("type", NoType))
+    apply, read_only = fields.get("apply"), fields.get("read_only", False)
+    return Tag(type_, given.__place__, default, apply, read_only)
 
 
 def _type(function: str, annotation: Any) -> OptionType:

@@ -62,6 +62,14 @@ class Spot(Protocol):
         """The view of a module evaluated here from modules and from definitions of it."""
         ...
 
+    def own(self, value: Any, place: Place) -> Definition:
+        """A definition by the module that declares the option here: a default, say."""
+        ...
+
+    def call(self, function: Callable[..., Any], value: Any) -> Any:
+        """What a function of the user's makes of a value. Raises FunctionFailed."""
+        ...
+
     def note_idle(self, value: Any, place: Place) -> None:
         """Take note of a property that says nothing here, for a warning."""
         ...
