@@ -11,6 +11,7 @@ import pytest
 
 import modsvc_dsl as m
 from modsvc_dsl import Module, option
+from modsvc_dsl.language.declaration.record import AS_MODULE
 from modsvc_dsl.language.errors import Undefined, WrongType
 from tests.language.mistakes import mistake_of, mistakes_of
 
@@ -192,3 +193,47 @@ def test_a_dict_may_be_a_deferred_module() -> None:
     assert imported({"d": {"x": 2}}) == {"x": 2}
     assert imported({"d": {"config": {"x": 3}}}) == {"x": 3}
     assert imported({"d": {"imports": [extra]}}) == {"x": 4}
+
+
+@pytest.mark.parametrize(
+    "said", [{"options": {"y": 1}}, {"options": {}}, {"config": {"x": 1}, "options": {"y": 1}}]
+)
+def test_a_dict_that_is_a_module_declares_nothing(said: dict[str, Any]) -> None:
+    """What it would declare was lost otherwise, and where a module is to stand it is none."""
+    open_type = m.submodule(Free, shorthand=False)
+    holder = m.module("h", options={"a": m.option(type=open_type)}, definitions={"a": said})
+    for work in (lambda: imported({"d": said}), lambda: m.check(m.evaluate(holder))):
+        mistake = mistake_of(work)
+        assert "`options` stands in a module that is a dict" in str(mistake)
+        assert [location.file for _, location in mistake.report().places] == [__file__]
+        assert mistake.report().advice == (AS_MODULE,)
+
+
+class Settled(Module):
+    x: int = option(default=0)
+
+
+@pytest.mark.parametrize("said", [{"config": {}}, {"options": {}, "config": {}}, {"imports": []}])
+def test_a_dict_in_the_place_of_a_module_is_told_what_to_write(said: dict[str, Any]) -> None:
+    """Among those to evaluate, to import, and to be settings alone, of a group or a submodule."""
+    made: Any = Settled
+    for work in (
+        lambda: m.evaluate_all([said]),
+        lambda: m.module("importer", imports=[said]),
+        lambda: made(imports=[said]),
+    ):
+        assert mistake_of(work).report().advice == (AS_MODULE,)
+    for type_ in (Settled, m.submodule(Settled)):
+        holder = m.module("h", options={"a": m.option(type=type_)}, definitions={"a": said})
+        found = m.find_mistakes(m.evaluate(holder))
+        assert len(found) == len(said)
+        assert all("a dict here has settings alone" in str(mistake) for mistake in found)
+
+
+def test_options_may_be_called_as_the_words_of_modules() -> None:
+    """Then they are options."""
+    options = {name: m.option(type=int) for name in ("config", "options", "imports")}
+    named = m.submodule(m.module("named", options=options))
+    said = {"config": 1, "options": 2, "imports": 3}
+    holder = m.module("h", options={"a": m.option(type=named)}, definitions={"a": said})
+    assert m.data(m.check(m.evaluate(holder))) == {"a": said}

@@ -14,9 +14,10 @@ from ..errors import DeclarationAsValue, UnknownOption
 from .evaluated import Evaluated
 from ..declaration.module import Module
 from ..declaration.option import MODULE, Draft
+from ..declaration.record import AS_MODULE
 from ..declaration.secrecy import is_secret
 from ..declaration.tree import Group, Slot, taker
-from ..words import Path, show_path
+from ..words import Path, nearest, show_path
 
 
 def mistakes(node: Evaluated) -> list[UnknownOption]:
@@ -48,6 +49,8 @@ def _mistake(node: Evaluated, path: Path, definitions: Sequence[Definition]) -> 
     if any(isinstance(definition.value, Draft) for definition in definitions):
         return DeclarationAsValue(full, places, owner)
     advice = meant(group, path[-1])
+    if not advice and not nearest(str(path[-1]), names_in(group)):
+        advice = _OF_MODULES.get(path[-1], "")
 
     def holds_secret(name: str) -> bool:
         places = (inner.children.get(name) for inner in (group, *_groups_in(group)))
@@ -63,6 +66,14 @@ def meant(group: Group, name: Any) -> str:
     found = [inner for inner in _groups_in(group) if name in inner.children]
     steps = found[0].path[len(group.path) :] if found else ()
     return f"did you mean `{show_path((*steps, name))}`?" if found else ""
+
+
+_OF_MODULES = {
+    "config": "a dict here has settings alone: write those below `config` into it directly",
+    "options": f"a dict here has settings alone, and declares nothing: {AS_MODULE}",
+    "imports": f"a dict here has settings alone, and imports nothing: {AS_MODULE}",
+}
+"""What to write for the words of modules upstream, where no option is called so."""
 
 
 def _groups_in(group: Group) -> Iterator[Group]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ..errors import BadModule, WrongKind
 from ..properties import Later
 from ..provenance import Line, Place
-from ..declaration.record import Declared, Record, record_of
+from ..declaration.record import AS_MODULE, Declared, Record, record_of
 from ..types.submodule import DeferredModule, is_module
 from ..words import Path, all_of, show_found, show_path, show_value
 
@@ -57,7 +57,10 @@ def _deferred_record(module: DeferredModule) -> Record:
 
 def settings_of(value: Mapping[Any, Any], place: Place) -> Any:
     """What a dict in a module's own words defines: what it has below `config`, or all but its imports."""
-    if "config" not in value and "options" not in value:
+    if "options" in value:
+        headline = "`options` stands in a module that is a dict, which can declare none"
+        raise BadModule(headline, place, AS_MODULE, f"found {show_found(value['options'])}")
+    if "config" not in value:
         return {key: item for key, item in value.items() if key != "imports"}
     odd = [key for key in value if key not in _WORDS]
     if odd:
@@ -65,10 +68,10 @@ def settings_of(value: Mapping[Any, Any], place: Place) -> Any:
         raise BadModule(
             headline, place, "write it into the dict of `config`, or leave `config` out"
         )
-    return value.get("config", {})
+    return value["config"]
 
 
-_WORDS = ("config", "options", "imports")
+_WORDS = ("config", "imports")
 """What a dict that is a module, and no settings alone, may have."""
 
 

@@ -16,7 +16,7 @@ from .option import Draft, Names, Option, declared_annotation, refuse_reserved
 from ..properties import Later
 from ..provenance import Place, call_site
 from .reading import declared
-from .record import Declared, Record
+from .record import AS_MODULE, Declared, Record
 from .target import Target
 from ..types.submodule import DeferredModule, is_module
 from ..words import Path, as_path, show_found, show_path
@@ -52,9 +52,7 @@ def module(
     for listed in (imports, disabled):
         demand_modules("module", listed)
     for entry in imports:
-        if not (is_module(entry) or isinstance(entry, (Later, DeferredModule))):
-            headline = f"imports of {name} has something that is no module"
-            raise BadModule(headline, place, "import a module", f"found {show_found(entry)}")
+        _demand_module(name, entry, place)
     made = Record(
         name,
         place,
@@ -98,6 +96,14 @@ def _option(name: str, path: Path, draft: Any, place: Place, made: Record, names
         raise BadModule(headline, place, advice, f"found {show_found(draft)}")
     annotation = declared_annotation(draft)
     return Option(path, annotation, names, draft, draft.__place__, made)
+
+
+def _demand_module(name: str, entry: Any, place: Place) -> None:
+    """Raise BadModule for an import that is no module and will be none."""
+    if not (is_module(entry) or isinstance(entry, (Later, DeferredModule))):
+        headline = f"imports of {name} has something that is no module"
+        advice = AS_MODULE if isinstance(entry, Mapping) else "import a module"
+        raise BadModule(headline, place, advice, f"found {show_found(entry)}")
 
 
 def _definitions(entries: Definitions, name: str, place: Place) -> Iterable[Declared]:

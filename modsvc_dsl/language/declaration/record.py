@@ -117,6 +117,10 @@ class Record:
         return f"<module {self.name}>"
 
 
+AS_MODULE = 'write module("name", options={...}, definitions={...}, imports=[...])'
+"""What to write instead of a dict that is to be a module."""
+
+
 def record_of(module: Any) -> Record:
     """The record of a module: a class, an instance, or a record itself. Raises BadModule."""
     try:
@@ -124,5 +128,6 @@ def record_of(module: Any) -> Record:
     except AttributeError:
         headline = "something that is no module stands where a module does"
         advice = "write a module class, an instance of one, or what module(...) returns"
+        advice = AS_MODULE if isinstance(module, Mapping) else advice
         raise BadModule(headline, users_line(), advice, f"found {show_found(module)}") from None
     return record
