@@ -201,7 +201,8 @@ class Option:
             except TypeError as error:
                 name = show_path(self.path)
                 headline = f"option `{name}` has an annotation that is no option type: {error}"
-                advice = "write a type, such as int, list[str], Port or a Module class"
+                usual = "write a type, such as int, list[str], Port or a Module class"
+                advice = getattr(error, "advice", usual)
                 raise BadModule(headline, self.place, advice) from None
         return self._type
 

@@ -161,5 +161,6 @@ def _readable(function: str, read: Callable[[], OptionType]) -> OptionType:
         return read()
     except TypeError as error:
         headline = f"{function}(...) takes annotations: {error}"
-        advice = "write a type, such as int, list[str], Port or a Module class"
+        usual = "write a type, such as int, list[str], Port or a Module class"
+        advice = getattr(error, "advice", usual)
         raise BadModule(headline, users_line(), advice) from None

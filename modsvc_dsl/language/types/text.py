@@ -15,7 +15,48 @@ from ..definition import Definition
 from ..words import show_value
 from .option_type import OptionType, Spot
 
+_POSIX_CLASS = compiled_late(r"(?<!\\)\[:([a-z]+):\]")
+_POSIX = {
+    "alnum": "a-zA-Z0-9",
+    "alpha": "a-zA-Z",
+    "ascii": r"\x00-\x7f",
+    "blank": r" \t",
+    "cntrl": r"\x00-\x1f\x7f",
+    "digit": "0-9",
+    "graph": "!-~",
+    "lower": "a-z",
+    "print": " -~",
+    "punct": r"!-/:-@\[-`{-~",
+    "space": r"\s",
+    "upper": "A-Z",
+    "word": r"\w",
+    "xdigit": "0-9a-fA-F",
+}
+"""A class of characters as POSIX calls it (IEEE 1003.1, 9.3.5), and some of its followers -> what to write
+instead between the brackets of a set, for ASCII."""
 _LINE_BREAK = compiled_late(r"[\n\r]")
+
+
+class BadPattern(TypeError):
+    """A text that is no regular expression, or none that means what it says; `advice` is what to write."""
+
+    def __init__(self, reason: str, advice: str) -> None:
+        super().__init__(reason)
+        self.advice = advice
+
+
+def _demand_regular(pattern: str) -> None:
+    """Raise BadPattern for what is no regular expression of Python's."""
+    for found in _POSIX_CLASS.finditer(pattern):
+        if found[1] in _POSIX:  # Python takes these for the characters that they are written with
+            reason = f"{pattern!r} has {found[0]}, a class of POSIX, which Python has not"
+            advice = f"write {_POSIX[found[1]]} in the place of {found[0]}"
+            raise BadPattern(reason, advice)
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        reason = f"{pattern!r} is no regular expression: {error}"
+        raise BadPattern(reason, "write one as re.compile(...) takes it") from None
 
 
 class Text(OptionType):
@@ -24,11 +65,8 @@ class Text(OptionType):
     def __init__(
         self, pattern: str = "", non_empty: bool = False, single_line: bool = False
     ) -> None:
-        try:
-            if pattern:
-                re.compile(pattern)
-        except re.error as error:
-            raise TypeError(f"{pattern!r} is no regular expression: {error}") from None
+        if pattern:
+            _demand_regular(pattern)
         self.pattern = pattern
         self.non_empty = non_empty
         self.single_line = single_line

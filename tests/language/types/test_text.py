@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import string
+import warnings
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Annotated, Any
 
 import pytest
 
+from modsvc_dsl.language.declaration.constructor import module
+from modsvc_dsl.language.declaration.option import option
+from modsvc_dsl.language.evaluation.evaluate import evaluate
 from modsvc_dsl.language.properties import after, before
 from modsvc_dsl.language.types.annotation import option_type
 from modsvc_dsl.language.types.refinements import (
@@ -21,6 +27,8 @@ from modsvc_dsl.language.types.refinements import (
     RelativePath,
     SearchPath,
 )
+from modsvc_dsl.language.types.text import _POSIX
+from tests.language.mistakes import mistake_of
 from tests.language.types.evaluation import complaint, complaints, merged
 
 Name = Annotated[str, Matching("[a-z]+")]
@@ -142,3 +150,46 @@ def test_a_pattern_has_to_be_one() -> None:
     """What is no regular expression is refused where it is declared."""
     with pytest.raises(TypeError, match="is no regular expression"):
         option_type(Annotated[str, Matching("(")])
+
+
+@pytest.mark.parametrize("name", sorted(_POSIX))
+def test_a_class_of_posix_is_refused_where_it_is_declared(name: str) -> None:
+    """Python takes it for its characters; what is to be written instead means what was meant."""
+    pattern = f"[[:{name}:]_]+"
+    declared = module("m", options={"it": option(type=Annotated[str, Matching(pattern)])})
+    report = mistake_of(lambda: evaluate(declared)["it"]).report()
+    assert f"has [:{name}:], a class of POSIX" in report.headline
+    assert report.advice == (f"write {_POSIX[name]} in the place of [:{name}:]",)
+    assert [location.file for _, location in report.places] == [__file__]
+    mended = re.compile(pattern.replace(f"[:{name}:]", _POSIX[name]))
+    assert mended.fullmatch("_") and "".join(filter(mended.fullmatch, ASCII)) == "".join(
+        character for character in ASCII if character == "_" or _is_of(name, character)
+    )
+
+
+ASCII = "".join(map(chr, range(128)))
+
+
+def _is_of(name: str, character: str) -> bool:
+    """Is an ASCII character one of a class, as Python's own tables have it?"""
+    known = {
+        "ascii": True,
+        "blank": character in " \t",
+        "cntrl": not character.isprintable(),
+        "graph": character.isprintable() and character != " ",
+        "print": character.isprintable(),
+        "punct": character in string.punctuation,
+        "word": character.isalnum(),
+        "xdigit": character in string.hexdigits,
+    }
+    ways = {"alnum": "isalnum", "alpha": "isalpha", "digit": "isdigit"}
+    own = ways.get(name, f"is{name}")
+    return known[name] if name in known else bool(getattr(character, own)())
+
+
+@pytest.mark.parametrize("pattern", [r"\[:alpha:\]", r"\[:alpha:]", "[:a-z]+", "[[:x:]]", "[a:]"])
+def test_colons_and_brackets_may_stand_in_patterns(pattern: str) -> None:
+    """Where they are no class of POSIX."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of Python, for the sets in sets that it may have one day
+        assert merged(Annotated[str, Matching(f"({pattern})?")], "") == ""
