@@ -108,11 +108,11 @@ class Node(Intake):
 
     def settle(self) -> None:
         """After the last record: names that nothing declares are problems, unless allowed."""
+        anything = self.dynamic or self.renames or self.unknown
         slot = self.shape.args
-        if not slot.quiet or slot.index in self.extra or self.dynamic:
+        if anything or not slot.quiet or slot.index in self.extra:
             if OWN_NAME in self.arguments:
                 self.extra.setdefault(slot.index, []).insert(0, (-1.0, provided.own_name(self)))
-        anything = self.dynamic or self.renames or self.unknown
         self.touch = self.shape.constants.touch(None if anything else tuple(self.extra))
         self.cells = self.touch.cells.copy()
         for slot in self.touch.said:

@@ -183,3 +183,12 @@ def test_what_nobody_defines_and_items_of_lists_have_names() -> None:
     holder = {"one": option(type=inner), "many": option(type=m.list_of(inner))}
     result = evaluate_all([module("outer", options=holder, definitions={"many": [{}, {}]})])
     assert (result.one.who, [each.who for each in result.many]) == ("one", [0, 1])
+
+
+def test_a_place_with_undeclared_names_knows_its_own() -> None:
+    """Whatever else may be defined there."""
+    free = module("free", freeform=dict[str, int])
+    holder = {"s": option(type=m.dict_of(m.submodule(INNER, free)))}
+    definitions = {"s.k": {"extra": 1}}
+    result = evaluate_all([module("outer", options=holder, definitions=definitions)])
+    assert m.data(check(result).s["k"]) == {"who": "k", "extra": 1}
