@@ -100,7 +100,7 @@ def _submodule(kind: Json, module: ModuleSource) -> Doc:
 
 def _coerced(kind: Json, module: ModuleSource) -> Doc:
     source = annotation(kind["from"], module)
-    coerced = call("Coerced", source, COERCIONS[kind["coerce"]])
+    coerced = call("Coerced", source, COERCIONS[kind["coerce"]], "shallow=True")
     return call("refined", annotation(kind["to"], module), coerced)
 
 

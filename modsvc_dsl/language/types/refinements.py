@@ -239,14 +239,21 @@ class Passing(Refinement):
 
 
 class Coerced(Refinement):
-    """Values of another annotation are taken as well, and converted by a function."""
+    """Values of another annotation are taken as well, and converted by a function.
 
-    def __init__(self, source: Any, conversion: Callable[[Any], Any]) -> None:
+    The function gets nothing else. Where it is `shallow`, the sort of a value decides and not what is in
+    it, as upstream: then any list is converted where the source is a list of numbers.
+    """
+
+    def __init__(
+        self, source: Any, conversion: Callable[[Any], Any], *, shallow: bool = False
+    ) -> None:
         self.source = source
         self.conversion = conversion
+        self.shallow = shallow
 
     def refine(self, plain: OptionType) -> OptionType:
-        return Converted(option_type(self.source), self.conversion, plain)
+        return Converted(option_type(self.source), self.conversion, plain, self.shallow)
 
 
 class LazyEntries(Refinement):

@@ -123,15 +123,23 @@ _FALSE = "the predicate is false"
 
 
 class Converted(Wrapper):
-    """Values of another type are converted first, those of the final type stay."""
+    """Values of another type are converted first, those of the final type stay.
+
+    The conversion gets what fits its source in depth, or if it is `shallow` what is of the right sort.
+    """
 
     def __init__(
-        self, source: OptionType, conversion: Callable[[Any], Any], item: OptionType
+        self,
+        source: OptionType,
+        conversion: Callable[[Any], Any],
+        item: OptionType,
+        shallow: bool = False,
     ) -> None:
         super().__init__(item)
         self.simple = False
         self.source = source
         self.conversion = conversion
+        self.shallow = shallow
 
     def describe(self) -> str:
         return f"{self.item.describe()}, or {self.source.describe()} converted to it"
@@ -143,12 +151,16 @@ class Converted(Wrapper):
         return self.source.accepts(value) or self.item.accepts(value)
 
     def fits(self, value: Any) -> bool:
-        return self.source.fits(value) or self.item.fits(value)
+        return self._takes(value) or self.item.fits(value)
+
+    def _takes(self, value: Any) -> bool:
+        """Is a value one to convert?"""
+        return self.source.accepts(value) if self.shallow else self.source.fits(value)
 
     def misfits(self, value: Any, path: Path = ()) -> Iterator[Misfit]:
         if not self.accepts(value):
             yield path, self, value
-        elif not self.source.fits(value):
+        elif not self._takes(value):
             likely = self.item if self.item.accepts(value) else self.source
             yield from likely.misfits(value, path)
 
@@ -161,7 +173,9 @@ class Converted(Wrapper):
 
     def _converted(self, spot: Spot, definition: Definition) -> Definition:
         value, place = definition.value, definition.place
-        if not self.source.fits(value):
+        if not self._takes(value):
+            if not self.item.accepts(value):
+                self._demand_source(spot, definition)
             return definition
         try:
             made = self.conversion(value)
@@ -171,6 +185,13 @@ class Converted(Wrapper):
             hint = f"it was converted from {show_value(value)}"
             raise WrongType(spot.path, self.item.describe(), [(made, place)], hint)
         return definition.holding(made)
+
+    def _demand_source(self, spot: Spot, definition: Definition) -> None:
+        """Raise WrongType for the part of a value by which it is none to convert."""
+        for path, type_, part in self.source.misfits(definition.value):
+            for step in path:
+                spot = spot.nested(step)
+            type_.demand(spot, [definition.holding(part)])
 
     def joined(self, other: OptionType) -> OptionType | None:
         return None  # two conversions of one option cannot both be the right one

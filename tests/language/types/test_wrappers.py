@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 import pytest
 
-from modsvc_dsl.language.properties import default, force
+from modsvc_dsl.language.properties import default, force, when
 from modsvc_dsl.language.types.annotation import option_type
 from modsvc_dsl.language.types.refinements import Coerced, Passing, Unique
-from tests.language.types.evaluation import complaint, complaints, merged
+from tests.language.types.evaluation import complaint, complaints, merged, mistakes
 
 
 def is_even(value: int) -> bool:
@@ -106,3 +106,29 @@ def test_wrapped_types_join_where_the_wrapping_is_the_same(
 ) -> None:
     """Two conversions of one option never join, as upstream."""
     assert (option_type(one).joined(option_type(other)) is not None) is joins
+
+
+def doubled(numbers: list[int]) -> list[list[int]]:
+    """What a conversion makes of a list that it takes to be of integers."""
+    return [[*numbers, *numbers]]
+
+
+def test_a_conversion_gets_only_what_fits_in_depth() -> None:
+    """What does not is of the final type, or its wrong part is told."""
+    either = Annotated[Any, Coerced(list[int], doubled)]
+    assert merged(either, [1]) == [[1, 1]] and merged(either, ["x"]) == ["x"]
+    assert len(merged(either, [when(True, 1)])[0]) == 2
+    (mistake,) = mistakes(Annotated[int, Coerced(dict[str, list[int]], len)], {"a": [1, "x"]})
+    assert mistake.path == ("it", "a", 1) and "expects an integer" in str(mistake)
+
+
+def test_a_shallow_conversion_takes_any_value_of_the_sort() -> None:
+    """What it makes is checked as ever, and values of another sort are of the final type."""
+    shallow = Annotated[list[list[str]], Coerced(list[int], doubled, shallow=True)]
+    assert merged(shallow, ["x"]) == [["x", "x"]]
+    assert complaints(shallow, [1]) == [
+        "`it[0][0]` expects a string",
+        "`it[0][1]` expects a string",
+    ]
+    assert "expects a list of lists of strings" in complaints(shallow, "x")[0]
+    assert option_type(Annotated[shallow, Unique()]).fits(["x"])
