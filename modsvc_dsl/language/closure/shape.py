@@ -23,6 +23,7 @@ from ..errors import (
     WrongKind,
 )
 from ..frozen import NOTHING
+from .declarations import as_one, joined_type, old_name
 from .graph import close
 from .old_names import find_makers
 from ..declaration.option import MODULE, Option, draft
@@ -205,16 +206,17 @@ class Shape(Skipping):
         if isinstance(existing, Group):
             self.problems.append(OptionAndGroup(path, option.place, path, existing.place))
             return
-        if option.alias is not None or option.removed is not None:
-            group.children[path[-1]] = alias = Alias(path, option.alias, option)
-            self._aliases.append((alias, group))
-            return
         try:
-            type_ = self._joined(path, found)
+            old = old_name(path, found)
+            type_ = joined_type(path, found) if old is None else None
         except Mistake as mistake:
             self._refuse(path, mistake)
             return
-        chosen, chosen_source = next(((o, s) for o, s in found if o.has_default()), found[0])
+        if type_ is None:
+            group.children[path[-1]] = alias = Alias(path, option.alias, option)
+            self._aliases.append((alias, group))
+            return
+        chosen, chosen_source = as_one(found)
         slot = Slot(len(self.slots), path, group, chosen, type_, chosen_source)
         slot.declarations = tuple(option for option, _ in found)
         slot.read_only = any(option.read_only for option, _ in found)
@@ -249,38 +251,6 @@ class Shape(Skipping):
             for option, source in found
         ]
         slot.type = slot.type.with_modules(extra)
-
-    def _joined(self, path: Path, found: list[tuple[Option, Source]]) -> OptionType:
-        """The one type of all declarations of a path. Raises DuplicateDeclaration."""
-        type_ = found[0][0].type()
-        named = [(option.owner.name, option.place) for option, _ in found]
-        for index, (option, _) in enumerate(found[1:], 1):
-            if not self._related([o for o, _ in found[:index]], option):
-                raise DuplicateDeclaration(path, named, " by modules that are not related")
-            try:
-                joined = _joined_types(type_, option.type())
-            except WrongKind as error:
-                places = [each.place for each, _ in found]
-                second = "a second declaration of it"
-                raise WrongKind(path, second, error.found, error.expected, places) from None
-            if joined is None:
-                both = f"{type_.describe()}; {option.type().describe()}"
-                why = f", with types that contradict: {both}"
-                advice = "write one type in both, or rename one of the options"
-                raise DuplicateDeclaration(path, named, why, advice)
-            type_ = joined
-        if sum(option.has_default() for option, _ in found) > 1:
-            why = ", and both times with a default"
-            raise DuplicateDeclaration(path, named, why, "keep one of the two defaults")
-        return type_
-
-    @staticmethod
-    def _related(earlier: Sequence[Option], option: Option) -> bool:
-        """May an option be declared again? By `module(...)` always, by a class if it says so."""
-        classes = [o for o in earlier if o.owner.owner is not None]
-        if option.owner.owner is None or not classes:
-            return True
-        return any(_shares(option, other) or _shares(other, option) for other in classes)
 
     # -- definitions
 
@@ -347,18 +317,6 @@ def _no_target(declared: Declared, target: Target, groups: Sequence[Group]) -> M
     advice = getattr(owner_of(target), "_if_absent", f"import {name}")
     advice += ", or skip the definition where it is absent: optional=True"
     return NoTarget(headline, declared.place, advice, str(steps_of(target)[-1]))
-
-
-def _joined_types(one: OptionType, other: OptionType) -> OptionType | None:
-    """The type of an option declared as both, whichever is first: to say no type contradicts none."""
-    return one if isinstance(other, Untyped) else one.joined(other)
-
-
-def _shares(option: Option, other: Option) -> bool:
-    shared = option.shares
-    if not isinstance(shared, Target):
-        return False
-    return steps_of(shared) == other.path and issubclass(owner_of(shared), other.owner.owner)
 
 
 def _default(option: Option, source: Source) -> Definition | None:
