@@ -71,7 +71,7 @@ def near(file: str) -> str:
     except FileNotFoundError:  # the folder was deleted: nothing lies below it
         return file
     inside = os.path.isabs(file) and file.startswith(os.path.join(here, ""))
-    return os.path.relpath(file, here) if inside else file
+    return os.path.relpath(file, here) if inside and here != os.sep else file
 
 
 def inset(text: str) -> str:
@@ -231,9 +231,10 @@ def show_note(text: str, style: Style = PLAIN) -> str:
 def _from_here(text: str) -> str:
     """A text in which files below the current folder are named from there."""
     try:
-        return text.replace(os.path.join(os.getcwd(), ""), "")
+        here = os.path.join(os.getcwd(), "")
     except FileNotFoundError:  # the folder was deleted
         return text
+    return text.replace(here, "") if here != os.sep else text
 
 
 def show_output_error(error: OutputError, style: Style = PLAIN) -> str:

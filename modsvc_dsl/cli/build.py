@@ -46,22 +46,21 @@ def command(terminal: Terminal, file: str, out: str, jobs: int, validate: bool) 
     DIR is replaced as a whole, in one step. What it holds that no build wrote is never touched: the
     build is refused instead.
     """
-    import os
     from pathlib import Path
 
     from ..output.publish import publish
     from ..report import show_note, show_published
     from . import validation
     from .announcement import announce
-    from .evaluation import folder_of
+    from .evaluation import current_folder, folder_of
 
-    here, base = os.getcwd(), folder_of(file)
+    here, base = current_folder(), folder_of(file)
     with prints_aside():
         result, built, warnings, count = _built(file, jobs)
         announce(terminal, warnings, built)
         validation.validate(terminal, result, built, validate, count)
         # a file that goes to another folder does not take OUT along
-        target = Path(out) if os.getcwd() == here else Path(here, out)
+        target = Path(out) if current_folder() == here else Path(here, out)
         published = publish(built.trees, target, base=base)
     style = terminal.err_style
     if published.recovered:

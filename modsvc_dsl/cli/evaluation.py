@@ -20,6 +20,14 @@ def evaluated(text: str) -> Fleet | Host:
     return evaluate(choose(load(file), name))
 
 
+def current_folder() -> str:
+    """The current folder, empty where it was deleted."""
+    try:
+        return os.getcwd()
+    except FileNotFoundError:
+        return ""
+
+
 def folder_of(text: str) -> Path:
     """The folder that the file lies in, which places in manifests are relative to.
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `modsvc` with arguments, those of the process where none are given; the exit code."""
     gc.disable()  # docs/decisions/0008-garbage-collector.md
+    sys.set_int_max_str_digits(0)  # numbers are the user's own, and shown as long as they are
     try:
         from .terminal import Terminal, Unwritable
 

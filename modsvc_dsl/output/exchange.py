@@ -96,6 +96,12 @@ def remove(place: Place, folder: Path) -> None:
     """Remove a folder of ours beside OUT, if it is there. Raises as `recover`."""
     if _leftover(place, folder):
         folder.chmod(0o700)  # OUT's own mode, which it has, is the user's and may forbid this
+        for around, folders, _ in os.walk(
+            folder
+        ):  # so may those in it, which are opened on the way
+            for inner in (Path(around, name) for name in folders):
+                if not inner.is_symlink():
+                    inner.chmod(0o700)
         shutil.rmtree(folder)
 
 

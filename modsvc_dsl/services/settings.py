@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from ..language.arguments import refuses_others
 from ..language.evaluation.configuration import is_result, items
+from ..language.evaluation.history import history
 from ..language.declaration.module import Importers, Module
 from ..language.errors import BadModule
 from ..language.provenance import call_site
@@ -21,7 +22,7 @@ from ..language.declaration.reading import declared
 from ..language.declaration.record import Record, record_of
 from ..language.types.refinements import JsonData
 from ..language.words import Path, show_found
-from .mistakes.files import BadSettings
+from .mistakes.files import BadSettings, SameKey
 
 KIND = "settings"
 
@@ -68,10 +69,21 @@ def plain(view: Any) -> dict[str, Any]:
     """The result of settings as dicts, lists and values, by the keys that the file will have.
 
     A path is its text, and a member of an enumeration its value. Names without a value are left
-    out.
+    out. Raises SameKey for two options of one key.
     """
     names = _keys_of(view)
-    return {names.get(name, name): _plain(value) for name, value in items(view)}
+    found: dict[str, Any] = {}
+    options: dict[str, str] = {}
+    for name, value in items(view):
+        key = names.get(name, name)
+        if key in options:
+            both = [options[key], name]
+            said = [told for each in both for told in history(view, each) if told.fate == "won"]
+            path = (*view.__node__.path, *view.__group__.path, name)
+            raise SameKey(path, key, both, [told.location for told in said])
+        options[key] = name
+        found[key] = _plain(value)
+    return found
 
 
 def option_steps(view: Any, steps: Path) -> Path:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import time
+from pathlib import Path
 
-from tests.cli.modsvc import Modsvc
+from tests.cli.modsvc import COMMAND, Modsvc
 
 WEB = """
 from modsvc_dsl import ConfigFile, Fleet, Host, Port, Process, Service, define, option, when
@@ -230,3 +233,67 @@ def test_a_worker_that_ends_is_told(modsvc: Modsvc) -> None:
     assert ended.code == 3 and not (modsvc.folder / "out").exists()
     assert "one of the processes of --jobs ended before it was done" in ended.err
     assert "leave --jobs out" in ended.err
+
+
+def test_no_more_processes_than_are_of_use(modsvc: Modsvc) -> None:
+    """Whatever N is: they would be started before anybody knows how many hosts there are."""
+    modsvc.write("web.py", WEB)
+    ended = modsvc.run("build", "web.py", "--out", "out", "--jobs", "100000")
+    assert (ended.code, ended.out.splitlines()[-1]) == (0, "out: 3 added")
+
+
+def test_a_folder_that_is_gone(modsvc: Modsvc) -> None:
+    """Whoever names files from the root needs no current folder."""
+    modsvc.write("web.py", WEB)
+    here, gone = str(modsvc.folder), modsvc.folder / "gone"
+    gone.mkdir()
+    command = f'rmdir {gone} && exec "$@"'
+    for jobs in ((), ("--jobs", "2")):
+        arguments = ["build", f"{here}/web.py", "--out", f"{here}/out", *jobs]
+        done = subprocess.run(
+            ["sh", "-c", command, "sh", *COMMAND, *arguments],
+            cwd=gone,
+            env=modsvc.environment(),
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        gone.mkdir()
+
+
+def test_workers_end_with_the_command(modsvc: Modsvc) -> None:
+    """Also where it is killed, and could not tell them."""
+    modsvc.write("web.py", WEB + "import os, pathlib, time\n" + WAITING)
+    build = modsvc.start("build", "web.py", "--out", "out", "--jobs", "2")
+    workers = [int(each) for each in wait_for(modsvc.folder / "workers").split()]
+    build.kill()
+    build.communicate()
+    deadline = time.monotonic() + 20
+    while any(map(is_there, workers)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert workers and not any(map(is_there, workers))
+
+
+WAITING = """
+with open("workers", "a") as file:
+    print(os.getpid(), file=file)
+time.sleep(60)
+"""
+
+
+def wait_for(file: Path) -> str:
+    """The text of a file, once there is one."""
+    deadline = time.monotonic() + 30
+    while not (file.exists() and file.read_text().endswith("\n")):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return file.read_text()
+
+
+def is_there(process: int) -> bool:
+    """Is a process running?"""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"

@@ -24,7 +24,7 @@ host = Host(services={"web": Service(process=Process(argv=["/bin/true"]), lifecy
 """
 
 WRONG = """
-from modsvc_dsl import Hardening, Host, Process, Service, Systemd, Unit, define, systemd
+from modsvc_dsl import Hardening, Host, Lifecycle, Process, Service, Systemd, Unit, define, systemd
 
 true = Process(argv=["/bin/true"])
 
@@ -53,7 +53,7 @@ host = Host(
             hardening=Hardening(system_calls=["nope"]),
         ),
         "clock": Service(
-            process=true,
+            process=true, lifecycle=Lifecycle(restart="on-failure"),
             imports=[
                 systemd(
                     timer={"OnCalendar": ["daily", "*-*-* 25:00"]},

@@ -150,3 +150,17 @@ def test_control_characters_do_not_reach_the_terminal(modsvc: Modsvc) -> None:
     )
     assert modsvc.run("show", "web.py", "a.process").out.count("\x1b") == 0
     assert modsvc.run("show", "web.py", "a.process.argv[1]").out == "\x1b[31m\n"
+
+
+def test_numbers_of_any_length(modsvc: Modsvc) -> None:
+    """Python's own limit is one for texts of strangers."""
+    modsvc.write(
+        "big.py",
+        "from modsvc_dsl import Host, Process, Service, option\n\n"
+        "class Big(Service):\n    n: int = option(default=10**5000)\n"
+        "    process = Process(argv=['/bin/true'])\n\n"
+        "host = Host(services={'big': Big()})\n",
+    )
+    for verb in (("show",), ("show", "--json"), ("explain",)):
+        ended = modsvc.run(*verb, "big.py", "services.big.n")
+        assert ended.code == 0 and "0" * 5000 in ended.out

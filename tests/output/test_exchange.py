@@ -230,3 +230,25 @@ def test_a_folder_that_forbids_writing_is_removed_all_the_same() -> None:
             if as_root:
                 os.seteuid(0)
         assert not place.new.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else, whom modes bind")
+def test_folders_without_the_right_to_write_are_removed() -> None:
+    """A user may take it away from all of OUT, and root would not notice."""
+    with tempfile.TemporaryDirectory() as top:
+        os.chown(top, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
+        try:
+            inner = Path(top, ".out.modsvc-new", "host", "etc")
+            inner.mkdir(parents=True)
+            (inner / "file").write_text("old")
+            (inner / "link").symlink_to("/")
+            for folder in (inner, inner.parent, inner.parent.parent):
+                folder.chmod(0o500)
+            remove(Place(Path(top, "out")), inner.parent.parent)
+            assert list(Path(top).iterdir()) == []
+        finally:
+            os.seteuid(0)
+
+
+NOBODY = 65534

@@ -204,3 +204,29 @@ def test_an_empty_file_of_settings() -> None:
     assert check(evaluate(service(ConfigFile(settings=Settings())))).config_data[
         "app.json"
     ].content == ("{}\n")
+
+
+class Twins(Settings):
+    """Two options of one key."""
+
+    _keys: ClassVar[Mapping[str, str]] = {"one": "x", "two": "x"}
+    one: int = option(required=False)
+    two: int = option(required=False)
+
+
+@pytest.mark.parametrize(
+    ("written", "second", "first", "key"),
+    [
+        (App(class_=force("b"), imports=[settings({"class": "c"})]), "class", "class_", "class"),
+        (App(imports=[settings({"log-level": "high"})]), "log-level", "log_level", "log-level"),
+        (Twins(one=1, two=2), "two", "one", "x"),
+    ],
+)
+def test_two_options_of_one_key(written: Settings, second: str, first: str, key: str) -> None:
+    """Neither is lost: both are told, whatever their strength."""
+    (message,) = said_of(web=service(ConfigFile(settings=written)))
+    assert f"settings.{second}` is written as '{key}', and so is `{first}`" in message.replace(
+        f'settings["{second}"]', f"settings.{second}"
+    )
+    assert "define one of them" in message
+    assert content(ConfigFile(settings=Twins(two=2))) == {"x": 2}

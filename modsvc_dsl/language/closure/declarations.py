@@ -6,17 +6,18 @@ and one declaration with what each of them says. Refuses what they say against e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
+from typing import Any
 
 from ..declaration.option import Option
 from ..declaration.target import Target, owner_of, steps_of
 from ..declaration.tree import Source
-from ..errors import DuplicateDeclaration, WrongKind
+from ..errors import BadModule, DuplicateDeclaration, Mistake, WrongKind
 from ..provenance import Place
 from ..types.option_type import OptionType
 from ..types.plain import Untyped
-from ..words import Path
+from ..words import Path, all_of, show_path
 
 Found = Sequence[tuple[Option, Source]]
 """Declarations with their modules, in order."""
@@ -75,6 +76,25 @@ def as_one(found: Found) -> tuple[Option, Source]:
         option = copy(option)
         option.apply, option.description = apply, description
     return option, source
+
+
+# Any: a class of modules
+def refused_of_group(module: Any, path: Path, option: Option) -> Iterator[Mistake]:
+    """A mistake for what a declaration says of a group of options, which has no value of its own."""
+    said = {
+        "a default": option.has_default(),
+        "apply=": option.apply is not None,
+        "read_only=": option.read_only,
+    }
+    words = [word for word, is_said in said.items() if is_said]
+    if words:
+        name, cls = show_path(path[-1:]), module.__name__
+        headline = f"`{show_path(path)}` is the group of options of {cls}, and has {all_of(words)}"
+        advice = (
+            f"write {name}: SubmoduleOf[{cls}] = option(...), which has a value of its own; "
+            f"or define what is in it, as in {name} = {cls}(...)"
+        )
+        yield BadModule(headline, option.place, advice)
 
 
 def _named(found: Found) -> list[tuple[str, Place]]:

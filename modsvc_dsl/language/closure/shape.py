@@ -20,10 +20,9 @@ from ..errors import (
     Mistake,
     NoTarget,
     OptionAndGroup,
-    WrongKind,
 )
 from ..frozen import NOTHING
-from .declarations import as_one, joined_type, old_name
+from .declarations import as_one, joined_type, old_name, refused_of_group
 from .graph import close
 from .old_names import find_makers
 from ..declaration.option import MODULE, Option, draft
@@ -34,8 +33,7 @@ from .routing import Moved, Sink, route
 from ..declaration.target import Target, owner_of, steps_of, written
 from ..declaration.tree import Alias, Group, Slot, Source, rings
 from ..types.containers import DictOf
-from ..types.option_type import OptionType
-from ..types.plain import Raw, Untyped
+from ..types.plain import Raw
 from ..types.submodule import Submodule
 from ..types.text import Text
 from ..words import Path, show_path
@@ -150,6 +148,7 @@ class Shape(Skipping):
         if any(outer.cls is module for outer in group.ancestors()):
             self.problems.append(EndlessModule(inner.path, module.__name__, option.place))
             return
+        self.problems += refused_of_group(module, inner.path, option)
         inner.cls = module
         inner.place = option.place
         for record in close([module]).records:

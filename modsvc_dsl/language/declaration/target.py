@@ -41,6 +41,15 @@ class Target(NoValue):
     def __repr__(self) -> str:
         return f"<{written(self)}>"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Target, (self.__owner__, self.__steps__)
+
+    def __copy__(self) -> Target:
+        return self  # nothing of it changes
+
+    def __deepcopy__(self, memo: object) -> Target:
+        return self
+
     def __named__(self) -> str:
         return written(self)
 

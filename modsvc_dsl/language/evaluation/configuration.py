@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, time, timedelta
+from math import isfinite
 from operator import attrgetter
 from pathlib import PurePath
 from typing import Any, TypeVar
@@ -202,7 +203,7 @@ def json_data(value: Any) -> Any:
     """The same with every value one that JSON has.
 
     Paths are text, sets are sorted lists, spans of time are seconds, bytes are base64 (RFC
-    4648), dates are ISO 8601, and whatever JSON knows nothing of is its text.
+    4648), dates are ISO 8601, and whatever JSON knows nothing of is its text, as `nan` and `inf` are.
     """
     return _json(_read(value, "json_data"))
 
@@ -226,6 +227,8 @@ def _json(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, OptionType):
         return value.describe()
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
     return value if value is None or isinstance(value, (str, int, float)) else str(value)
 
 

@@ -24,6 +24,7 @@ from .option_type import (
     OptionType,
     Spot,
     advice,
+    confidential_below,
     joined_all,
     merge_item,
     valued,
@@ -304,7 +305,11 @@ class SetOf(Compound):
 
     def _demand_items(self, spot: Spot, definitions: Sequence[Definition]) -> None:
         """Raise WrongType with all items that do not fit: no path could name them."""
-        wrong = [(item, d.place) for d in definitions for *_, item in self.misfits(d.value)]
+        parts = [d.holding(item) for d in definitions for *_, item in self.misfits(d.value)]
+        for inner in (self.item, *confidential_below(self.item)) if parts else ():
+            if inner.confidential:
+                inner.demand(spot, parts)  # which shows none of them
+        wrong = [(part.value, part.place) for part in parts]
         wrong.sort(key=lambda found: show_value(found[0]))  # sets have no order to go by
         if wrong:
             words = f"{self.describe()}; {len(wrong):,} of its items do not fit"
@@ -347,6 +352,9 @@ class PartOf(OptionType):
 
     def hint(self, value: Any) -> str:
         return self.type.hint(value)
+
+    def below(self) -> Sequence[OptionType]:
+        return (self.type,)
 
 
 def narrower(one: type[Any], other: type[Any]) -> type[Any] | None:

@@ -55,7 +55,7 @@ class EntriesOf(Compound):
                 for step, name, _ in _entries(definition.value)
                 if not self.name_type.accepts(name)
             )
-            gathering.add_misfits(names, definition.place)
+            gathering.add_misfits(names, definition)
             made += self._merged(spot, definition, gathering)
         gathering.close()
         return FrozenList(made)

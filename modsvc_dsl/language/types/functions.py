@@ -21,13 +21,12 @@ class Joined:
 
     def __init__(self, type_: OptionType, spot: Spot, definitions: Sequence[Definition]) -> None:
         self.type = type_
-        self.spot = spot
+        self.inside = spot.nested(BODY)  # asked for now: what is nowhere has no inside
         self.definitions = definitions
 
     def __call__(self, *args: Any, **keywords: Any) -> Any:
-        here = self.spot.nested(BODY)
         results = [d.holding(d.value(*args, **keywords)) for d in self.definitions]
-        return self.type.merge(here, here.survivors(results))
+        return self.type.merge(self.inside, self.inside.survivors(results))
 
     def __repr__(self) -> str:
         names = (getattr(d.value, "__qualname__", repr(d.value)) for d in self.definitions)

@@ -13,6 +13,8 @@ from ..definition import Definition
 from ..errors import Mistake, Mistakes, WrongType, flatten
 from ..frozen import NOTHING
 from ..provenance import Place
+from ..words import Path
+from .confidential import HIDDEN
 from .option_type import (
     MOST_SHOWN,
     Misfit,
@@ -65,14 +67,26 @@ class Gathering:
             self.add(error)
             return NOTHING
 
-    def add_misfits(self, misfits: Iterable[Misfit], place: Place) -> None:
-        """Note the parts of a value that do not fit, with their paths."""
+    def add_misfits(self, misfits: Iterable[Misfit], definition: Definition) -> None:
+        """Note the parts of a definition's value that do not fit, with their paths."""
         for path, type_, part in misfits:
             if self.full:
-                self.excess.append((part, place))
+                self.excess.append((HIDDEN if type_.confidential else part, definition.place))
+            elif type_.confidential:
+                self._demand(type_, path, definition.holding(part))
             else:
-                where = (*self.spot.path, *path)
-                self.add(WrongType(where, type_.describe(), [(part, place)], advice(type_, part)))
+                where, found = (*self.spot.path, *path), [(part, definition.place)]
+                self.add(WrongType(where, type_.describe(), found, advice(type_, part)))
+
+    def _demand(self, type_: OptionType, path: Path, part: Definition) -> None:
+        """Note what a type itself says of a part, which it does not show."""
+        spot = self.spot
+        for step in path:
+            spot = spot.nested(step)
+        try:
+            type_.demand(spot, [part])
+        except (Mistake, Mistakes) as error:
+            self.add(error)
 
     def close(self) -> None:
         """Raise what was found, if anything was."""

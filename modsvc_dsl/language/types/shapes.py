@@ -143,7 +143,7 @@ class FieldsOf(Compound):
         self.demand(spot, definitions)
         gathering = Gathering(spot, self)
         for definition in definitions:
-            gathering.add_misfits(self.misfits(definition.value), definition.place)
+            gathering.add_misfits(self.misfits(definition.value), definition)
         gathering.close()
         return super().merge(spot, definitions)
 

@@ -35,5 +35,6 @@ def _stream(name: str, goes: Any) -> Iterator[Line]:
     if goes == "null":
         yield f"{name}_logfile", "NONE", option
     elif isinstance(goes, PurePath):
-        yield f"{name}_logfile", str(goes), option
+        # supervisor expands the names of these files once more than it does other settings
+        yield f"{name}_logfile", str(goes).replace("%", "%%"), option
         yield f"{name}_logfile_maxbytes", "0", option  # supervisor would start it anew at 50 MB

@@ -48,9 +48,11 @@ UserId = Annotated[
     Spelt(
         'a number, "uid:gid", "uid:group", "-:group", a group, a path that has the number, or a'
         ' range "500-900"',
-        r"-|(?:-:|\d{1,10}[:-])?[A-Za-z0-9_][A-Za-z0-9_.-]*|/[^\s\x00-\x1f%\"'\\:]+",
+        r"-|(?:-:|(?!(?:65535|4294967295)[:-])\d{1,10}[:-])?(?!(?:65535|4294967295)$)"
+        r"[A-Za-z0-9_][A-Za-z0-9_.-]*|/[^\s\x00-\x1f%\"'\\:]+",
     ),
 ]
+"""As in sysusers.d(5). The two numbers are what "no user" was and is: `uid_is_valid` refuses them."""
 
 _UNESCAPED = frozenset("CLfFw")
 """Types whose argument is read with C escapes, and then with specifiers."""

@@ -15,7 +15,7 @@ from ...language.evaluation.history import places, strength
 from ...language.declaration.module import Module
 from ...language.declaration.option import option
 from ...language.properties import OPTION_DEFAULT
-from ...language.types.refinements import Between, Unique
+from ...language.types.refinements import Between, Passing, Unique
 from ..mistakes.identity import BadNewName, NotCreated
 from ..path import service_path
 from ..values.host_names import HOSTS_OWN
@@ -26,6 +26,11 @@ NEW_NAME = r"[A-Za-z_][A-Za-z0-9_-]{0,30}"
 
 _NO_NAMES = frozenset({"root", "nobody", "nogroup"})
 """Names that every host has, and none of which is for a service's own user."""
+
+
+def _is_user(number: int) -> bool:
+    """May a number be a user's? systemd refuses this one: with 16 bits it was -1 (UIDS_AND_GIDS)."""
+    return number != 0xFFFF
 
 
 class Account(Module):
@@ -51,7 +56,14 @@ class Account(Module):
             "They stay there for good. False: they exist."
         ),
     )
-    uid: Annotated[int, Between(1, 2**32 - 2)] | None = option(
+    uid: (
+        Annotated[
+            int,
+            Between(1, 2**32 - 2),
+            Passing(_is_user, "it is not 65535, which stands for no user"),
+        ]
+        | None
+    ) = option(
         default=None, description="The number of a user that is made. Unset: the host chooses."
     )
     home: HostPath | None = option(

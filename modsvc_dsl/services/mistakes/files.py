@@ -11,7 +11,7 @@ from typing import Any
 
 from ...language.errors import Mistake, Report
 from ...language.errors.report import placed
-from ...language.provenance import Place
+from ...language.provenance import Location, Place
 from ...language.words import Path, show_found, show_path, show_value
 
 
@@ -38,6 +38,22 @@ class BadSetting(Mistake):
     def __init__(self, path: Path, what: str, advice: str, places: Any) -> None:
         """`places` are labelled."""
         super().__init__(Report(f"`{show_path(path)}` {what}", (), places, (advice,)), path)
+
+
+class SameKey(Mistake):
+    """Two options of settings that are written as one key of the file."""
+
+    category = "conflict"
+
+    def __init__(
+        self, path: Path, key: str, names: Sequence[str], places: Sequence[Location]
+    ) -> None:
+        """`path` is that of the second one, `names` are both."""
+        one, other = names
+        headline = f"`{show_path(path)}` is written as {key!r}, and so is `{one}`"
+        advice = f"define one of them: {one} and {other} stand for one key of the file"
+        found = tuple(dict.fromkeys(("defined", place) for place in places))
+        super().__init__(Report(headline, (), found, (advice,)), path)
 
 
 class BadSettings(Mistake):

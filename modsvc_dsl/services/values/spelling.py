@@ -241,7 +241,7 @@ Address = Annotated[
     str,
     Spelt(
         "an address: http://..., https://..., file:/..., info:... or man:name(section)",
-        "(https?://|file:/|info:|man:)[!-~]+",
+        "(https?://|file:/|info:|man:)[!#-~]+",
     ),
 ]
-"""Addresses of documentation as in systemd.unit(5): ASCII, without blanks (RFC 3986, uri(7))."""
+"""Addresses of documentation as in systemd.unit(5): ASCII, without blanks and quotes (RFC 3986, uri(7))."""

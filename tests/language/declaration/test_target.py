@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from typing import Any
 
 import pytest
@@ -69,3 +71,10 @@ def test_a_target_is_no_value(use: Any) -> None:
 def test_targets_are_hashable() -> None:
     """By identity, so that they can be keys of `definitions`."""
     assert len({TARGET, Target(Service, ("services",))}) == 2
+
+
+def test_targets_are_copied_and_pickled_as_they_are() -> None:
+    """Nothing of them changes."""
+    assert copy.copy(TARGET) is TARGET and copy.deepcopy([TARGET])[0] is TARGET
+    again = pickle.loads(pickle.dumps(TARGET.eggs["ham"]))
+    assert (owner_of(again), steps_of(again)) == (Service, ("services", "eggs", "ham"))

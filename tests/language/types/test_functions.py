@@ -10,7 +10,9 @@ import pytest
 
 from modsvc_dsl.language.declaration.module import Module
 from modsvc_dsl.language.declaration.option import option
+from modsvc_dsl.language.evaluation.evaluate import evaluate
 from modsvc_dsl.language.properties import after, force
+from modsvc_dsl.language.result.check import check
 from modsvc_dsl.language.types.annotation import option_type
 from modsvc_dsl.language.types.refinements import SubmoduleOf
 from tests.language.types.evaluation import complaint, complaints, result
@@ -108,3 +110,16 @@ def test_functions_are_described_by_arguments_and_result() -> None:
     assert one.joined(option_type(Callable[[int, int], list[int]])) is None
     assert one.joined(option_type(Callable[[int], list[str]])) is None
     assert one.below()
+
+
+def test_a_function_may_be_a_default() -> None:
+    """It is merged like others, and so may be called; also inside of other types."""
+
+    class Calling(Module):
+        plain: Callable[[int], int] = option(default=lambda n: n + 1)
+        maybe: Callable[[int], int] | None = option(default=lambda n: n + 2)
+        any_way: Callable[..., str] = option(default=str)
+
+    result = check(evaluate(Calling()))
+    assert result.maybe is not None
+    assert (result.plain(1), result.maybe(1), result.any_way(5)) == (2, 3, "5")

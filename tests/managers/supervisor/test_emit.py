@@ -15,6 +15,7 @@ from modsvc_dsl import (
     Hardening,
     Identity,
     Lifecycle,
+    Logging,
     Meta,
     NotificationProtocol,
     Process,
@@ -280,3 +281,15 @@ def test_what_has_ended_does_not_count_as_running() -> None:
     told = notes({"it": it})
     assert any("lifecycle.remain_after_exit has no effect" in note for note in told)
     assert any("runs nothing of process.before_reload" in note for note in told)
+
+
+def test_a_percent_sign_in_the_name_of_a_log() -> None:
+    """supervisor expands such a name twice, and other settings once."""
+    log = Logging(stdout=Path("/tmp/50%.log"), stderr=Path("/tmp/%(here)s"))
+    service = Service(process=Process(argv=["/bin/a", "50%"]), logging=log)
+    lines = content(tree({"it": service}), f"{PROGRAMS}it.conf").splitlines()
+    settings = dict(line.split("=", 1) for line in lines if "=" in line)
+    known = {"program_name": "it", "here": "elsewhere"}
+    assert settings["stdout_logfile"] % known % known == "/tmp/50%.log"
+    assert settings["stderr_logfile"] % known % known == "/tmp/%(here)s"
+    assert settings["command"] % known == "/bin/a 50%"

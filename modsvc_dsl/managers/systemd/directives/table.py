@@ -10,11 +10,11 @@ import functools
 import json
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from pkgutil import get_data
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-_FOLDER = Path(__file__).parent
+_PACKAGE = __name__.rpartition(".")[0]
 _TUPLES = frozenset({"sections", "values", "also", "prefixes"})
 
 
@@ -137,17 +137,22 @@ class Table:
 
 def versions() -> tuple[int, ...]:
     """The versions of systemd that have a table, oldest first."""
-    found = (re.fullmatch(r"systemd-(\d+)\.json", file.name) for file in _FOLDER.iterdir())
+    from importlib import resources  # only needed to list them
+
+    files = resources.files(_PACKAGE).iterdir()  # the package may lie in an archive
+    found = (re.fullmatch(r"systemd-(\d+)\.json", file.name) for file in files)
     return tuple(sorted(int(match[1]) for match in found if match))
 
 
 @functools.cache
 def load(version: int) -> Table:
     """The table of one version of systemd, read once per process. Raises UnknownVersion."""
-    file = _FOLDER / f"systemd-{version}.json"
-    if not file.is_file():
-        raise UnknownVersion(version, versions())
-    content = json.loads(file.read_text(encoding="utf-8"))
+    try:
+        text = get_data(_PACKAGE, f"systemd-{version}.json")
+    except OSError:
+        raise UnknownVersion(version, versions()) from None
+    assert text is not None
+    content = json.loads(text)
     return Table(version, content["directives"], content["specifiers"])
 
 
