@@ -17,7 +17,7 @@ from ..closure.graph import settings_of
 from ..errors import EndlessModule, TooDeep
 from .node import Node
 from .outline import outline_of
-from .provided import OWN_NAME
+from .provided import OWN_NAME, own_name
 from ..provenance import Place, users_line
 from ..declaration.record import Declared, Record, record_of
 from ..cells.reference import refer
@@ -86,6 +86,8 @@ class Evaluation:
         roots = [*brought, *modules, *given]
         node = build(self, parent, path, roots, modules, options.kind, arguments)
         node.bare = bare
+        if bare is not None and node.shape.args.index in node.extra:
+            node.extra[node.shape.args.index][0] = (-1.0, own_name(node, undefined=True))
         return node
 
     def refer(self, reader: Evaluated, path: Path, value: Any, definition: Definition) -> Any:

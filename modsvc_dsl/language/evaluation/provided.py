@@ -16,6 +16,7 @@ from ..declaration.record import Record
 from ..declaration.target import Target
 from ..declaration.tree import Source
 from ..definition import Definition
+from ..properties import OPTION_DEFAULT, Override
 from ..provenance import users_line
 from ..types.option_type import without_properties
 
@@ -36,12 +37,17 @@ undeclared_refused: Any = Target(Module, (MODULE, "check"))
 """The target of a switch: where it is False, names that nobody declares are no mistake."""
 
 
-def own_name(node: Evaluated) -> Definition:
-    """The name of a submodule's place as a definition of the argument, which another one may contradict."""
+def own_name(node: Evaluated, undefined: bool = False) -> Definition:
+    """The name of a submodule's place as a definition of the argument, which another one may contradict.
+
+    Of a submodule that nobody defines it is as weak as an option's own default.
+    """
     written = node.placed or node.records
     place = written[-1].place if written else users_line()
     source = Source(Record("the name of its place", place), node.shape.root)
-    return Definition({NAME: node.arguments[OWN_NAME]}, place, source, node)
+    name = node.arguments[OWN_NAME]
+    said = Override(OPTION_DEFAULT, name) if undefined else name
+    return Definition({NAME: said}, place, source, node)
 
 
 def refuse_misdefined(node: Evaluated) -> None:

@@ -145,6 +145,20 @@ def test_another_name_is_a_conflict(name: str) -> None:
     assert check(evaluate_all([module("o", options={"s": option(type=unasked)})])).s.x == 1
 
 
+@pytest.mark.parametrize("said", ["x", m.default("x"), m.override(1400, "x")])
+def test_the_name_of_what_nobody_defines_is_weak(said: Any) -> None:
+    """As weak as an option's own default: every other definition is stronger."""
+    saying = module("saying", definitions={"_module.args.name": said})
+    holder = module("holder", options={"s": option(type=m.submodule(INNER, saying))})
+    assert check(evaluate_all([holder])).s.who == "x"
+    late: Any = later(lambda self: {"_module": {"args": {"name": said}}})
+    holder = module(
+        "holder",
+        options={"s": option(type=m.submodule(INNER, module("f", definitions={(): late})))},
+    )
+    assert check(evaluate_all([holder])).s.who == "x"
+
+
 def test_a_name_from_outside_is_stronger_than_that_of_the_place() -> None:
     """Than one that a module defines, too."""
     assert named(arguments={"name": "outside"}).who == "outside"
