@@ -16,7 +16,7 @@ from .option import Draft, Names, Option, declared_annotation, refuse_reserved
 from ..properties import Later
 from ..provenance import Place, call_site
 from .reading import declared
-from .record import AS_MODULE, Declared, Record
+from .record import AS_MODULE, Declared, Record, is_written_out
 from .target import Target
 from ..types.submodule import DeferredModule, is_module
 from ..words import Path, as_path, show_found, show_path
@@ -102,7 +102,7 @@ def _demand_module(name: str, entry: Any, place: Place) -> None:
     """Raise BadModule for an import that is no module and will be none."""
     if not (is_module(entry) or isinstance(entry, (Later, DeferredModule))):
         headline = f"imports of {name} has something that is no module"
-        advice = AS_MODULE if isinstance(entry, Mapping) else "import a module"
+        advice = AS_MODULE if is_written_out(entry) else "import a module"
         raise BadModule(headline, place, advice, f"found {show_found(entry)}")
 
 

@@ -13,7 +13,7 @@ from ..errors import BadModule, Mistake, Mistakes, UnknownOption, WrongKind
 from .option import Draft, Option
 from ..provenance import Argument, CallSite
 from .reading import LOOKED_INTO, kept
-from .record import AS_MODULE, Declared, Record, record_of
+from .record import AS_MODULE, Declared, Record, is_written_out, record_of
 from .secrecy import gives_away, is_secret
 from ..types.submodule import is_module
 from ..words import did_you_mean, show_found, show_value
@@ -125,7 +125,7 @@ def import_mistakes(imports: Any, importer: Record, place: Any) -> list[Mistake]
             headline = f"imports of {importer.name} has something that is no module"
             found = f"found {show_value(module)}"
             advice = "import module classes, their instances, or what module(...) returns"
-            advice = AS_MODULE if isinstance(module, Mapping) else advice
+            advice = AS_MODULE if is_written_out(module) else advice
             mistakes.append(BadModule(headline, place, advice, found))
         elif record_of(module).kind not in (None, importer.kind):
             record = record_of(module)

@@ -121,6 +121,12 @@ AS_MODULE = 'write module("name", options={...}, definitions={...}, imports=[...
 """What to write instead of a dict that is to be a module."""
 
 
+def is_written_out(value: object) -> bool:
+    """Is something a dict in the words of modules, and no settings alone?"""
+    words = ("config", "options", "imports")
+    return isinstance(value, Mapping) and any(word in value for word in words)
+
+
 def record_of(module: Any) -> Record:
     """The record of a module: a class, an instance, or a record itself. Raises BadModule."""
     try:
@@ -128,6 +134,6 @@ def record_of(module: Any) -> Record:
     except AttributeError:
         headline = "something that is no module stands where a module does"
         advice = "write a module class, an instance of one, or what module(...) returns"
-        advice = AS_MODULE if isinstance(module, Mapping) else advice
+        advice = AS_MODULE if is_written_out(module) else advice
         raise BadModule(headline, users_line(), advice, f"found {show_found(module)}") from None
     return record
