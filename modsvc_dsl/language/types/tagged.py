@@ -44,6 +44,9 @@ class Tag(Wrapper):
         if self.read_only and len(every) > 1:
             values = [(getattr(d.value, "content", d.value), d.place) for d in every]
             raise ReadOnlyDefined(spot.path, values)
+        found = spot.survivors(definitions)
+        if found and found[0].priority < OPTION_DEFAULT:
+            return found  # so that a default which nobody needs does not run
         return spot.survivors(every)
 
     def joined(self, other: OptionType) -> OptionType | None:

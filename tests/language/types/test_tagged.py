@@ -11,7 +11,7 @@ from modsvc_dsl.language.declaration.constructor import module
 from modsvc_dsl.language.declaration.option import option
 from modsvc_dsl.language.evaluation.configuration import data
 from modsvc_dsl.language.evaluation.evaluate import evaluate_all
-from modsvc_dsl.language.properties import force, override, when
+from modsvc_dsl.language.properties import force, later, override, when
 from modsvc_dsl.language.types.annotation import option_type
 from modsvc_dsl.language.types.combinators import dict_of, submodule, tagged
 from modsvc_dsl.language.types.refinements import Lines, OneKey, Port
@@ -140,6 +140,21 @@ def test_the_default_of_a_tag_may_be_computed() -> None:
     assert data(evaluate_all([free, named]))["b"] == {"port": 2}
     wrong = tagged({"port": option(type=int, default="x")})
     assert "expects an integer" in complaint(wrong, {"port": when(False, 1)})
+
+
+def test_the_default_of_a_tag_that_is_not_needed_never_runs() -> None:
+    """Where a stronger definition counts, as for other options; a condition is asked once."""
+    ran: list[str] = []
+
+    def running(what: str, value: Any) -> Any:
+        ran.append(what)
+        return value
+
+    counted = tagged({"port": option(type=int, compute=lambda self: running("default", 1))})
+    asked = later(lambda: running("condition", False))
+    assert merged(counted, {"port": 3}) == {"port": 3} and not ran
+    assert merged(counted, {"port": when(asked, 3)}) == {"port": 1}
+    assert ran == ["condition", "default"]
 
 
 def test_what_apply_raises_is_told_with_its_line() -> None:
