@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -137,3 +138,25 @@ def test_without_the_demand_all_may_skip(tmp_path: Path) -> None:
     status, output = run_tests(tmp_path, SKIPS | ALLOWED, required="")
     assert status == 0, output
     assert "1 passed, 5 skipped, 1 xfailed" in output
+
+
+def test_the_package_works_from_an_archive(tmp_path: Path) -> None:
+    """Its tables of directives are in it as the sources are."""
+    archive = tmp_path / "library.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        for file in sorted((ROOT / "modsvc_dsl").rglob("*")):
+            if file.suffix in (".py", ".json"):
+                made.write(file, file.relative_to(ROOT))
+    program = (
+        "import modsvc_dsl as m\n"
+        "host = m.Host(services={'a': m.Service(process=m.Process(argv=['/bin/true']))})\n"
+        "print(m.__file__, *m.build(m.check(m.evaluate(host))).trees['host'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PYTHONPATH": str(archive)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.startswith(str(archive)) and "etc/systemd/system/a.service" in done.stdout

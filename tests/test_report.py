@@ -20,7 +20,7 @@ from modsvc_dsl import report
 from modsvc_dsl.language.errors import Mistake, Mistakes, Report
 from modsvc_dsl.language.provenance import Location
 from modsvc_dsl.lints.rule import Finding
-from modsvc_dsl.report import PLAIN, Style
+from modsvc_dsl.report import PLAIN, Style, near, show_note
 
 
 @pytest.fixture
@@ -237,3 +237,10 @@ def test_notes_that_say_the_same_of_several_are_one() -> None:
         "db.service: /bin/b is not here",
         "nothing named",
     ]
+
+
+def test_from_the_root_of_all_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is taken away from paths there."""
+    monkeypatch.chdir("/")
+    assert near("/srv/user.py") == "/srv/user.py"
+    assert show_note("/bin/a is not /bin/b") == "note: /bin/a is not /bin/b"

@@ -7,7 +7,18 @@ from typing import Any
 import pytest
 
 import modsvc_dsl as m
-from modsvc_dsl import alias, check, evaluate_all, module, option, removed, renamed
+from modsvc_dsl import (
+    Module,
+    alias,
+    check,
+    evaluate,
+    evaluate_all,
+    find_mistakes,
+    module,
+    option,
+    removed,
+    renamed,
+)
 from modsvc_dsl.language.errors import DuplicateDeclaration
 from tests.language.mistakes import mistake_of
 
@@ -66,3 +77,25 @@ def test_an_old_name_leads_to_one_thing() -> None:
         modules = [OPTIONS, twice[0], other]
         mistake = mistake_of(lambda: check(evaluate_all(modules)))
         assert "`x` is declared twice, as an old name of different things" in str(mistake)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"default": 5}, "a default"),
+        ({"compute": lambda self: 5}, "a default"),
+        ({"apply": str, "read_only": True}, "apply= and read_only="),
+    ],
+)
+def test_a_group_has_no_value_of_its_own(said: dict[str, Any], words: str) -> None:
+    """What is declared of one would be lost: it is refused, with what to write."""
+
+    class Inner(Module):
+        port: int = option(default=1)
+
+    class Outer(Module):
+        inner: Inner = option(**said)
+
+    (mistake,) = find_mistakes(evaluate(Outer()))
+    assert f"`inner` is the group of options of Inner, and has {words}" in str(mistake)
+    assert "write inner: SubmoduleOf[Inner] = option(...)" in str(mistake)

@@ -158,3 +158,10 @@ def test_groups_may_stand_beside_a_shared_identity_and_nothing_else() -> None:
         "`services.cron.identity` is the same as that of `services.web`, and says user and group of"
         " its own\n"
     )
+
+
+def test_a_number_that_is_no_users() -> None:
+    """systemd-sysusers refuses it, and with it the file that has it."""
+    (message,) = said_of(it=as_user(user="u", create=True, uid=65535))
+    assert "65535" in message and "which stands for no user" in message
+    assert said_of(it=as_user(user="u", create=True, uid=65534)) == []

@@ -7,7 +7,7 @@ import json
 import pickle
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pytest
 
@@ -16,6 +16,7 @@ from modsvc_dsl import (
     Host,
     Meta,
     Mistakes,
+    Module,
     Process,
     Secret,
     Service,
@@ -27,6 +28,7 @@ from modsvc_dsl import (
     define,
     encrypted_secret,
     evaluate,
+    find_mistakes,
     force,
     history,
     json_data,
@@ -360,3 +362,28 @@ def test_options_of_every_shape_take_secrets() -> None:
         [SECRET],
         {"db": SECRET},
     )
+
+
+class Fields(NamedTuple):
+    """A value with a secret in it."""
+
+    password: Secret
+
+
+def test_what_stands_in_a_secrets_place_inside_of_values_is_not_shown() -> None:
+    """In fields and in sets: neither in messages nor in histories and reprs."""
+
+    class Holder(Module):
+        fields: Fields | None = option(default=None)
+        keys: frozenset[Secret] = option()
+
+    written: Any = {"fields": Fields(cast(Secret, "hunter2")), "keys": frozenset(["hunter3"])}
+    made = Holder(**written)
+    result = evaluate(made)
+    found = [str(each) for each in find_mistakes(result)]
+    assert [each.splitlines()[0] for each in found] == [
+        "`fields.password` expects a reference to a secret, found a string",
+        "`keys` expects a reference to a secret, found a string",
+    ]
+    shown = [*found, repr(made), repr(history(result, "keys")), repr(history(result, "fields"))]
+    assert not any("hunter" in each for each in shown)
