@@ -133,11 +133,11 @@ def _wholes(candidates: Sequence[Candidate]) -> list[Candidate]:
         return list(once.values())  # a fleet of thousands need not be looked through
     parts = {_identity(part) for each in once.values() for part in _parts(each.value)}
     placed = {
-        (key, id(service))
+        id(service)
         for each in once.values()
         for part in _parts(each.value)
         if isinstance(part, Mapping)
-        for key, service in part.items()
+        for service in part.values()
     }
     return [
         each
@@ -146,9 +146,9 @@ def _wholes(candidates: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def _is_joined(value: Any, placed: Collection[tuple[Any, int]]) -> bool:
-    """Is a value a mapping, all of whose services have their places, by their keys, in another one?"""
-    return isinstance(value, Mapping) and all((k, id(each)) in placed for k, each in value.items())
+def _is_joined(value: Any, placed: Collection[int]) -> bool:
+    """Is a value a mapping, all of whose services have their places in others, by whatever keys?"""
+    return isinstance(value, Mapping) and all(id(each) in placed for each in value.values())
 
 
 def _identity(value: Any) -> object:

@@ -8,9 +8,10 @@ is no shell; a command sees the files of its service in a folder of their own, a
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from ..language.arguments import demand, refuses_others
 from ..language.errors import Mistake, Mistakes
@@ -28,7 +29,7 @@ PATIENCE = 60.0
 """Seconds for one validator."""
 
 MOST_OUTPUT = 2000
-"""Characters of a validator's output that are shown: its end, where the reason stands."""
+"""Bytes of a validator's output that are shown: its end, where the reason stands."""
 
 
 class Validated(NamedTuple):
@@ -61,7 +62,6 @@ def validate(result: Any, built: Built, patience: float = PATIENCE) -> Validated
     result of what is neither fleet nor host.
     """
     import shutil
-    import tempfile
 
     demand_hosts(result, "validate")
     given: object = built
@@ -103,6 +103,16 @@ def _lay_out(service: Service, tree: Tree, folder: Path) -> None:
 
 def _objection(command: Sequence[str], folder: str, patience: float) -> Sequence[str] | None:
     """How a command failed, and the lines that it printed; None where it was content."""
+    # a file, and not a pipe: what the command leaves running may hold that open for long
+    with tempfile.TemporaryFile() as output:
+        why = _failure(command, folder, patience, output)
+        output.seek(max(output.tell() - MOST_OUTPUT, 0))
+        said = output.read().decode("utf-8", "backslashreplace")
+    return None if why is None else [f"{command[0]} {why}", *said.strip().splitlines()]
+
+
+def _failure(command: Sequence[str], folder: str, patience: float, output: IO[bytes]) -> str | None:
+    """How a command failed, whose output goes to a file; None where it was content."""
     import signal
     import subprocess
 
@@ -111,23 +121,20 @@ def _objection(command: Sequence[str], folder: str, patience: float) -> Sequence
             command,
             cwd=folder,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=output,
             stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="backslashreplace",
             start_new_session=True,
         )
     except OSError as error:
-        return [f"{command[0]} cannot be run: {error.strerror or error}"]
+        return f"cannot be run: {error.strerror or error}"
     try:
-        output, _ = started.communicate(timeout=patience)
+        code = started.wait(patience)
     except subprocess.TimeoutExpired:
         os.killpg(started.pid, signal.SIGKILL)  # with whatever it started
-        started.communicate()
-        return [f"{command[0]} did not end within {patience:g} seconds"]
-    if started.returncode == 0:
-        return None
-    how = f"ended with {started.returncode}"
-    if started.returncode < 0:
-        how = f"was ended by {signal.Signals(-started.returncode).name}"
-    return [f"{command[0]} {how}", *output[-MOST_OUTPUT:].strip().splitlines()]
+        started.wait()
+        return f"did not end within {patience:g} seconds"
+    finally:
+        output.seek(0, os.SEEK_END)
+    if code < 0:
+        return f"was ended by {signal.Signals(-code).name}"
+    return f"ended with {code}" if code else None

@@ -10,7 +10,7 @@ order comes first.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast, overload
+from typing import Any, TypeVar, cast
 
 from .arguments import refuses_others
 from .errors import BadModule
@@ -211,10 +211,7 @@ def located(file: str, value: T, *, line: int = 0) -> T:
     return cast(T, Located(Line(file, _whole("located", "line", line)), value))
 
 
-@overload
-def later(function: Callable[[], T], /) -> T: ...
-@overload
-def later(function: Callable[[Any], T], /) -> T: ...
+# not overloaded for its two forms: of those mypy infers no `lambda n=n: ...` as loops need it
 @refuses_others
 def later(function: Callable[..., T], /) -> T:
     """The result of `function`, called at most once and only when the value is read.

@@ -24,6 +24,10 @@ MEANT = {
     "a fleet and a mapping for all its hosts": (
         "some = {'a': a}\nfleet = Fleet(hosts={'host': Host(services=some | {})})"
     ),
+    "a fleet and a mapping of a service for each": (
+        "nodes = {'host': a, 'other': b}\n"
+        "fleet = Fleet(hosts={h: Host(services={'a': n}) for h, n in nodes.items()})"
+    ),
     "services that are forced": "services = {'a': a}\nhost = Host(services=force(services))",
     "a mapping": "services = {'a': a}",
     "two names of one": "host = one = Host(services={'a': a})",

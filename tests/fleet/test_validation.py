@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,14 @@ def test_a_validator_that_does_not_end(tmp_path: Path) -> None:
     """It is ended, with what it started; the time is said."""
     (found,) = objections(["/bin/sh", "-c", "sleep 1000 & sleep 1000", this_file], 0.2)
     assert str(found).splitlines()[0].endswith("/bin/sh did not end within 0.2 seconds")
+
+
+def test_a_validator_that_leaves_something_running() -> None:
+    """Nobody waits for that, though it holds what the command wrote to."""
+    (found,) = objections(["/bin/sh", "-c", "setsid sleep 1000 & echo $!; exit 3", this_file])
+    headline, left, *_ = str(found).splitlines()
+    assert headline.endswith("/bin/sh ended with 3")
+    os.kill(int(left), signal.SIGKILL)  # it is there
 
 
 def test_a_validator_that_a_signal_ends() -> None:

@@ -146,7 +146,7 @@ WRONG_CALLS: dict[str, tuple[Callable[[], object], str, str]] = {
         "write one, such as 50",
     ),
     "no function": (
-        lambda: later(3),  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+        lambda: later(3),  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         "later(...) got something that is no function",
         "write later(lambda: ...), or later(lambda self: ...)",
     ),

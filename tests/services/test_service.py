@@ -17,6 +17,8 @@ from modsvc_dsl import (
     host_unit,
     imports,
     json_data,
+    later,
+    option,
     when,
 )
 from modsvc_dsl.services.service import RELATIONS, is_enabled, runs
@@ -215,3 +217,22 @@ def test_a_number_is_no_service() -> None:
     assert message.startswith(
         "`services.db` expects a submodule (Service)\n  found 3 (an integer)\n"
     )
+
+
+class Pool(Service):
+    """As many services as somebody says, each made when it is read."""
+
+    size: int = option(default=3)
+
+    @define(Service.services)
+    def _workers(self) -> dict[str, Service]:
+        def worker(number: int) -> Service:
+            return Service(process=Process(argv=["/bin/worker", str(number)]))
+
+        return {f"w{n}": later(lambda n=n: worker(n)) for n in range(self.size)}
+
+
+def test_as_many_services_as_somebody_says() -> None:
+    """Each with its own number, although all are made in one loop."""
+    pool = check(evaluate(Pool(size=2)))
+    assert [each.process.argv[1] for each in pool.services.values()] == ["0", "1"]

@@ -208,6 +208,15 @@ def frame_names(depth: int) -> tuple[dict[str, Any], dict[str, Any]]:
     return frame.f_globals, {} if local is frame.f_globals else dict(local)
 
 
+def _property(cls: type, name: str) -> Any:
+    """The property of a user's class that has a name, None where there is none."""
+    for each in cls.__mro__:
+        found = vars(each).get(name)
+        if found.__class__ is property:
+            return found
+    return None
+
+
 def make_view(cls: Any, node: Behind, group: Any) -> Any:
     """A result of a class: its options as evaluated by `node`, from `group` downwards."""
     view = object.__new__(cls)
@@ -286,6 +295,9 @@ class Module(metaclass=ModuleMeta):
         def __getattr__(self, name: str) -> Any:
             if name.startswith("__") and name.endswith("__"):
                 raise AttributeError(name)
+            computed = _property(type(self), name)
+            if computed is not None:  # which raised AttributeError, or nobody would ask here
+                return computed.__get__(self, type(self))
             if self.__node__ is None:
                 if name in option_names(type(self)):
                     raise NotEvaluated(type(self).__name__, name, [self.__record__.place])

@@ -108,13 +108,20 @@ class OptionAndGroup(Mistake):
 
 
 class GroupImported(Mistake):
-    """A group of a module's options, imported by that module as if it were a module beside it."""
+    """A group of a module's options, imported by that module as if it were a module beside it.
 
-    def __init__(self, path: Path, group: str, module: str, places: Sequence[Place]) -> None:
+    `declarer` is the class that declares the group, where the module gets it from another one.
+    """
+
+    def __init__(
+        self, path: Path, group: str, module: str, places: Sequence[Place], declarer: str = ""
+    ) -> None:
         def tell(path: Path) -> Report:
             name = str(path[-1])
             headline = f"{group} is the group `{show_path(path)}`, and no module to be imported"
             advice = f"write {name}={group}(...) where the {module} is written, not in its imports"
+            if declarer:
+                advice = f"write {declarer}({name}={group}(...)) in its place"
             return Report(headline, (), placed("imported", places), (advice,))
 
         super().__init__(tell, path)

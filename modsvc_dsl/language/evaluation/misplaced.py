@@ -47,7 +47,17 @@ def _imports_of_groups(node: Evaluated) -> Iterator[Mistake]:
         if importers:
             module = node.cls.__name__ if node.cls else "module"
             path = (*node.path, *inner.path)
-            yield GroupImported(path, owner.__name__, module, importers)
+            declarer = _declarer(node, inner)
+            yield GroupImported(path, owner.__name__, module, importers, declarer)
+
+
+def _declarer(node: Evaluated, group: Group) -> str:
+    """The class that declares a group, empty where the place's own class is, or inherits from, that."""
+    found = next((each.owner for each in node.shape.records if group.path in each.options), None)
+    if found is None or (node.cls is not None and issubclass(node.cls, found)):
+        return ""
+    name: str = found.__name__
+    return name
 
 
 def _group_of_itself(node: Evaluated, group: Group) -> Mistake:

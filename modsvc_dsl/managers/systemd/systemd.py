@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from ...language.arguments import refuses_others
 from ...language.evaluation.configuration import once_per_touch, touched_names
+from ...language.evaluation.history import strength
 from ...language.function import reads
 from ...language.declaration.module import define
 from ...language.declaration.option import option
-from ...language.properties import default, when
+from ...language.properties import DEFAULT, default, when
 from ...language.provenance import Argument, call_site
 from ...language.declaration.reading import declared
 from ...language.declaration.record import Record
@@ -107,7 +108,9 @@ class SystemdService(Service):
 
     @define(Systemd.service.install)
     def _systemd_install(self) -> InstallSection:
-        starts = runs(self) and starts_at_boot(self) and not self._is_activated()
+        starts = runs(self) and starts_at_boot(self)
+        if starts and self._is_activated():  # then it waits for that, unless somebody insists
+            starts = strength(self, "lifecycle.start_at_boot") < DEFAULT
         said: InstallSection = _AT_BOOT if starts else {}
         return said
 

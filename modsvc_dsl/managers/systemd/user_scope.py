@@ -71,7 +71,8 @@ def fitted(owner: Module, draft: Draft) -> Fitted:
         why = f"a user's manager has no {draft.suffix} units; write it for a host's own manager"
         return Fitted(draft, [BadUnit(path, why, written_at(draft.unit))])
     sections = _with_target(owner, draft)
-    found = Fitted(draft._replace(sections=sections), [*_as_root(owner, draft)])
+    wrong = [*_as_root(owner, draft), *_of_sockets(owner, draft)]
+    found = Fitted(draft._replace(sections=sections), wrong)
     service = dict(sections.get("Service", {}))
     left_out: list[str] = []
     for name in [name for name in service if name in OF_OTHERS | OF_SYSTEM]:
@@ -106,6 +107,18 @@ def _as_root(owner: Module, draft: Draft) -> Iterator[Mistake]:
                     " for the whole system"
                 )
                 yield BadLine(said.path, why, said.places)
+
+
+def _of_sockets(owner: Module, draft: Draft) -> Iterator[Mistake]:
+    """A mistake for each socket that is to be another user's, to whom nobody but root could give it."""
+    for name in ("SocketUser", "SocketGroup"):
+        if name in draft.sections.get("Socket", {}):
+            said = trace(owner, draft.name, "Socket", name, "")
+            why = (
+                f"the sockets of a user's manager are its user's, so there can be no {name}=; leave it out,"
+                " or manage the service with SystemdManager(), for the whole system"
+            )
+            yield BadLine(said.path, why, said.places)
 
 
 def refused_rules(owner: Module) -> Iterator[Mistake]:

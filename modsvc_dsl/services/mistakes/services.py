@@ -20,12 +20,19 @@ def _places(label: str, places: Sequence[Place]) -> tuple[tuple[str, Location], 
     return tuple(dict.fromkeys((label, place.locate()) for place in places))
 
 
+_PREFIXES = {"-": "may_fail", "+": "privileged"}
+"""Prefix of a command in a unit (systemd.service(5)) -> the option of `Command` that means it."""
+
+
 class BadProgram(Mistake):
     """An argument vector whose first element names no program."""
 
     category = "type"
 
-    def __init__(self, path: Path, argv: Sequence[Any], places: Sequence[Place]) -> None:
+    def __init__(
+        self, path: Path, argv: Sequence[Any], places: Sequence[Place], prefixed: bool = False
+    ) -> None:
+        """`prefixed` tells of a command that could be a `Command`, which has words for prefixes."""
         name, program = show_path(path), argv[0] if argv else None
         if program is None:
             headline = f"`{name}` is an empty list, and its first item is the program to run"
@@ -37,6 +44,12 @@ class BadProgram(Mistake):
         if not re.fullmatch(r"[\w.+-]+", likely):
             likely = "server"
         advice = f'write the absolute path of the program first, as in "/usr/bin/{likely}"'
+        meant = _PREFIXES.get(str(program or "")[:1]) if prefixed else None
+        if meant and str(program)[1:2] == "/":
+            rest = [str(program)[1:], *argv[1:]]
+            advice = (
+                f"write Command({show_value(rest)}, {meant}=True) for what the sign says to systemd"
+            )
         super().__init__(Report(headline, (), _places("defined", places), (advice,)), path)
 
 

@@ -40,11 +40,23 @@ class Command:
         object.__setattr__(self, "argv", kept(self.argv))
 
 
+class Words(ListOf):
+    """The arguments of a command; a line of a shell is told as what was meant by it."""
+
+    def __init__(self) -> None:
+        super().__init__(Text())
+
+    def hint(self, value: Any) -> str:
+        if isinstance(value, str) and len(value.split()) > 1:
+            return in_words(value)
+        return super().hint(value)
+
+
 class CommandType(OptionType):
     """An argument vector, or a `Command`. Several definitions have to be equal."""
 
     simple = False
-    words = ListOf(Text())
+    words = Words()
 
     def describe(self) -> str:
         return "a list of strings that starts with the absolute path of a program, or a Command"
@@ -61,8 +73,6 @@ class CommandType(OptionType):
         return self.accepts(value) and self.words.fits(_argv(value))
 
     def hint(self, value: Any) -> str:
-        if isinstance(value, str) and len(value.split()) > 1:
-            return in_words(value)
         return self.words.hint(value)
 
     def merge(self, spot: Spot, definitions: Sequence[Definition]) -> Any:
@@ -74,7 +84,7 @@ class CommandType(OptionType):
         inner = spot.nested("argv") if isinstance(value, Command) else spot
         argv = self.words.merge(inner, [definition.holding(_argv(value))])
         if not argv or not argv[0].startswith("/"):
-            raise BadProgram(inner.path, argv, [definition.place])
+            raise BadProgram(inner.path, argv, [definition.place], prefixed=True)
         for index, argument in enumerate(argv):
             if "\0" in argument:
                 what = "holds a NUL, which ends a string"

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any
 
+from ...language.pattern import pattern
 from ...language.types.option_type import OptionType
 from ...language.types.text import FilePath, Text
 from ..path import text_problem
@@ -65,7 +66,16 @@ class SocketFile(OnHost):
 
     def hint(self, value: Any) -> str:
         why = _socket_problem(str(value)) if OnHost.accepts(self, value) else ""
-        return f"write another one: it {why}" if why else super().hint(value)
+        if why:
+            return f"write another one: it {why}"
+        found = _HOST_AND_PORT.fullmatch(str(value))
+        if found is None:
+            return super().hint(value)
+        host, port = found["host"].strip("[]"), int(found["port"])
+        return f"write InetSocket({host!r}, {port})" if host else f"write the port alone: {port}"
+
+
+_HOST_AND_PORT = pattern(r"(?P<host>[A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\]):(?P<port>\d{1,5})")
 
 
 def _socket_problem(path: str) -> str:

@@ -10,6 +10,8 @@ from modsvc_dsl import (
     Network,
     Process,
     Service,
+    Systemd,
+    Unit,
     check,
     evaluate,
     imports,
@@ -45,6 +47,19 @@ def test_an_instance_of_a_group_among_imports() -> None:
     assert text.endswith(
         "write hardening=Hardening(...) where the Service is written, not in its imports"
     )
+
+
+def test_a_group_that_another_module_brings() -> None:
+    """It is written below the class that declares it: the service's own has no such keyword."""
+    group: Any = Systemd  # which checkers refuse among imports
+    process = Process(argv=["/usr/bin/true"])
+
+    def web() -> Any:
+        service = Service(process=process, imports=[group(service=Unit())])
+        return check(evaluate(Host(services={"web": service})))
+
+    text, _ = told(web)
+    assert text.endswith("write SystemdService(systemd=Systemd(...)) in its place")
 
 
 def test_the_class_of_a_group_among_imports() -> None:

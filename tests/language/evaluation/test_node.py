@@ -5,8 +5,11 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+import pytest
+
 import modsvc_dsl as m
 from modsvc_dsl import Module, later, module, option
+from modsvc_dsl.language.errors import NoSuchName
 from modsvc_dsl.language.evaluation.evaluate import evaluate, evaluate_all
 
 from tests.language.mistakes import mistake_of
@@ -99,3 +102,26 @@ def test_a_mistake_says_where_inside_the_value() -> None:
     wrong: Any = {"a": ["x", 3]}
     made = module("m", options={"x": option(type=dict[str, list[str]])}, definitions={"x": wrong})
     assert mistake_of(lambda: m.data(evaluate_all([made]))).path == ("x", "a", 1)
+
+
+class Computing(Module):
+    """Properties of the user's whose functions are wrong."""
+
+    prt: int = option(default=1)
+
+    @property
+    def misspelt(self) -> Any:
+        return self.port  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+
+    @property
+    def broken(self) -> Any:
+        return None.foo  # type: ignore[attr-defined]  # pyright: ignore
+
+
+def test_a_property_that_fails_is_not_told_to_be_missing() -> None:
+    """What its function raised is, though Python asks for the name once more then."""
+    result = evaluate(Computing())
+    with pytest.raises(NoSuchName, match="`port` is no option of Computing"):
+        result.misspelt
+    with pytest.raises(AttributeError, match="'NoneType' object has no attribute 'foo'"):
+        result.broken

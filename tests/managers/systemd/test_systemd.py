@@ -13,11 +13,13 @@ from modsvc_dsl import (
     Host,
     Identity,
     Lifecycle,
+    Network,
     Meta,
     NotificationProtocol,
     Process,
     Relations,
     Service,
+    Socket,
     Systemd,
     SystemdManager,
     SystemdService,
@@ -275,6 +277,22 @@ def test_what_a_socket_or_timer_starts_does_not_start_at_boot(said_: Any, unit: 
     links = links_of(tree_of({"it": run(imports=[systemd(**said_)])}))
     suffix = unit.rpartition(".")[2]
     assert links == {f"{suffix}s.target.wants/{unit}": f"../{unit}"}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"imports": [systemd(socket={"ListenStream": [80]})]},
+        {"imports": [systemd(path={"PathExists": ["/a"]})]},
+        {"network": Network(sockets={"": Socket(listen=[80])})},
+        {"network": Network(sockets={"api": Socket(listen=[80])})},
+    ],
+)
+def test_who_insists_starts_at_boot_as_well(options: dict[str, Any]) -> None:
+    """Whatever the socket is called, and where a path starts it."""
+    at_boot = Lifecycle(start_at_boot=True)
+    links = links_of(tree_of({"it": run(lifecycle=at_boot, **options)}))
+    assert "multi-user.target.wants/it.service" in links and len(links) == 2
 
 
 class Portable(Service):

@@ -19,6 +19,7 @@ from modsvc_dsl import (
     Process,
     Relations,
     Service,
+    Socket,
     Systemd,
     SystemdHost,
     SystemdManager,
@@ -203,3 +204,10 @@ def test_what_only_the_hosts_manager_knows_is_refused(
     (message,) = said(lambda: built(**options))
     assert message.startswith(f"`services.it.{name}`: a user's manager knows nothing of {what}\n")
     assert "to fix: leave it out, or manage the service with SystemdManager()" in message
+
+
+def test_a_socket_of_somebody_else_is_refused() -> None:
+    """The manager could not give it away."""
+    socket = Socket(listen=[Path("/run/user/1000/a.sock")], group="www-data")
+    (message,) = said(lambda: built(network=Network(sockets={"": socket})))
+    assert "there can be no SocketGroup=" in message and "test_user_scope.py" in message
