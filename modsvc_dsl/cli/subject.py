@@ -132,13 +132,13 @@ def _wholes(candidates: Sequence[Candidate]) -> list[Candidate]:
     if len(once) < 2:
         return list(once.values())  # a fleet of thousands need not be looked through
     parts = {_identity(part) for each in once.values() for part in _parts(each.value)}
-    placed = {
-        id(service)
-        for each in once.values()
-        for part in _parts(each.value)
-        if isinstance(part, Mapping)
-        for service in part.values()
-    }
+    placed: set[object] = set()
+    for each in once.values():
+        for part in _parts(each.value):
+            if isinstance(part, Mapping):
+                placed.update((key, id(service)) for key, service in part.items())
+                # of a fleet's services the keys may be names of hosts, and no two hosts are meant
+                placed.update(map(id, part.values()) if isinstance(each.value, Fleet) else ())
     return [
         each
         for each in reversed(once.values())
@@ -146,9 +146,14 @@ def _wholes(candidates: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def _is_joined(value: Any, placed: Collection[int]) -> bool:
-    """Is a value a mapping, all of whose services have their places in others, by whatever keys?"""
-    return isinstance(value, Mapping) and all(id(each) in placed for each in value.values())
+def _is_joined(value: Any, placed: Collection[object]) -> bool:
+    """Is a value a mapping, all of whose services have their places in another one?
+
+    By their keys, or in a fleet by whatever keys.
+    """
+    return isinstance(value, Mapping) and all(
+        id(each) in placed or (key, id(each)) in placed for key, each in value.items()
+    )
 
 
 def _identity(value: Any) -> object:

@@ -112,9 +112,11 @@ def test_balancer(host: Machine) -> None:
     def heard(name: str) -> int:
         return host.journal(name).count('"GET / HTTP')
 
-    for _ in range(4):
+    def both_are_asked() -> bool:
         assert fetch(host, "8200/")[0] == 200
-    host.wait_until(lambda: heard("pages-one") > 0 and heard("pages-other") > 0)
+        return heard("pages-one") > 0 and heard("pages-other") > 0
+
+    host.wait_until(both_are_asked)  # the balancer takes one in when it has found it to be there
     worker = host.succeed(["pgrep", "--parent", main(host, "balancer")])
     host.succeed(["systemctl", "reload", "balancer"])
     host.wait_until(lambda: host.succeed(["pgrep", "--parent", main(host, "balancer")]) != worker)
